@@ -1,0 +1,1 @@
+"""People, positions, roles for a period, sign-in."""

@@ -1,0 +1,1 @@
+"""Wiring: settings, urls, middleware, processes, the command line and the one clock. Knows every room; no room knows it."""

@@ -1,0 +1,1 @@
+"""An invented agency with its units, people and plans, for `thuocdo demo` and for benchmarks."""

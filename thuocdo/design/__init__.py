@@ -1,0 +1,1 @@
+"""Page shell, components, icons, styles, list machinery; no business words."""

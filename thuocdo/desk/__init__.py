@@ -1,0 +1,1 @@
+"""Staff home: what is due today. Shows what rooms below answer, decides nothing."""

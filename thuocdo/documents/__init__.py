@@ -1,0 +1,1 @@
+"""Official documents, their numbers, files, evidence and citations; reading and writing DOCX, PDF, XLSX."""

@@ -1,0 +1,1 @@
+"""Units with dated names, parents and successors; groups, agencies, partners, local editions of rules."""

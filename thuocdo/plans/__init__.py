@@ -1,0 +1,1 @@
+"""Plan documents become targets, tasks and assignments."""
