@@ -4,7 +4,9 @@ import datetime as dt
 import os
 from zoneinfo import ZoneInfo
 
-LEGAL_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")  # every legal day is a day there; instants are stored in UTC
+LEGAL_ZONE = ZoneInfo(
+    "Asia/Ho_Chi_Minh"
+)  # every legal day is a day there; instants are stored in UTC
 
 
 def shift() -> dt.timedelta:
