@@ -1,0 +1,61 @@
+"""Units with a seal, and what such a unit decided about a shipped rule."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from thuocdo.organisations.models.dated import Dated
+from thuocdo.organisations.models.units import Unit
+from thuocdo.organisations.rules.words import EDITION_STATES
+
+
+class Agency(Dated):
+    """A unit with a seal: it issues documents in its own name.
+
+    `symbol` stands in document numbers ("12/KH-SGDĐT"), `place` before the date ("Hải Phòng, ngày …"),
+    `head_title` above the signature ("GIÁM ĐỐC"): Decree 30/2020, annex I.
+    """
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="seals")
+    symbol = models.CharField(max_length=30)
+    place = models.CharField(max_length=80)
+    head_title = models.CharField(max_length=80, default="Giám đốc")
+
+    class Meta(Dated.Meta):
+        constraints = [
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(
+                fields=("unit",), condition=Q(until=None), name="one_seal_now_on"
+            ),
+        ]
+
+
+class LocalEdition(Dated):
+    """What an agency decided about a rule: the whole edition as the same YAML text the reader checks.
+
+    `path` names the rule as the rulebook does ("calendars/2026"). It supersedes what is shipped on the
+    days it holds and never overwrites: an edition in force is closed, not edited. Work done under it
+    keeps `edition` and `checksum` (SHA-256 of the text) as text.
+    """
+
+    agency = models.ForeignKey(Unit, models.CASCADE, related_name="local_editions")
+    path = models.CharField(max_length=200, db_index=True)
+    edition = models.CharField(max_length=80)
+    text = models.TextField()
+    checksum = models.CharField(max_length=64)
+    decision_number = models.CharField(max_length=80, blank=True)
+    decision_date = models.DateField(null=True, blank=True)
+    state = models.CharField(max_length=10, choices=list(EDITION_STATES.items()), default="draft")
+
+    class Meta(Dated.Meta):
+        ordering = ("path", "since", "id")
+        constraints = [
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(
+                fields=("agency", "path", "edition"), name="one_text_per_local_edition"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.path} ({self.edition})"
