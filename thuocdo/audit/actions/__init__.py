@@ -1,0 +1,17 @@
+"""The one way into the log, and its care."""
+
+from thuocdo.audit.actions.delivery import deliver
+from thuocdo.audit.actions.keys import erase_subject
+from thuocdo.audit.actions.recording import Change, Deed, record, record_many
+from thuocdo.audit.queries.snapshots import Snapshot, snapshot
+
+__all__ = [
+    "Change",
+    "Deed",
+    "Snapshot",
+    "deliver",
+    "erase_subject",
+    "record",
+    "record_many",
+    "snapshot",
+]

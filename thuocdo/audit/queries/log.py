@@ -1,0 +1,54 @@
+"""The chain as data: an entry's content, its end, its verification."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from thuocdo.audit.models import Entry, Head
+from thuocdo.audit.rules.chain import GENESIS, link
+
+
+def content(entry: Entry) -> dict[str, Any]:
+    """What the hash covers: every column but the two hashes, the instant in UTC to the microsecond."""
+    at = entry.at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return {
+        "number": entry.number,
+        "at": at,
+        "person": entry.person,
+        "account": entry.account,
+        "name": entry.name,
+        "position": entry.position,
+        "position_id": entry.position_id,
+        "unit": entry.unit,
+        "on_behalf": entry.on_behalf,
+        "verb": entry.verb,
+        "touched": entry.touched,
+        "changes": entry.changes,
+    }
+
+
+def latest() -> int:
+    """The number of the last entry, 0 where there is none: what the live process watches."""
+    return Head.objects.filter(pk=1).values_list("number", flat=True).first() or 0
+
+
+def head() -> tuple[int, str]:
+    """Number and hash of the end of the chain."""
+    return Head.objects.filter(pk=1).values_list("number", "hash").first() or (0, GENESIS)
+
+
+def broken(entries: Iterable[Entry] | None = None) -> str:
+    """The first place where the chain does not hold, in words; empty where all is well."""
+    number, prev = 0, GENESIS
+    rows = Entry.objects.order_by("number").iterator(2000) if entries is None else entries
+    for entry in rows:
+        if entry.number != number + 1:
+            return f"Nhật ký thiếu dòng {number + 1}."
+        if entry.prev_hash != prev or entry.hash != link(content(entry), prev):
+            return f"Dòng nhật ký {entry.number} đã bị sửa."
+        number, prev = entry.number, entry.hash
+    if entries is None and (number, prev) != head():
+        return f"Nhật ký bị cắt: dòng cuối là {number}, đầu chuỗi ghi {head()[0]}."
+    return ""
