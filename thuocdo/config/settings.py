@@ -83,3 +83,4 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = clock.LEGAL_ZONE.key
 STATIC_URL = "static/"
+FORM_RENDERER = "thuocdo.design.forms.Renderer"
