@@ -13,11 +13,16 @@ from thuocdo.lawbook.mistakes import Mistake
 app = typer.Typer(name="thuocdo", no_args_is_help=True, add_completion=False)
 
 
+@app.callback()
+def thuocdo() -> None:
+    """From the signed reform plan to the published index, in one self-hosted system."""
+
+
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "thuocdo.config.settings")
-    for module in sorted(m.name for m in pkgutil.iter_modules(commands.__path__)):
-        importlib.import_module(f"{commands.__name__}.{module}").register(app)
     try:
+        for module in sorted(m.name for m in pkgutil.iter_modules(commands.__path__)):
+            importlib.import_module(f"{commands.__name__}.{module}").register(app)
         app()
     except Mistake as mistake:
         print(mistake.message, file=sys.stderr)

@@ -1,0 +1,25 @@
+"""`thuocdo serve`: migrate, then keep pages, live and work running behind one port."""
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from thuocdo.config import ready
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(serve)
+
+
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
+) -> None:
+    """Run the site until Ctrl+C."""
+    ready.everything()
+    print(f"Thước Đo: http://{'localhost' if host == '127.0.0.1' else host}:{port}", flush=True)
+    # the supervisor needs none of what was loaded to get ready: a fresh, small process takes over
+    module = "thuocdo.config.processes.supervise"
+    os.execv(sys.executable, [sys.executable, "-m", module, host, str(port)])

@@ -1,0 +1,33 @@
+"""The home folder: everything of an installation that is not code. To move house, move this folder."""
+
+import os
+import secrets
+from pathlib import Path
+
+FOLDERS = ("files", "keys", "fonts", "backups", "logs", "locale", "static")
+
+
+def prepare(home: Path) -> None:
+    """Make what is missing; never touch what is there. Keys are readable by the owner alone."""
+    home.mkdir(parents=True, exist_ok=True)
+    for folder in FOLDERS:
+        (home / folder).mkdir(exist_ok=True)
+    (home / "keys").chmod(0o700)
+
+
+def secret_key(home: Path) -> str:
+    """The signing key kept in the home folder, made on first use. Two first runs at once agree on one."""
+    file = home / "keys" / "secret"
+    if not file.exists():
+        prepare(home)
+        draft = file.with_name(f"secret.{os.getpid()}")
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w") as out:
+            out.write(secrets.token_urlsafe(48))
+        try:
+            os.link(draft, file)  # fails where another process was first: its key holds
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return file.read_text()
