@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                     "status",
                     models.CharField(
                         choices=[
-                            ("confirmed", "Đã đối chiếu"),
+                            ("confirmed", "Đã đối chiếu văn bản gốc"),
                             ("secondary", "Theo nguồn thứ cấp"),
                             ("unconfirmed", "Chưa đối chiếu văn bản gốc"),
                         ],
@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
                     "status",
                     models.CharField(
                         choices=[
-                            ("confirmed", "Đã đối chiếu"),
+                            ("confirmed", "Đã đối chiếu văn bản gốc"),
                             ("secondary", "Theo nguồn thứ cấp"),
                             ("unconfirmed", "Chưa đối chiếu văn bản gốc"),
                         ],
@@ -208,7 +208,7 @@ class Migration(migrations.Migration):
                     "status",
                     models.CharField(
                         choices=[
-                            ("confirmed", "Đã đối chiếu"),
+                            ("confirmed", "Đã đối chiếu văn bản gốc"),
                             ("secondary", "Theo nguồn thứ cấp"),
                             ("unconfirmed", "Chưa đối chiếu văn bản gốc"),
                         ],
@@ -390,7 +390,7 @@ class Migration(migrations.Migration):
                     "status",
                     models.CharField(
                         choices=[
-                            ("confirmed", "Đã đối chiếu"),
+                            ("confirmed", "Đã đối chiếu văn bản gốc"),
                             ("secondary", "Theo nguồn thứ cấp"),
                             ("unconfirmed", "Chưa đối chiếu văn bản gốc"),
                         ],

@@ -7,7 +7,8 @@ import datetime as dt
 from django.db import models
 from django.db.models import F, Q
 
-from thuocdo.organisations.rules.words import STATUSES
+from thuocdo.lawbook.validity import holds
+from thuocdo.lawbook.values import STATUSES
 
 
 def holding(on: dt.date, prefix: str = "") -> Q:
@@ -39,7 +40,7 @@ class Dated(models.Model):
         ]
 
     def holds(self, on: dt.date) -> bool:
-        return (self.since is None or self.since <= on) and (self.until is None or on <= self.until)
+        return holds(self, on)
 
 
 class Checked(models.Model):

@@ -7,8 +7,9 @@ is the first day the change holds; what it ends was last so on the day before. N
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.lawbook.validity import holds
@@ -270,7 +271,7 @@ def _abolish(draft: _Draft, change: Abolish) -> None:
     draft.hand_children(change.unit, change.heir)
 
 
-_WAYS = {
+_WAYS: dict[type, Callable[[_Draft, Any], None]] = {
     Create: _create,
     Rename: _rename,
     Transfer: _transfer,

@@ -21,7 +21,11 @@ How = Literal["exact", "rule", "fuzzy", "none"]
 
 ALIAS, NAME, SHORT = "tên gọi khác", "đúng tên", "chữ viết tắt"
 FORMER, GENERAL, SEVERAL = "tên cũ", "không chỉ rõ đơn vị nào", "trùng tên với nhiều đơn vị"
-GUESS, HEIR, NOBODY = "gợi ý: tên gần giống", "gợi ý: đơn vị kế thừa", "không có đơn vị nào tên như vậy"
+GUESS, HEIR, NOBODY = (
+    "gợi ý: tên gần giống",
+    "gợi ý: đơn vị kế thừa",
+    "không có đơn vị nào tên như vậy",
+)
 
 NEAR = 80  # of 100: below it a suggestion is noise ("đơn vị liên" : "đơn vị giáo dục" is 62)
 SHORTEST = 5  # a shorter text resembles too much to suggest anything

@@ -13,7 +13,9 @@ _HEADS = frozenset({"phong", "truong"})  # "Kế hoạch - Tài chính" for "Ph�
 _APART = re.compile(r"[^0-9a-z]+")
 # The head of a unit stands for it: "Trưởng các phòng Sở", "Chánh Văn phòng". Marks matter here
 # ("trưởng" leads, "trường" is a school), so this looks at the text before folding.
-_LEADERS = re.compile(r"^(?:thủ trưởng|trưởng|chánh|lãnh đạo|ban giám hiệu)\s+(?=\S)", re.IGNORECASE)
+_LEADERS = re.compile(
+    r"^(?:thủ trưởng|trưởng|chánh|lãnh đạo|ban giám hiệu)\s+(?=\S)", re.IGNORECASE
+)
 
 
 def key(printed: str) -> str:

@@ -79,7 +79,10 @@ class State:
     members: tuple[Belongs, ...] = ()
 
     def rows(self) -> Iterator[Row]:
-        yield from (*self.lives, *self.names, *self.parents, *self.members)
+        yield from self.lives
+        yield from self.names
+        yield from self.parents
+        yield from self.members
 
     def life(self, unit: Ref) -> Life | None:
         return next((life for life in self.lives if life.unit == unit), None)

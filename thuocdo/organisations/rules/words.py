@@ -20,11 +20,4 @@ CHANGES: dict[str, str] = {
     "abolish": "Giải thể",
 }
 
-# How far a shipped fact was checked against its document; the same three words as in the rulebook.
-STATUSES: dict[str, str] = {
-    "confirmed": "Đã đối chiếu",
-    "secondary": "Theo nguồn thứ cấp",
-    "unconfirmed": "Chưa đối chiếu văn bản gốc",
-}
-
 EDITION_STATES: dict[str, str] = {"draft": "Dự thảo", "in_force": "Đang áp dụng"}

@@ -1,0 +1,29 @@
+"""What this room answers. Every question has a date; many ids in, one answer, a fixed number of queries."""
+
+from thuocdo.organisations.queries.matching import match
+from thuocdo.organisations.queries.naming import name_on, names_on, search
+from thuocdo.organisations.queries.tree import (
+    agencies,
+    agency_of,
+    members,
+    subtree,
+    subtrees,
+    successors,
+    successors_of,
+    tree,
+)
+
+__all__ = [
+    "agencies",
+    "agency_of",
+    "match",
+    "members",
+    "name_on",
+    "names_on",
+    "search",
+    "subtree",
+    "subtrees",
+    "successors",
+    "successors_of",
+    "tree",
+]

@@ -1,0 +1,116 @@
+"""Who stands where on a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from thuocdo.organisations.models import Agency, ChangePart, GroupMember, Unit, UnitParent
+from thuocdo.organisations.queries.naming import names_on
+from thuocdo.organisations.rules import changes
+from thuocdo.organisations.rules.tree import Node, Tree, build
+
+ENDING = ("merge", "split", "abolish")  # changes after which a unit may be no more
+
+
+def tree(on: dt.date) -> Tree:
+    """The whole tree as it stood that day. Three queries."""
+    units = Unit.objects.on(on).only("id", "code", "kind", "order")
+    names = names_on(None, on)
+    parents = dict(UnitParent.objects.on(on).values_list("unit", "parent"))
+
+    def node(unit: Unit) -> Node:
+        name, short = names.get(unit.pk, (unit.code, ""))
+        parent = parents.get(unit.pk)
+        return Node(unit.pk, unit.code, unit.kind, name, short, parent, unit.order)
+
+    return build(node(unit) for unit in units)
+
+
+def subtrees(units: Iterable[int], on: dt.date) -> dict[int, frozenset[int]]:
+    """Of each unit: itself and all below it that day; empty for one that did not exist. Two queries."""
+    alive = set(Unit.objects.on(on).values_list("id", flat=True))
+    below: dict[int, list[int]] = {}
+    for unit, parent in UnitParent.objects.on(on).values_list("unit", "parent"):
+        below.setdefault(parent, []).append(unit)
+
+    def gather(top: int) -> frozenset[int]:
+        found: set[int] = set()
+        ahead = [top]
+        while ahead:
+            unit = ahead.pop()
+            if unit in alive and unit not in found:
+                found.add(unit)
+                ahead += below.get(unit, ())
+        return frozenset(found)
+
+    return {unit: gather(unit) for unit in units}
+
+
+def subtree(unit: int, on: dt.date) -> frozenset[int]:
+    """The unit and all below it that day; empty for a unit that did not exist. Two queries."""
+    return subtrees([unit], on)[unit]
+
+
+def members(group: int, on: dt.date) -> frozenset[int]:
+    """Units that belong to the group on the day and exist on it. One query."""
+    rows = GroupMember.objects.on(on).filter(group=group).values_list("unit", flat=True)
+    return frozenset(rows) & frozenset(Unit.objects.on(on).values_list("id", flat=True))
+
+
+def successors_of(units: Iterable[int], on: dt.date) -> dict[int, tuple[int, ...]]:
+    """Of each unit, who stands that day for what it was: itself while it goes on, () where nobody does.
+
+    Two queries.
+    """
+    ended = {u.pk: u.until or dt.date.max for u in Unit.objects.exclude(until=None)}
+    parts = ChangePart.objects.filter(change__kind__in=ENDING, change__date__lte=on)
+    rows = parts.order_by("id").values_list("change", "change__date", "unit", "side")
+    came: dict[int, list[int]] = {}
+    went: list[tuple[int, int, dt.date]] = []
+    for change, date, unit, side in rows:
+        if side == "to":
+            came.setdefault(change, []).append(unit)
+        elif unit in ended and ended[unit] < date:
+            went.append((unit, change, date))
+    passed = [changes.Passed(u, tuple(came.get(c, ())), date) for u, c, date in went]
+    return {unit: changes.successors(passed, unit, on) for unit in units}
+
+
+def successors(unit: int, on: dt.date) -> tuple[int, ...]:
+    """Who stands that day for what the unit was; see `successors_of`. Two queries."""
+    return successors_of([unit], on)[unit]
+
+
+@dataclass(frozen=True)
+class Seal:
+    """A unit with a seal on the day: what its documents bear."""
+
+    unit: int
+    name: str
+    short: str
+    symbol: str
+    place: str
+    head_title: str
+
+
+def agencies(on: dt.date) -> dict[int, Seal]:
+    """Every agency on the day by unit id. Two queries."""
+    rows = Agency.objects.on(on).filter(unit__in=Unit.objects.on(on))
+    seals = {row.unit_id: row for row in rows}
+    names = names_on(seals, on)
+    return {
+        unit: Seal(unit, *names.get(unit, ("", "")), row.symbol, row.place, row.head_title)
+        for unit, row in seals.items()
+    }
+
+
+def agency_of(unit: int, on: dt.date) -> int | None:
+    """The nearest unit with a seal on the way up, itself included; None above all agencies. Two queries."""
+    sealed = set(Agency.objects.on(on).values_list("unit", flat=True))
+    parents = dict(UnitParent.objects.on(on).values_list("unit", "parent"))
+    here: int | None = unit
+    while here is not None and here not in sealed:
+        here = parents.get(here)
+    return here
