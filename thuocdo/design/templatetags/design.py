@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from decimal import Decimal
 from urllib.parse import urlencode
 
 from django import template
@@ -170,3 +172,26 @@ def rail(context):
 def plain(value: float) -> str:
     """A number as drawings want it: a point, no grouping, whatever the language of the page."""
     return f"{value:g}"
+
+
+@register.inclusion_tag("design/_filters.html")
+def filters(page):
+    """The filter bar of a list: `{% filters page %}` in block filters."""
+    return {"page": page}
+
+
+@register.inclusion_tag("design/_list.html", takes_context=True)
+def listing(context, page):
+    """The table of a list with its pages, counts and exports. `page`: `design.lists.Page`."""
+    return {"page": page, "request": context.get("request"), "by": context.get("by")}
+
+
+@register.filter
+def cell(row, column):
+    """A plain cell: dates and numbers as the house writes them."""
+    value = column.value(row)
+    if isinstance(value, dt.date):
+        return words.day(value)
+    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+        return words.number(value)
+    return "" if value is None else value

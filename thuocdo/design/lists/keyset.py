@@ -1,0 +1,138 @@
+"""Pages by key, not by number: the next page begins after the last row seen, however long the list is.
+
+An offset makes the database walk all rows before it and shifts when a row is added; a key does neither.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import F, Field, Q, QuerySet
+from django.db.models.expressions import OrderBy
+
+
+@dataclass(frozen=True)
+class Key:
+    """One part of the order. Rows without a value stand last going forward, first going back."""
+
+    name: str
+    field: Field
+    descending: bool = False
+    nullable: bool = False
+    nulls_last: bool = True
+
+    def turned(self) -> Key:
+        return replace(self, descending=not self.descending, nulls_last=not self.nulls_last)
+
+    def ordering(self) -> OrderBy:
+        """Null placement is said only where nulls can be: it keeps an index from being walked on SQLite."""
+        where: dict[str, Any] = {}
+        if self.nullable:
+            where = {"nulls_last": True} if self.nulls_last else {"nulls_first": True}
+        return F(self.name).desc(**where) if self.descending else F(self.name).asc(**where)
+
+    def past(self, value: Any) -> Q | None:
+        """Rows strictly after `value` in this key alone; None where there are none."""
+        if value is None:
+            return None if self.nulls_last else Q(**{f"{self.name}__isnull": False})
+        after = Q(**{f"{self.name}__{'lt' if self.descending else 'gt'}": value})
+        if self.nullable and self.nulls_last:
+            after |= Q(**{f"{self.name}__isnull": True})
+        return after
+
+    def same(self, value: Any) -> Q:
+        return Q(**{f"{self.name}__isnull": True}) if value is None else Q(**{self.name: value})
+
+
+def keys(rows: QuerySet, order: Sequence[str]) -> list[Key]:
+    """The order with its tie-break: names as Django writes them ("-due"), then the primary key, same direction."""
+    named = [*order, "-pk" if order and order[-1].startswith("-") else "pk"]
+    found = []
+    for name in named:
+        bare = name.lstrip("-")
+        field, nullable = _field(rows, bare)
+        found.append(Key(bare, field, name.startswith("-"), nullable))
+    return found
+
+
+def _field(rows: QuerySet, path: str) -> tuple[Field, bool]:
+    """The field at the end of `path` and whether it can be empty; an annotation counts as possibly empty."""
+    if path in rows.query.annotations:
+        return rows.query.annotations[path].output_field, True
+    model, nullable, field = rows.model, False, None
+    for part in path.split("__"):
+        field = model._meta.pk if part == "pk" else model._meta.get_field(part)
+        nullable = nullable or field.null
+        model = field.related_model
+    return field, nullable
+
+
+def ordered(rows: QuerySet, order: Sequence[Key]) -> QuerySet:
+    return rows.order_by(*(key.ordering() for key in order))
+
+
+def beyond(rows: QuerySet, order: Sequence[Key], values: Sequence[Any]) -> QuerySet:
+    """`rows` in `order`, from just after `values`."""
+    after = Q()
+    for place, key in enumerate(order):
+        step = key.past(values[place])
+        if step is None:
+            continue
+        for earlier, value in zip(order[:place], values[:place], strict=True):
+            step &= earlier.same(value)
+        after |= step
+    lead = order[0]
+    if values[0] is not None and not lead.nullable:  # says again what lets an index begin there
+        after &= Q(**{f"{lead.name}__{'lte' if lead.descending else 'gte'}": values[0]})
+    return ordered(rows.filter(after), order)
+
+
+def mark(row: Any, order: Sequence[Key]) -> str:
+    """The place of `row`, as the address carries it."""
+    values = [key.field.value_to_string(_Holder(key.field, _value(row, key.name))) for key in order]
+    absent = [_value(row, key.name) is None for key in order]
+    text = json.dumps([None if gone else value for value, gone in zip(values, absent, strict=True)])
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def place(text: str, order: Sequence[Key]) -> list[Any] | None:
+    """What `mark` wrote, read back; None for an address somebody bent."""
+    try:
+        values = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+        if not isinstance(values, list) or len(values) != len(order):
+            return None
+        return [
+            None if value is None and key.nullable else key.field.to_python(_text(value))
+            for key, value in zip(order, values, strict=True)
+        ]
+    except (ValueError, binascii.Error, ValidationError, UnicodeDecodeError):
+        return None
+
+
+def _text(value: Any) -> Any:
+    if value is None:
+        raise ValueError
+    return value
+
+
+def _value(row: Any, path: str) -> Any:
+    for part in path.split("__"):
+        row = getattr(row, part)
+    return row
+
+
+@dataclass(frozen=True)
+class _Holder:
+    """Gives one value to `Field.value_to_string`, which asks an object for its attribute."""
+
+    field: Field
+    value: Any
+
+    def __getattr__(self, _name: str) -> Any:
+        return self.value
