@@ -38,18 +38,23 @@ class Slice:
     width: float
 
 
+LEAST = 0.8  # hundredths of the bar: one overdue row among thousands is still seen
+
+
 def slices(shares: Sequence[Share]) -> list[Slice]:
-    """Shares side by side over 100, with a hair between them; an empty share takes no room.
+    """Shares side by side over 100, with a hair between them; none is thinner than LEAST, the widest gives.
 
     >>> [(s.start, s.width) for s in slices([Share("a", 1, "t1"), Share("b", 0, "t2"), Share("c", 3, "t4")])]
     [(0.0, 24.6), (25.0, 75.0)]
     """
     seen = [s for s in shares if s.count]
     total = sum(s.count for s in seen)
+    widths = [max(100 * s.count / total, LEAST) for s in seen]
+    if widths:
+        widths[widths.index(max(widths))] -= sum(widths) - 100
     drawn, start = [], 0.0
-    for place, share in enumerate(seen, 1):
-        width = 100 * share.count / total
-        gap = 0 if place == len(seen) else min(0.4, width / 2)
+    for share, width in zip(seen, widths, strict=True):
+        gap = 0 if share is seen[-1] else 0.4
         drawn.append(Slice(share, round(start, 2), round(width - gap, 2)))
         start += width
     return drawn

@@ -110,11 +110,16 @@ class Bound:
         return f"{self.filter.label}: {self.filter.shown(self.value)}"
 
 
+def text_of(query: Any, key: str) -> str:
+    """One parameter as written, without what no database can store."""
+    return query.get(key, "").replace("\0", "").strip()
+
+
 def bind(filters: Sequence[Filter], query: Any) -> tuple[list[Bound], list[str]]:
     """Every filter with its value, and a sentence for each parameter that could not be read."""
     bound, doubts = [], []
     for one in filters:
-        raw, value = query.get(one.key, "").strip(), None
+        raw, value = text_of(query, one.key), None
         if raw:
             try:
                 value = one.read(raw)

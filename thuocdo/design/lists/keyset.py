@@ -115,9 +115,9 @@ def place(text: str, order: Sequence[Key]) -> list[Any] | None:
         return None
 
 
-def _text(value: Any) -> Any:
-    if value is None:
-        raise ValueError
+def _text(value: Any) -> str:
+    if not isinstance(value, str) or "\0" in value:
+        raise ValueError(value)
     return value
 
 

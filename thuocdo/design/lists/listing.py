@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.db.models import Q, QuerySet
 
 from thuocdo.design.lists import keyset
-from thuocdo.design.lists.filters import Bound, Filter, bind
+from thuocdo.design.lists.filters import Bound, Filter, bind, text_of
 from thuocdo.design.parts import Step
 from thuocdo.design.words import number
 
@@ -94,7 +94,7 @@ class Listing:
         bound, doubts = bind(self.filters, query)
         narrowed = self._narrow(rows, bound, query)
         shown, before, after = self._window(narrowed, query)
-        text = query.get(SEARCH, "").strip()
+        text = text_of(query, SEARCH)
         return Page(
             listing=self,
             rows=shown,
@@ -127,7 +127,7 @@ class Listing:
         for one in bound:
             if one.value is not None:
                 rows = rows.filter(one.filter.where(one.value))
-        text = query.get(SEARCH, "").strip()
+        text = text_of(query, SEARCH)
         return rows.filter(self.search(text)) if text and self.search else rows
 
     def _order(self, rows: QuerySet, query: Any) -> list[keyset.Key]:
