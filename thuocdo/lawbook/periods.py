@@ -1,8 +1,9 @@
 """Periods of the office: day, week, month, quarter, half, nine months, year, school year, semester.
 
 A period is its kind, its year and its number in that year; first and last day follow. Both belong to it.
-What the law fixes is an argument: where a school year begins (`SchoolFrame`), on which day of the month
-the figures of a report begin (`reporting_window`). `rulebook/periods.yaml` has the values.
+What the law fixes is an argument: where a school year begins (`SchoolYear`), on which day of the month
+the figures of a report begin (`reporting_window`). `rulebook/periods.yaml` and
+`rulebook/school_years.yaml` have the values.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, get_args
 
@@ -29,6 +30,7 @@ Kind = Literal[
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
+ONE = dt.timedelta(days=1)
 _MONTHS: dict[Kind, int] = {"month": 1, "quarter": 3, "half": 6, "nine_months": 9, "year": 12}
 _ROMAN = ("", "I", "II", "III", "IV")
 
@@ -52,29 +54,26 @@ MonthDay = tuple[int, int]
 
 
 @dataclass(frozen=True)
-class SchoolFrame:
-    """Where a school year and its semesters begin and end: (month, day), yearly fixed by decision.
-
-    The year of a pair follows from its month: from `opens` on it is the first year of the two.
+class SchoolYear:
+    """One school year as its yearly decision fixes it. The decision names days *before* which a semester
+    ends. `start` to `end` is the administrative year: every day belongs to one, summer too.
     """
 
-    opens: MonthDay
-    closes: MonthDay
-    first_semester_ends: MonthDay
-    second_semester_ends: MonthDay
+    first_year: int
+    start: dt.date
+    end: dt.date
+    opening: dt.date
+    first_semester_before: dt.date
+    closes_before: dt.date
 
-    def day(self, first_year: int, pair: MonthDay) -> dt.date:
-        return dt.date(first_year + (pair < self.opens), *pair)
-
-    def year(self, first_year: int) -> Span:
-        return Span(self.day(first_year, self.opens), self.day(first_year, self.closes))
-
-    def semester(self, first_year: int, number: int) -> Span:
-        middle = self.day(first_year, self.first_semester_ends)
+    def semester(self, number: int) -> Span:
+        """The second begins where the first must have ended; summer belongs to neither."""
         if number == 1:
-            return Span(self.day(first_year, self.opens), middle)
-        end = self.day(first_year, self.second_semester_ends)
-        return Span(middle + dt.timedelta(days=1), end)
+            return Span(self.start, self.first_semester_before - ONE)
+        return Span(self.first_semester_before, self.closes_before - ONE)
+
+
+SchoolYears = Mapping[int, SchoolYear]
 
 
 @dataclass(frozen=True)
@@ -91,7 +90,7 @@ class Period:
     kind: Kind
     year: int
     number: int = 1
-    frame: SchoolFrame | None = field(default=None, compare=False, repr=False)
+    school_years: SchoolYears | None = field(default=None, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         if not dt.MINYEAR < self.year < dt.MAXYEAR or not 1 <= self.number <= self._count(
@@ -108,9 +107,9 @@ class Period:
             monday = dt.date.fromisocalendar(self.year, self.number, 1)
             return Span(monday, monday + dt.timedelta(days=6))
         if self.kind == "school_year":
-            return self._frame.year(self.year)
+            return Span(self._school_year.start, self._school_year.end)
         if self.kind == "semester":
-            return self._frame.semester(self.year, self.number)
+            return self._school_year.semester(self.number)
         months = _MONTHS[self.kind]
         first, last = (self.number - 1) * months + 1, self.number * months
         return Span(dt.date(self.year, first, 1), month_end(self.year, last))
@@ -164,10 +163,13 @@ class Period:
         )
 
     @property
-    def _frame(self) -> SchoolFrame:
-        if self.frame is None:
-            raise Mistake("Chưa có khung thời gian năm học. Bổ sung khung thời gian năm học.")
-        return self.frame
+    def _school_year(self) -> SchoolYear:
+        found = (self.school_years or {}).get(self.year)
+        if found is None:
+            raise Mistake(
+                f"Chưa có khung thời gian năm học {self.year}–{self.year + 1}. Bổ sung khung thời gian."
+            )
+        return found
 
     def _count(self, year: int) -> int:
         """How many of the kind a year has."""
@@ -214,7 +216,7 @@ _SHAPES: tuple[tuple[Kind, str], ...] = (
 )
 
 
-def parse(code: str, frame: SchoolFrame | None = None) -> Period:
+def parse(code: str, school_years: SchoolYears | None = None) -> Period:
     """The period of a code; Mistake if there is none such.
 
     >>> parse("2023-H1").label
@@ -223,7 +225,7 @@ def parse(code: str, frame: SchoolFrame | None = None) -> Period:
     for kind, shape in _SHAPES:
         if found := re.fullmatch(shape, code, re.ASCII):
             numbers = [int(group) for group in found.groups()] + [1]
-            period = Period(kind, numbers[0], numbers[1], frame)
+            period = Period(kind, numbers[0], numbers[1], school_years)
             if period.code == code:
                 return period
     try:
@@ -261,15 +263,15 @@ def year(number: int) -> Period:
     return Period("year", number)
 
 
-def school_year(first_year: int, frame: SchoolFrame) -> Period:
-    return Period("school_year", first_year, frame=frame)
+def school_year(first_year: int, school_years: SchoolYears) -> Period:
+    return Period("school_year", first_year, school_years=school_years)
 
 
-def semester(first_year: int, number: int, frame: SchoolFrame) -> Period:
-    return Period("semester", first_year, number, frame)
+def semester(first_year: int, number: int, school_years: SchoolYears) -> Period:
+    return Period("semester", first_year, number, school_years)
 
 
-def containing(kind: Kind, on: dt.date, frame: SchoolFrame | None = None) -> Period | None:
+def containing(kind: Kind, on: dt.date, school_years: SchoolYears | None = None) -> Period | None:
     """The period of that kind the day lies in; None in a gap (summer has no semester).
 
     >>> containing("quarter", dt.date(2023, 8, 15)).code
@@ -280,17 +282,12 @@ def containing(kind: Kind, on: dt.date, frame: SchoolFrame | None = None) -> Per
     if kind == "week":
         return week(*on.isocalendar()[:2])
     if kind in ("school_year", "semester"):
-        first = Period(kind, on.year - 1, frame=frame)
-        return next((p for p in _following(first, 4) if on in p), None)
+        known = school_years or {}
+        numbers = (1, 2) if kind == "semester" else (1,)
+        every = (Period(kind, y, n, known) for y in known for n in numbers)
+        return next((p for p in every if on in p), None)
     number = (on.month - 1) // _MONTHS[kind] + 1
     return None if kind == "nine_months" and number > 1 else Period(kind, on.year, number)
-
-
-def _following(first: Period, count: int) -> list[Period]:
-    rows = [first]
-    while len(rows) < count:
-        rows.append(rows[-1].next)
-    return rows
 
 
 def reporting_window(period: Period, first_day: int) -> Span:
@@ -305,8 +302,8 @@ def reporting_window(period: Period, first_day: int) -> Span:
         raise Mistake(
             f"{period.label} không phải kỳ báo cáo. Chọn tháng, quý, 6 tháng, 9 tháng, năm."
         )
-    before = period.start - dt.timedelta(days=1)
-    last = period.end.replace(day=first_day) - dt.timedelta(days=1)
+    before = period.start - ONE
+    last = period.end.replace(day=first_day) - ONE
     return Span(before.replace(day=first_day), last)
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator
 
 from thuocdo.lawbook.missing import Missing
 
@@ -17,22 +19,28 @@ STATUSES: dict[Status, str] = {
 }
 
 
+def _figure(value: object) -> object:
+    """A number of a file becomes a Decimal through its printed form: 8.5 stays 8.5."""
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return Decimal(str(value)) if number else value
+
+
 @dataclass(frozen=True)
 class Value:
     """One dated value. `unit` is a key of `rulebook/units.yaml`, `source` a key of `sources.yaml`,
     `place` the article in it. It holds from `since` to `until`, both included.
 
-    >>> v = Value(Decimal(15), unit="day_of_month", source="nd-09-2019", place="Điều 12",
-    ...           status="secondary", since=dt.date(2019, 3, 12))
+    >>> v = Value(Decimal(15), unit="day_of_month", since=dt.date(2019, 3, 12), source="nd-09-2019",
+    ...           place="Điều 12", status="secondary")
     >>> int(v)
     15
     """
 
-    value: Decimal | str | bool | Missing
+    value: Annotated[Decimal | bool | str | Missing, BeforeValidator(_figure)]
     unit: str
+    since: dt.date
     source: str
     status: Status
-    since: dt.date | None = None
     until: dt.date | None = None
     place: str = ""
     note: str = ""
