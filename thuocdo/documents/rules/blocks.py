@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+Kind = Literal["txt", "docx", "pdf", "xlsx"]
+
 
 @dataclass(frozen=True)
 class Block:
@@ -13,7 +15,9 @@ class Block:
     `number` counts blocks from 1 in reading order (in a .txt: the line of the file). `page` is None where
     the file has no pages (.txt, .docx, .xlsx). `text` is NFC without markup; list numbers that Word
     draws by itself stand in front ("1. ", "a) "). A row has `cells`, one per column of its table, the
-    text of a merged cell in its first column and "" in the others, and `table`, counted from 1.
+    text of a merged cell in its first column and first row and "" in the others, and `table`, counted
+    from 1. `above` names the columns whose cell belongs to the cell over it (a vertical merge): there
+    "" means "as above", elsewhere it means empty.
     """
 
     number: int
@@ -23,6 +27,32 @@ class Block:
     cells: tuple[str, ...] = ()
     table: int | None = None
     bold: bool = False
+    above: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Note:
+    """What reading could not do or did on its own; Vietnamese, shown beside the document.
+
+    Codes: page-unread, page-recognised, old-encoding, changes-accepted, footnotes-left-out,
+    sheet-hidden.
+    """
+
+    code: str
+    message: str
+    page: int | None = None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A file read whole. `pages` is None where the file has none; `title` is what its properties say."""
+
+    name: str
+    kind: Kind
+    blocks: tuple[Block, ...]
+    pages: int | None = None
+    title: str = ""
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,57 @@
+"""From a file to blocks: what kind it is by its content, whether it is safe, what it says.
+
+`read` is the one door. It writes nothing, follows no link and raises only `Mistake`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from thuocdo.documents.intake import pdf, sheet, text, word
+from thuocdo.documents.intake.kinds import KIND_OF_SUFFIX, READABLE, kind_of
+from thuocdo.documents.intake.limits import MAX_BYTES, MAX_MEGABYTES
+from thuocdo.documents.rules.blocks import Block, Note, Reading
+from thuocdo.lawbook.mistakes import Mistake
+
+__all__ = ["Block", "Note", "Reading", "bytes_of", "kind_of", "read"]
+
+READERS = {"txt": text.read, "docx": word.read, "pdf": pdf.read, "xlsx": sheet.read}
+
+
+def read(source: Path | str | bytes, name: str = "") -> Reading:
+    """The blocks of a .txt, .docx, .pdf or .xlsx, told apart by content. `name` is what people call it."""
+    data = source if isinstance(source, bytes) else bytes_of(Path(source))
+    name = name or (Path(source).name if not isinstance(source, bytes) else "tài liệu")
+    kind = kind_of(data, name)
+    if kind not in READABLE:
+        raise Mistake(
+            f"“{name}” không phải văn bản đọc được (nhận ra: {kind}). "
+            "Hãy dùng tệp Word (.docx), PDF, Excel (.xlsx) hoặc văn bản thuần (.txt)."
+        )
+    reading = READERS[kind](data, name)
+    if not any(any(c.isalnum() for c in b.text) for b in reading.blocks) and not reading.notes:
+        raise Mistake(f"“{name}” không có nội dung chữ. Kiểm tra lại tệp rồi tải lên lần nữa.")
+    return reading
+
+
+def bytes_of(path: Path) -> bytes:
+    """The bytes of a file on disk, refused before they are read when there are too many."""
+    if not path.exists():
+        raise Mistake(f"Không tìm thấy tệp “{path}”. Kiểm tra lại đường dẫn.")
+    if not path.is_file():
+        raise Mistake(f"“{path}” không phải là tệp. Hãy chỉ đúng tệp văn bản.")
+    if path.stat().st_size > MAX_BYTES:
+        raise too_large(path.name)
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise Mistake(f"Không mở được tệp “{path}”. Kiểm tra quyền đọc tệp.") from error
+
+
+def too_large(name: str) -> Mistake:
+    return Mistake(
+        f"“{name}” lớn hơn {MAX_MEGABYTES} MB. Tách tệp hoặc giảm độ phân giải bản quét rồi tải lại."
+    )
+
+
+__all__ += ["KIND_OF_SUFFIX", "too_large"]

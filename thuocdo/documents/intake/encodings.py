@@ -1,0 +1,88 @@
+"""Bytes of a text file to letters, old Vietnamese encodings included.
+
+Unicode (TCVN 6909:2001) has been obligatory in state bodies since Directive 17/2001/CT-TTg of
+2001; older files are still passed on. TCVN3 (ABC) is one byte per letter and is converted; VNI
+is not, because letters typed in two bytes cannot be told from plain text with certainty.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from thuocdo.lawbook.mistakes import Mistake
+
+_TCVN3 = dict(
+    zip(
+        "\xb8\xb5\xb6\xb7\xb9\xa8\xbe\xbb\xbc\xbd\xc6\xa9\xca\xc7\xc8\xc9\xcb\xd0\xcc\xce\xcf\xd1"
+        "\xaa\xd5\xd2\xd3\xd4\xd6\xdd\xd7\xd8\xdc\xde\xe3\xdf\xe1\xe2\xe4\xab\xe8\xe5\xe6\xe7\xe9"
+        "\xac\xed\xea\xeb\xec\xee\xf3\xef\xf1\xf2\xf4\xad\xf8\xf5\xf6\xf7\xf9\xfd\xfa\xfb\xfc\xfe"
+        "\xae\xa1\xa2\xa3\xa4\xa5\xa6\xa7",
+        "áàảãạăắằẳẵặâấầẩẫậéèẻẽẹêếềểễệíìỉĩịóòỏõọôốồổỗộơớờởỡợúùủũụưứừửữựýỳỷỹỵđĂÂÊÔƠƯĐ",
+        strict=True,
+    )
+)
+_TO_UNICODE = str.maketrans(_TCVN3)
+_COMMON = re.compile(
+    r"\b(?:của|và|các|được|thực hiện|kế hoạch|đơn vị|báo cáo|nhiệm vụ|trong|theo|về|quy định|tổ chức)\b",
+    re.IGNORECASE,
+)
+_VNI_SIGNS = re.compile(r"cuûa|vaø|caùc|ñöôïc|thöïc|keá hoaïch|ñôn vò|nhieäm vuï", re.IGNORECASE)
+
+
+def decode(data: bytes, name: str) -> tuple[str, str]:
+    """The text and the name of the old encoding it came in ("" for Unicode)."""
+    text = _unicode(data, name)
+    if text is not None and not tcvn3(text):
+        if _VNI_SIGNS.search(text[:200_000]):
+            raise old_encoding(name, "VNI")
+        return text, ""
+    narrow = text if text is not None else data.decode("latin-1")
+    if _VNI_SIGNS.search(narrow[:200_000]):
+        raise old_encoding(name, "VNI")
+    if text is None and _COMMON.search(windows := _windows(data)):
+        return windows, "Windows-1258"
+    if tcvn3(narrow):
+        return narrow.translate(_TO_UNICODE), "TCVN3"
+    raise Mistake(
+        f"“{name}” không dùng bảng mã Unicode nên không đọc được. Mở tệp, lưu lại với bảng mã UTF-8 rồi tải lên."
+    )
+
+
+def old_encoding(name: str, encoding: str) -> Mistake:
+    return Mistake(
+        f"“{name}” dùng bảng mã cũ {encoding}. Chuyển sang Unicode (UTF-8, phông Times New Roman) rồi tải lên."
+    )
+
+
+def tcvn3(text: str) -> bool:
+    """Whether text typed for .Vn fonts shows as Western letters: "KÕ ho¹ch" is "Kế hoạch"."""
+    sample = text[:200_000]
+    if not re.search(r"[\xb5-\xb9\xa8-\xae]", sample):
+        return False
+    converted = len(_COMMON.findall(sample.translate(_TO_UNICODE)))
+    return converted > 2 * len(_COMMON.findall(sample)) and converted >= 2
+
+
+def from_tcvn3(text: str) -> str:
+    """
+    >>> from_tcvn3("KÕ ho¹ch c¶i c¸ch hµnh chÝnh")
+    'Kế hoạch cải cách hành chính'
+    """
+    return text.translate(_TO_UNICODE)
+
+
+def _unicode(data: bytes, name: str) -> str | None:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        try:
+            return data.decode("utf-16")
+        except UnicodeDecodeError as error:
+            raise Mistake(f"“{name}” bị hỏng ở giữa chừng. Lưu lại tệp rồi tải lên.") from error
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return None
+
+
+def _windows(data: bytes) -> str:
+    return unicodedata.normalize("NFC", data.decode("cp1258", errors="replace"))

@@ -1,0 +1,152 @@
+"""Characters of a PDF page to words and lines, spaces by gap where the file has none or false ones."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+_SPACE = 0.18  # of the letter size: a wider gap is a space (Times' own space is 0.25)
+_FALSE_SPACE = 0.07  # a space drawn narrower than this stands inside a word ("Thờ i gian")
+_WIDE = 1.6  # of the letter size: a wider gap parts two columns of text
+
+
+@dataclass(slots=True)
+class Mark:
+    """One drawn character. Distances are points from the top left of the page."""
+
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    size: float
+    bold: bool
+    taken: bool = False
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        return (self.x0 + self.x1) / 2, (self.top + self.bottom) / 2
+
+
+@dataclass(slots=True)
+class Line:
+    text: str
+    left: float
+    right: float
+    top: float
+    bottom: float
+    size: float
+    bold: bool
+    first: float  # width of the first word: would it have fitted on the line before?
+
+
+def marks_of(chars: Iterable[dict[str, Any]]) -> list[Mark]:
+    """Upright characters, each once: a bold drawn by printing twice is one letter, and bold."""
+    seen: dict[tuple[str, int, int], Mark] = {}
+    for c in chars:
+        text = c["text"]
+        if not c.get("upright", True) or text == "\u00ad" or text.startswith("(cid:"):
+            continue
+        key = (text, round(c["x0"] * 2), round(c["top"] * 2))
+        if text.strip() and (twin := seen.get(key)):
+            twin.bold = True
+            continue
+        font = str(c.get("fontname", "")).lower()
+        seen[key] = Mark(
+            text, c["x0"], c["x1"], c["top"], c["bottom"], c["size"],
+            "bold" in font or "black" in font or font.endswith(("-bd", ",b")),
+        )  # fmt: skip
+    return list(seen.values())
+
+
+def rows_of(marks: list[Mark]) -> list[list[Mark]]:
+    """Marks grouped by the line they stand on, from the top; each line from the left."""
+    lines: list[list[Mark]] = []
+    for mark in sorted(marks, key=lambda m: (m.bottom, m.x0)):
+        if lines and _same_line(lines[-1], mark):
+            lines[-1].append(mark)
+        else:
+            lines.append([mark])
+    return [sorted(line, key=lambda m: m.x0) for line in lines]
+
+
+def _same_line(line: list[Mark], mark: Mark) -> bool:
+    """Glyphs of mixed fonts differ in height; those of one line overlap by more than half."""
+    last = line[0]
+    overlap = min(last.bottom, mark.bottom) - max(last.top, mark.top)
+    return overlap > 0.5 * min(last.bottom - last.top, mark.bottom - mark.top)
+
+
+def words_of(line: list[Mark]) -> list[tuple[str, float, float]]:
+    """(word, left, right) of a line's marks."""
+    words: list[tuple[str, float, float]] = []
+    current: list[Mark] = []
+
+    def close() -> None:
+        if current:
+            text = unicodedata.normalize("NFC", "".join(m.text for m in current))
+            words.append((text, current[0].x0, current[-1].x1))
+            current.clear()
+
+    spaced = False
+    for mark in line:
+        if not mark.text.strip():
+            spaced = True
+            continue
+        if current:
+            gap = mark.x0 - current[-1].x1
+            size = min(mark.size, current[-1].size)
+            if gap > _SPACE * size or (spaced and gap > _FALSE_SPACE * size):
+                close()
+        current.append(mark)
+        spaced = False
+    close()
+    return words
+
+
+def text_of(marks: list[Mark]) -> str:
+    """All marks of a cell as one text; its lines are joined with a space."""
+    return join(" ".join(w for w, _, _ in words_of(line)) for line in rows_of(marks))
+
+
+def join(lines: Iterable[str]) -> str:
+    """Wrapped lines as one. A line that ends in a hyphen within a compound is not parted.
+
+    >>> join(["Phòng GDTX-", "CN&ĐH", "và Văn phòng"]), join(["giai đoạn 2021 -", "2025"])
+    ('Phòng GDTX-CN&ĐH và Văn phòng', 'giai đoạn 2021 - 2025')
+    """
+    text = ""
+    for line in lines:
+        if not text or not line:
+            text = text or line
+        elif line[0].isalnum() and (
+            text.endswith(" /") or (text[-1] in "-/" and text[-2:-1].isalnum())
+        ):
+            text += line
+        else:
+            text += f" {line}"
+    return text
+
+
+def lines_of(marks: list[Mark]) -> list[Line]:
+    """Lines of text; one with a wide gap (head and foot of a document) becomes two."""
+    found: list[Line] = []
+    for row in rows_of(marks):
+        parts: list[list[tuple[str, float, float]]] = []
+        size = max((m.size for m in row), default=0)
+        for word in words_of(row):
+            if parts and word[1] - parts[-1][-1][2] <= _WIDE * size:
+                parts[-1].append(word)
+            else:
+                parts.append([word])
+        inked = [m for m in row if m.text.strip()]
+        top, bottom = min(m.top for m in row), max(m.bottom for m in row)
+        for part in parts:
+            left, right = part[0][1], part[-1][2]
+            bold = all(m.bold for m in inked if left <= m.x0 <= right)
+            text = " ".join(w for w, _, _ in part)
+            first = part[0][2] - part[0][1]
+            found.append(Line(text, left, right, top, bottom, size, bold, first))
+    return found

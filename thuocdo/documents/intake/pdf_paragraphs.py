@@ -1,0 +1,172 @@
+"""Wrapped lines become paragraphs; two columns side by side are read one after the other."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+
+from thuocdo.documents.intake.assembly import Assembly
+from thuocdo.documents.intake.pdf_lines import Line, join
+from thuocdo.documents.intake.pdf_pages import Page
+from thuocdo.lawbook.text import nfc
+
+_MARKER = re.compile(
+    r"^(?:[-–—•+*]\s|\d{1,2}(?:\.\d{1,2})*[.)]\s|[a-zđ][.)]\s|[IVX]{1,5}\.\s|Điều \d{1,3}\.)"
+)
+_SLACK = 4.0  # points by which a line may miss the margin and still reach it
+_INDENT = 8.0  # points from which a line counts as indented
+
+
+class Paragraphs:
+    """Gathers lines of one page after another and hands finished paragraphs to the assembly."""
+
+    def __init__(self, out: Assembly) -> None:
+        self.out = out
+        self.lines: list[Line] = []
+        self.page = 0
+        self.left = self.right = self.pitch = 0.0
+        self.pending: list[Line] = []
+        self.turned = False
+
+    def begin(self, page: Page) -> None:
+        """Where the text of this page starts and ends, and how far its lines stand apart."""
+        self.pending = []
+        self.turned = bool(self.lines)
+        self.number = page.number
+        lines = page.lines
+        self.middle = page.width / 2
+        if not lines:
+            return
+        widest = max(line.right - line.left for line in lines)
+        full = [line for line in lines if line.right - line.left > 0.8 * widest] or lines
+        self.left = Counter(round(line.left) for line in full).most_common(1)[0][0]
+        self.left = min(self.left, *(line.left for line in full)) if len(full) > 1 else self.left
+        self.right = max(line.right for line in full)
+        tops = sorted(line.top for line in lines)
+        steps = Counter(round(b - a) for a, b in itertools.pairwise(tops) if 6 < b - a < 40)
+        self.pitch = min(steps, key=lambda s: (-steps[s], s)) if steps else 20.0
+
+    def add(self, line: Line) -> None:
+        self.pending.append(line)
+
+    def end(self) -> None:
+        self._drain()
+
+    def flush(self) -> None:
+        """Everything read so far ends here."""
+        self._drain()
+        self._close()
+
+    def _drain(self) -> None:
+        pending, self.pending = self.pending, []
+        for line in _columns_apart(pending, self.middle if pending else 0):
+            if line is None:
+                self._close()
+                continue
+            if self.lines and not self._continues(self.lines[-1], line):
+                self._close()
+            if not self.lines:
+                self.page = self.number
+            self.lines.append(line)
+            self.turned = False
+
+    def _close(self) -> None:
+        if self.lines:
+            bold = all(line.bold for line in self.lines)
+            self.out.paragraph(nfc(join(x.text for x in self.lines)), page=self.page, bold=bold)
+        self.lines = []
+
+    def _continues(self, before: Line, line: Line) -> bool:
+        """Whether `line` goes on where `before` was wrapped."""
+        if _MARKER.match(line.text):
+            return False
+        if not self.turned:
+            step = line.top - before.top
+            if step > 1.45 * max(self.pitch, before.size * 1.05) or step < -1:
+                return False
+        if abs(before.size - line.size) > 0.16 * before.size:
+            return False
+        centred = (
+            before.left - self.left > 2 * _INDENT
+            and abs((before.left + before.right) - (self.left + self.right)) < 3 * _INDENT
+        )
+        room = self.right - before.right
+        if centred:
+            room += before.left - self.left
+            return before.bold == line.bold and (
+                line.first + 3 > room - _SLACK or line.text[:1].islower()
+            )
+        if line.first + 0.2 * line.size <= room - _SLACK:
+            return line.text[:1].islower() and line.left - self.left < _INDENT
+        start = self.lines[0]
+        indented = line.left - self.left > _INDENT
+        same_as_body = len(self.lines) > 1 and abs(line.left - self.lines[-1].left) < _SLACK
+        return not indented or same_as_body or (line.left > start.left + _SLACK)
+
+
+def _columns_apart(lines: list[Line], middle: float) -> list[Line | None]:
+    """Lines in reading order; where two columns stand side by side the left one is read whole first.
+
+    None parts the columns from each other and from what is around them.
+    """
+    ordered: list[Line | None] = []
+    at = 0
+    while at < len(lines):
+        if not _beside(lines, at):
+            ordered.append(lines[at])
+            at += 1
+            continue
+        end = _region(lines, at)
+        gutter = _gutter(lines[at:end], middle)
+        group = lines[at:end]
+        ordered.append(None)
+        ordered += _ended([x for x in group if (x.left + x.right) / 2 < gutter])
+        ordered += _ended([x for x in group if (x.left + x.right) / 2 >= gutter])
+        at = end
+    return ordered
+
+
+def _ended(column: list[Line]) -> list[Line | None]:
+    """Short lines of a head or foot stand each alone, unless one goes on in lower case."""
+    found: list[Line | None] = []
+    for line in column:
+        if found and not (line.text[:1].islower() and not _MARKER.match(line.text)):
+            found.append(None)
+        found.append(line)
+    return [*found, None]
+
+
+def _beside(lines: list[Line], at: int) -> bool:
+    """Whether the next line stands on the same height to the right."""
+    if at + 1 >= len(lines):
+        return False
+    one, two = lines[at], lines[at + 1]
+    return abs(one.top - two.top) < 0.6 * one.size and two.left > one.right
+
+
+def _region(lines: list[Line], start: int) -> int:
+    """Where the two columns end: at a line that reaches across the gutter."""
+    end = start + 2
+    gutter_left, gutter_right = lines[start].right, lines[start + 1].left
+    while end < len(lines):
+        line = lines[end]
+        if line.right > gutter_left + 1 and line.left < gutter_right - 1:
+            left, right = min(line.left, gutter_left), max(line.right, gutter_right)
+            crosses = left < gutter_left - 40 and right > gutter_right + 40
+            if crosses or line.top - lines[end - 1].bottom > 4 * line.size:
+                break
+        if line.top - max(x.bottom for x in lines[start:end]) > 6 * line.size:
+            break
+        end += 1
+    return end
+
+
+def _gutter(group: list[Line], middle: float) -> float:
+    """The height-independent place between the columns: the middle of the pairs' gaps."""
+    gaps = [
+        ((a.right + b.left) / 2)
+        for a, b in itertools.pairwise(group)
+        if abs(a.top - b.top) < 0.6 * a.size and b.left > a.right
+    ]
+    return sorted(gaps)[len(gaps) // 2] if gaps else middle

@@ -1,0 +1,88 @@
+"""Scanned pages: recognised by Tesseract (`vie`) where it is installed, otherwise a note says so."""
+
+from __future__ import annotations
+
+import functools
+import io
+import shutil
+import subprocess
+
+from thuocdo.documents.intake.limits import OCR_SECONDS_PER_PAGE
+from thuocdo.documents.intake.pdf_lines import Line
+from thuocdo.documents.rules.blocks import Note
+from thuocdo.lawbook.text import nfc
+
+_DPI = 300
+
+
+@functools.cache
+def tesseract() -> str | None:
+    """The program, if it is there and knows Vietnamese."""
+    program = shutil.which("tesseract")
+    if program is None:
+        return None
+    known = subprocess.run([program, "--list-langs"], capture_output=True, text=True, check=False)
+    return program if "vie" in known.stdout.split() else None
+
+
+def recognise(data: bytes, number: int, height: float) -> tuple[list[Line], Note]:
+    """The lines of page `number` of a PDF, and the note that says how far they can be trusted."""
+    program = tesseract()
+    if program is None:
+        return [], Note(
+            "page-unread",
+            f"Trang {number} là bản quét, máy chủ chưa cài Tesseract tiếng Việt nên chưa đọc được. "
+            "Tải bản có chữ (Word hoặc PDF xuất từ Word) hoặc nhờ quản trị cài thêm.",
+            number,
+        )
+    try:
+        done = subprocess.run(
+            [program, "stdin", "stdout", "-l", "vie", "--psm", "4", "--dpi", str(_DPI), "tsv"],
+            input=_picture(data, number),
+            capture_output=True,
+            timeout=OCR_SECONDS_PER_PAGE,
+            check=True,
+        )
+    except (subprocess.SubprocessError, OSError, ValueError, RuntimeError):
+        return [], Note(
+            "page-unread", f"Trang {number} là bản quét, không nhận dạng được chữ.", number
+        )
+    lines = _lines(done.stdout.decode("utf-8", errors="replace"))
+    return lines, Note(
+        "page-recognised",
+        f"Trang {number} là bản quét, chữ do máy nhận dạng. Đối chiếu lại với bản gốc.",
+        number,
+    )
+
+
+def _picture(data: bytes, number: int) -> bytes:
+    import pypdfium2
+
+    book = pypdfium2.PdfDocument(data)
+    try:
+        image = book[number - 1].render(scale=_DPI / 72, grayscale=True).to_pil()
+    finally:
+        book.close()
+    out = io.BytesIO()
+    image.save(out, format="PNG")
+    return out.getvalue()
+
+
+def _lines(table: str) -> list[Line]:
+    """Tesseract's words (TSV, pixels) as lines in points."""
+    found: dict[tuple[str, ...], list[tuple[float, float, float, float, str]]] = {}
+    for entry in table.splitlines()[1:]:
+        field = entry.split("\t")
+        if len(field) < 12 or field[0] != "5" or not field[11].strip():
+            continue
+        left, top, width, height = (int(v) * 72 / _DPI for v in field[6:10])
+        place = tuple(field[2:5])
+        found.setdefault(place, []).append((left, top, left + width, top + height, field[11]))
+    lines = []
+    for words in found.values():
+        top, bottom = min(w[1] for w in words), max(w[3] for w in words)
+        text = nfc(" ".join(w[4] for w in words))
+        size = min(bottom - top, 14.0)
+        first = words[0][2] - words[0][0]
+        lines.append(Line(text, words[0][0], words[-1][2], top, bottom, size, False, first))
+    return lines

@@ -1,0 +1,72 @@
+"""What a paragraph inherits from its style: bold, list number, hidden text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from thuocdo.documents.intake.word_runs import W, flag, val
+
+
+class Styles:
+    """The styles of a document by id, each read once through its `basedOn` chain."""
+
+    def __init__(self, document: Any) -> None:
+        self.by_id: dict[str, Any] = {}
+        self.default = ""
+        try:
+            root = document.part._styles_part.element
+        except (KeyError, AttributeError, ValueError):
+            return
+        for style in root.iter(f"{W}style"):
+            name = style.get(f"{W}styleId") or ""
+            self.by_id[name] = style
+            if style.get(f"{W}default") in ("1", "true") and style.get(f"{W}type") == "paragraph":
+                self.default = name
+        self._bold: dict[str, bool] = {}
+        self._vanish: dict[str, bool] = {}
+
+    def chain(self, name: str) -> list[Any]:
+        """The style and what it is based on, nearest first; a loop ends it."""
+        found: list[Any] = []
+        while name in self.by_id and self.by_id[name] not in found:
+            style = self.by_id[name]
+            found.append(style)
+            name = val(style.find(f"{W}basedOn")) or ""
+        return found
+
+    def says(self, name: str, tag: str) -> bool | None:
+        """What the chain says of a run property; None where it says nothing."""
+        for style in self.chain(name):
+            said = flag(style.find(f"{W}rPr"), tag)
+            if said is not None:
+                return said
+        return None
+
+    def bold(self, name: str) -> bool:
+        if name not in self._bold:
+            self._bold[name] = bool(self.says(name, "b"))
+        return self._bold[name]
+
+    def hidden(self, name: str) -> bool:
+        if name not in self._vanish:
+            self._vanish[name] = bool(self.says(name, "vanish"))
+        return self._vanish[name]
+
+    def number_of(self, name: str) -> tuple[str | None, int | None]:
+        """The list (numId) and level a paragraph style carries."""
+        number, level = None, None
+        for style in self.chain(name):
+            properties = style.find(f"{W}pPr/{W}numPr")
+            if properties is None:
+                continue
+            number = number or val(properties.find(f"{W}numId"))
+            if level is None and (text := val(properties.find(f"{W}ilvl"))) is not None:
+                level = int(text)
+        return number, level
+
+    def borders(self, name: str) -> Any:
+        for style in self.chain(name):
+            found = style.find(f"{W}tblPr/{W}tblBorders")
+            if found is not None:
+                return found
+        return None
