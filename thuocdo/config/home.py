@@ -1,7 +1,10 @@
 """The home folder: everything of an installation that is not code. To move house, move this folder."""
 
+import atexit
 import os
 import secrets
+import shutil
+import tempfile
 from pathlib import Path
 
 FOLDERS = ("files", "keys", "fonts", "backups", "logs", "locale", "static")
@@ -31,3 +34,11 @@ def secret_key(home: Path) -> str:
         finally:
             draft.unlink()
     return file.read_text()
+
+
+def passing() -> Path:
+    """A home for one run of the test suite, gone with it: tests never see a real one."""
+    home = Path(tempfile.mkdtemp(prefix="thuocdo-tests-"))
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    prepare(home)
+    return home

@@ -11,7 +11,7 @@ from thuocdo.config import clock, databases, home, options
 
 OPTION = options.read(os.environ)
 TESTING = "pytest" in sys.modules
-HOME = OPTION["HOME"].absolute()
+HOME = home.passing() if TESTING else OPTION["HOME"].absolute()
 PACKAGE = Path(__file__).parent.parent
 DEMO = OPTION["DEMO"]
 
