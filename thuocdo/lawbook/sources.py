@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from pydantic import ConfigDict
+
 from thuocdo.lawbook.values import Status
 
 
@@ -13,6 +15,8 @@ class Document:
     """One legal document. `kind` as printed (Nghị định, Công văn); `date` of signing; in force from
     `since` to `until`. `number` and `date` stay None where we do not know them: never guessed.
     """
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
 
     kind: str
     issuer: str

@@ -18,8 +18,10 @@ class Unit:
     def show(self, figure: Decimal) -> str:
         """The figure as people here write it: decimal comma, points between thousands.
 
-        >>> Unit("phần trăm", "%", close=True).show(Decimal("1234.5"))
-        '1.234,5%'
+        __pydantic_config__ = ConfigDict(extra="forbid")
+
+            >>> Unit("phần trăm", "%", close=True).show(Decimal("1234.5"))
+            '1.234,5%'
         """
         swapped = f"{figure:,f}".translate(str.maketrans(",.", ".,"))
         return f"{swapped}{'' if self.close or not self.symbol else ' '}{self.symbol}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, ConfigDict
 
 from thuocdo.lawbook.missing import Missing
 
@@ -35,6 +35,8 @@ class Value:
     >>> int(v)
     15
     """
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
 
     value: Annotated[Decimal | bool | str | Missing, BeforeValidator(_figure)]
     unit: str
