@@ -1,0 +1,6 @@
+from django.utils.translation import gettext_lazy as _
+
+from thuocdo.design.menu import Entry
+from thuocdo.desk.access import HOME
+
+MENU = [Entry(_("Việc của tôi"), "desk:home", "work", 10, HOME)]

@@ -1,0 +1,16 @@
+from django.urls import path
+
+from thuocdo.desk.web import parts, views
+
+app_name = "desk"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("tim-kiem/", views.search, name="search"),
+    path("thiet-ke/", parts.overview, name="parts"),
+    path("thiet-ke/bieu-mau/", parts.form, name="form"),
+    path("thiet-ke/danh-sach/", parts.rows, name="rows"),
+    path("thiet-ke/danh-sach/<int:number>/", parts.row, name="row"),
+    path("thiet-ke/ra-soat/", parts.review, name="review"),
+    path("thiet-ke/xac-nhan/", parts.confirm, name="confirm"),
+    path("thiet-ke/khung-ngoai/", parts.bare, name="bare"),
+]

@@ -1,0 +1,22 @@
+"""The first page of a person, and the one search box."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from thuocdo.audit.access import needs
+from thuocdo.desk import queries
+from thuocdo.desk.access import HOME, SEARCH
+
+READING_ROLES = frozenset({"focal", "admin"})
+
+
+@needs(HOME)
+def home(request: HttpRequest) -> HttpResponse:
+    return render(request, "desk/home.html", {"reads_plans": request.by.holds(READING_ROLES)})
+
+
+@needs(SEARCH)
+def search(request: HttpRequest) -> HttpResponse:
+    text = request.GET.get("q", "").replace("\0", "").strip()[:100]
+    kinds = queries.find(request.by, text, request.today) if text else {}
+    return render(request, "desk/search.html", {"q": text, "kinds": kinds})
