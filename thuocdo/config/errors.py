@@ -53,6 +53,11 @@ CSRF = Said(
 )
 
 
+def refusal(words: str) -> Said:
+    """A Mistake: its words name cause and remedy by themselves."""
+    return Said(_("Chưa thực hiện được"), words, "")
+
+
 def page(request: HttpRequest, status: int, said: Said | None = None) -> HttpResponse:
     """The error page; where even that cannot be drawn, plain HTML with the same words."""
     said = said or SAID[status]

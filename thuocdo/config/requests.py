@@ -6,11 +6,16 @@ import time
 from collections.abc import Callable
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import translation
+from django.utils.http import url_has_allowed_host_and_scheme
+from django_htmx.http import HttpResponseClientRefresh
 
 from thuocdo.config import errors
 from thuocdo.config.logs import REQUEST
+from thuocdo.lawbook.mistakes import Mistake
 
 log = logging.getLogger("thuocdo.request")
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # read aloud over the telephone: no 0/O, 1/I/L
@@ -72,3 +77,23 @@ class Language:
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", language)
             return response
+
+
+class Mistakes:
+    """What an action refused and the view did not answer itself: said on the page the person came from."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, Mistake):
+            return None
+        back = request.META.get("HTTP_REFERER", "")
+        safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure())
+        if request.method != "POST" or not safe:
+            return errors.page(request, 422, errors.refusal(error.message))
+        messages.error(request, error.message)
+        return HttpResponseClientRefresh() if request.htmx else redirect(back)

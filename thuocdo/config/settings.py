@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "thuocdo.config.requests.Mistakes",
     "thuocdo.config.middleware.gate",
 ]
 ROOT_URLCONF = "thuocdo.config.urls"

@@ -7,6 +7,7 @@ import datetime as dt
 from django.db.models import QuerySet
 
 from thuocdo.audit.rules import Actor
+from thuocdo.notices import contrib
 from thuocdo.notices.access import visible_to
 from thuocdo.notices.models import Message, State
 
@@ -25,3 +26,8 @@ def failed(by: Actor, at: dt.datetime) -> int:
 def due(at: dt.datetime) -> QuerySet[Message]:
     """What waits and whose moment has come, the oldest first."""
     return Message.objects.filter(state=State.WAITING, next_at__lte=at).order_by("next_at", "id")
+
+
+def lacking() -> str:
+    """Why mail cannot go out at all, in words; empty when it can."""
+    return contrib.channel("mail").lacking()
