@@ -35,7 +35,7 @@ def check(
     else:
         console = Console(highlight=False, soft_wrap=True)
         for fault in faults:
-            console.print(fault, markup=False)
+            console.print(str(fault), markup=False)
         told = ", ".join(f"{number} {what}" for what, number in counts.items())
         console.print(f"{len(faults)} điểm sai." if faults else f"Không có điểm sai: {told}.")
     raise typer.Exit(1 if faults else 0)
