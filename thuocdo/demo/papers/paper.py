@@ -1,0 +1,110 @@
+"""What a plan on paper says, before it is set in Word or in print."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+PLANS = Path(__file__).parent.parent / "plans"
+CODES = ("pci", "cchc")
+
+_YEAR = re.compile(r"\{Y([+-]\d)?\}")
+_RUN = re.compile(r"\*\*(?P<bold>.+?)\*\*|\*(?P<italic>.+?)\*|(?P<plain>[^*]+)")
+
+
+@dataclass(frozen=True)
+class Run:
+    """Words of one style inside a paragraph."""
+
+    text: str
+    style: str = "plain"
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """`kind`: section (I. …), heading (1. …) or text."""
+
+    kind: str
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True)
+class Annex:
+    """A table on landscape pages. A row shorter than the columns is a title row, its last cell merged."""
+
+    heading: str
+    title: str
+    columns: tuple[str, ...]
+    widths: tuple[int, ...]
+    center: frozenset[int]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Paper:
+    """An official plan in the form of Decree 30/2020, a draft: number and day are still blank."""
+
+    code: str
+    authority: tuple[str, ...]
+    issuer: str
+    symbol: str
+    place: str
+    month: str
+    year: str
+    kind: str
+    title: tuple[str, ...]
+    body: tuple[Paragraph, ...]
+    recipients: tuple[str, ...]
+    signature: tuple[str, ...]
+    signer: str
+    annexes: tuple[Annex, ...]
+
+
+@cache
+def paper(code: str, year: int) -> Paper:
+    """The plan `code` as it is written for `year`."""
+    data = YAML(typ="safe").load(_dated((PLANS / f"{code}.yaml").read_text("utf-8"), year))
+    lines = {"authority", "title"}
+    lists = {"recipients", "signature"}
+    return Paper(
+        **{k: v for k, v in data.items() if k not in {"body", "annexes", *lines, *lists}},
+        **{k: _lines(data[k]) for k in lines},
+        **{k: tuple(data[k]) for k in lists},
+        body=tuple(_paragraph(line) for line in data["body"].splitlines()),
+        annexes=tuple(_annex(a) for a in data["annexes"]),
+    )
+
+
+def _dated(text: str, year: int) -> str:
+    return _YEAR.sub(lambda m: str(year + int(m[1] or 0)), text)
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(" // "))
+
+
+def _paragraph(line: str) -> Paragraph:
+    marks = {"# ": "section", "## ": "heading"}
+    kind = next((k for mark, k in marks.items() if line.startswith(mark)), "text")
+    words = line.lstrip("# ") if kind != "text" else line
+    return Paragraph(kind, tuple(Run(m[m.lastgroup], m.lastgroup) for m in _RUN.finditer(words)))
+
+
+def _annex(data: dict[str, Any]) -> Annex:
+    return Annex(
+        heading=data["heading"],
+        title=data["title"],
+        columns=tuple(data["columns"]),
+        widths=tuple(data["widths"]),
+        center=frozenset(data["center"]),
+        rows=tuple(_row(line) for line in data["rows"].splitlines()),
+    )
+
+
+def _row(line: str) -> tuple[str, ...]:
+    return tuple("\n".join(_lines(cell.strip())) for cell in line.split("|"))
