@@ -23,6 +23,7 @@ from pathlib import Path
 
 from thuocdo.documents import intake
 from thuocdo.documents.rules.blocks import Block
+from thuocdo.documents.rules.wrapping import join
 from thuocdo.lawbook.text import nfc
 
 PLANS = Path(os.environ.get("THUOCDO_PLANS", Path(__file__).parents[2] / "shared" / "plans"))
@@ -67,7 +68,7 @@ def joined(rows: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
         if kept and row == kept[0]:
             continue
         if len(kept) > 1 and not row[0] and _goes_on(row, kept[-1]):
-            kept[-1] = tuple(nfc(f"{a} {b}") for a, b in zip(kept[-1], row, strict=True))
+            kept[-1] = tuple(join((a, b)) for a, b in zip(kept[-1], row, strict=True))
         else:
             kept.append(row)
     return tuple(kept)
@@ -113,6 +114,7 @@ def as_docx(texts: list[Text], font: str = "Times New Roman", cut: bool = True) 
             turned = True
         _table(document, text.rows, cut)
     out = io.BytesIO()
+    document.add_paragraph()  # a section may not end in a table
     document.save(out)
     return out.getvalue()
 

@@ -98,7 +98,7 @@ def _page(source: Any, number: int, data: bytes, notes: list[Note]) -> Page:
 
 def _write(pages: list[Page], out: Assembly) -> None:
     """Tables and paragraphs in reading order; a paragraph may run over a page, a table row may not."""
-    paragraphs = Paragraphs(out)
+    paragraphs = Paragraphs(out, pages)
     for page in pages:
         paragraphs.begin(page)
         things: list[Line | Table] = [*page.lines, *page.tables]

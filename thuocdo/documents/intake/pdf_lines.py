@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from thuocdo.documents.rules.wrapping import join
+
 _SPACE = 0.18  # of the letter size: a wider gap is a space (Times' own space is 0.25)
 _FALSE_SPACE = 0.07  # a space drawn narrower than this stands inside a word ("Thờ i gian")
 _WIDE = 1.6  # of the letter size: a wider gap parts two columns of text
@@ -107,27 +109,13 @@ def words_of(line: list[Mark]) -> list[tuple[str, float, float]]:
 
 
 def text_of(marks: list[Mark]) -> str:
-    """All marks of a cell as one text; its lines are joined with a space."""
-    return join(" ".join(w for w, _, _ in words_of(line)) for line in rows_of(marks))
+    """All marks of a cell as one text; its lines are joined."""
+    return join(_drawn(line, words_of(line)) for line in rows_of(marks))
 
 
-def join(lines: Iterable[str]) -> str:
-    """Wrapped lines as one. A line that ends in a hyphen within a compound is not parted.
-
-    >>> join(["Phòng GDTX-", "CN&ĐH", "và Văn phòng"]), join(["giai đoạn 2021 -", "2025"])
-    ('Phòng GDTX-CN&ĐH và Văn phòng', 'giai đoạn 2021 - 2025')
-    """
-    text = ""
-    for line in lines:
-        if not text or not line:
-            text = text or line
-        elif line[0].isalnum() and (
-            text.endswith(" /") or (text[-1] in "-/" and text[-2:-1].isalnum())
-        ):
-            text += line
-        else:
-            text += f" {line}"
-    return text
+def _drawn(line: list[Mark], words: list[tuple[str, float, float]]) -> str:
+    """Words with one space between; a space drawn at the end is kept: it tells where a wrap is."""
+    return " ".join(w for w, _, _ in words) + ("" if line[-1].text.strip() else " ")
 
 
 def lines_of(marks: list[Mark]) -> list[Line]:
@@ -146,7 +134,7 @@ def lines_of(marks: list[Mark]) -> list[Line]:
         for part in parts:
             left, right = part[0][1], part[-1][2]
             bold = all(m.bold for m in inked if left <= m.x0 <= right)
-            text = " ".join(w for w, _, _ in part)
+            text = _drawn(row, part) if part is parts[-1] else " ".join(w for w, _, _ in part)
             first = part[0][2] - part[0][1]
             found.append(Line(text, left, right, top, bottom, size, bold, first))
     return found

@@ -36,13 +36,14 @@ def drop_running(pages: list[Page]) -> None:
             line
             for line in page.lines
             if not (
-                _in_margin(line, page) and (_PAGE_NUMBER.match(line.text) or _shape(line) in often)
+                _in_margin(line, page)
+                and (_PAGE_NUMBER.match(line.text.strip()) or _shape(line) in often)
             )
         ]
 
 
 def _shape(line: Line) -> str:
-    return _DIGITS.sub("0", line.text)
+    return _DIGITS.sub("0", line.text.strip())
 
 
 def _in_margin(line: Line, page: Page) -> bool:

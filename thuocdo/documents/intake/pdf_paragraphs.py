@@ -7,8 +7,9 @@ import re
 from collections import Counter
 
 from thuocdo.documents.intake.assembly import Assembly
-from thuocdo.documents.intake.pdf_lines import Line, join
+from thuocdo.documents.intake.pdf_lines import Line
 from thuocdo.documents.intake.pdf_pages import Page
+from thuocdo.documents.rules.wrapping import join
 from thuocdo.lawbook.text import nfc
 
 _MARKER = re.compile(
@@ -16,34 +17,28 @@ _MARKER = re.compile(
 )
 _SLACK = 4.0  # points by which a line may miss the margin and still reach it
 _INDENT = 8.0  # points from which a line counts as indented
+_CELL_PADDING = 5.4  # points by which Word hangs a table out of the margin
 
 
 class Paragraphs:
     """Gathers lines of one page after another and hands finished paragraphs to the assembly."""
 
-    def __init__(self, out: Assembly) -> None:
+    def __init__(self, out: Assembly, pages: list[Page]) -> None:
         self.out = out
         self.lines: list[Line] = []
-        self.page = 0
-        self.left = self.right = self.pitch = 0.0
         self.pending: list[Line] = []
+        self.margins = _margins(pages)
+        self.left = self.right = self.pitch = self.middle = 0.0
+        self.page = self.number = 0
         self.turned = False
 
     def begin(self, page: Page) -> None:
         """Where the text of this page starts and ends, and how far its lines stand apart."""
-        self.pending = []
         self.turned = bool(self.lines)
         self.number = page.number
-        lines = page.lines
         self.middle = page.width / 2
-        if not lines:
-            return
-        widest = max(line.right - line.left for line in lines)
-        full = [line for line in lines if line.right - line.left > 0.8 * widest] or lines
-        self.left = Counter(round(line.left) for line in full).most_common(1)[0][0]
-        self.left = min(self.left, *(line.left for line in full)) if len(full) > 1 else self.left
-        self.right = max(line.right for line in full)
-        tops = sorted(line.top for line in lines)
+        self.left, self.right = self.margins[round(page.width)]
+        tops = sorted(line.top for line in page.lines)
         steps = Counter(round(b - a) for a, b in itertools.pairwise(tops) if 6 < b - a < 40)
         self.pitch = min(steps, key=lambda s: (-steps[s], s)) if steps else 20.0
 
@@ -71,6 +66,10 @@ class Paragraphs:
             self.lines.append(line)
             self.turned = False
 
+    def _centred(self, line: Line) -> bool:
+        off = (line.left + line.right) - (self.left + self.right)
+        return line.left - self.left > 2 * _INDENT and abs(off) < 3 * _INDENT
+
     def _close(self) -> None:
         if self.lines:
             bold = all(line.bold for line in self.lines)
@@ -87,10 +86,7 @@ class Paragraphs:
                 return False
         if abs(before.size - line.size) > 0.16 * before.size:
             return False
-        centred = (
-            before.left - self.left > 2 * _INDENT
-            and abs((before.left + before.right) - (self.left + self.right)) < 3 * _INDENT
-        )
+        centred = self._centred(before) and self._centred(line)
         room = self.right - before.right
         if centred:
             room += before.left - self.left
@@ -103,6 +99,23 @@ class Paragraphs:
         indented = line.left - self.left > _INDENT
         same_as_body = len(self.lines) > 1 and abs(line.left - self.lines[-1].left) < _SLACK
         return not indented or same_as_body or (line.left > start.left + _SLACK)
+
+
+def _margins(pages: list[Page]) -> dict[int, tuple[float, float]]:
+    """Left and right edge of the text for each page width: body lines decide, a table's edge helps."""
+    found: dict[int, tuple[float, float]] = {}
+    for width in {round(page.width) for page in pages}:
+        alike = [page for page in pages if round(page.width) == width]
+        lines = [line for page in alike for line in page.lines]
+        lefts = Counter(round(line.left) for line in lines)
+        lefts.update(round(t.left + _CELL_PADDING) for page in alike for t in page.tables)
+        rights = [line.right for line in lines] or [width * 0.9]
+        often = max(lefts.values(), default=0)
+        left = min(
+            (x for x, n in lefts.items() if n >= max(2, often // 10)), default=min(lefts, default=0)
+        )
+        found[width] = (left, max(rights))
+    return found
 
 
 def _columns_apart(lines: list[Line], middle: float) -> list[Line | None]:
