@@ -89,6 +89,15 @@ class Abolish:
     heir: int | None = None
 
 
+@dataclass(frozen=True)
+class Decision:
+    """The paper behind a change. A number that is not known stays empty; none is made up."""
+
+    number: str = ""
+    date: dt.date | None = None
+    note: str = ""
+
+
 Change = Create | Rename | Transfer | Merge | Split | Abolish
 KIND: dict[type, str] = {
     Create: "create",
@@ -169,23 +178,43 @@ class _Draft:
         ]
 
 
+def found(state: State, new: New) -> Effects:
+    """The rows of a unit that exists since before this system knows; so must its parent.
+
+    For setting up, where nobody can say from when a unit has been there.
+    """
+    effects = Effects(
+        opens=(
+            Life(new.code, new.kind, None, None, new.order),
+            Named(new.code, new.name, new.short),
+            *([Under(new.code, new.parent)] if new.parent is not None else []),
+        )
+    )
+    _sound(state, effects, dt.date.min)
+    return effects
+
+
 def decide(state: State, change: Change, on: dt.date) -> Effects:
     """The rows the change writes. Raises `Mistake` where it would leave a gap, an overlap or a circle."""
     draft = _Draft(state, on)
-    for unit in _touched(change):
+    for unit in touched(change):
         _must_live(state, unit, on)
     _WAYS[type(change)](draft, change)
     effects = Effects(tuple(draft.closes), tuple(draft.opens))
+    _sound(state, effects, on)
+    return effects
+
+
+def _sound(state: State, effects: Effects, on: dt.date) -> None:
     wrong = faults(state.after(effects), on)
     if wrong:
         raise Mistake(
             f"Không ghi được thay đổi: {'; '.join(wrong[:3])}. Kiểm tra lại ngày và các đơn vị đã chọn.",
             field="date",
         )
-    return effects
 
 
-def _touched(change: Change) -> list[Ref]:
+def touched(change: Change) -> list[Ref]:
     """Existing units that the change names; each must exist on its day."""
     match change:
         case Create(unit):

@@ -94,3 +94,17 @@ def is_general(printed: str) -> bool:
     (True, False)
     """
     return _GENERAL.match(spelled(key(led(printed)))) is not None
+
+
+def slug(name: str, taken: Iterable[str] = ()) -> str:
+    """A code for a new unit, unlike those taken.
+
+    >>> slug("Phòng Kế hoạch - Tài chính"), slug("Văn phòng", ["van-phong"])
+    ('phong-ke-hoach-tai-chinh', 'van-phong-2')
+    """
+    plain = "-".join(w for w in _APART.split(fold(name)) if w)[:50].strip("-") or "don-vi"
+    used, number = set(taken), 2
+    code = plain
+    while code in used:
+        code, number = f"{plain}-{number}", number + 1
+    return code

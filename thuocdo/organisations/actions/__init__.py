@@ -1,0 +1,39 @@
+"""The verbs of this room; nothing else writes here."""
+
+from thuocdo.organisations.actions.changing import (
+    abolish_unit,
+    change_units,
+    create_unit,
+    merge_units,
+    move_unit,
+    rename_unit,
+    set_agency,
+    split_unit,
+)
+from thuocdo.organisations.actions.grouping import (
+    add_group,
+    add_partner,
+    end_group,
+    end_partner,
+    set_group_members,
+)
+from thuocdo.organisations.actions.naming import Meaning, add_alias, remove_alias
+
+__all__ = [
+    "Meaning",
+    "abolish_unit",
+    "add_alias",
+    "add_group",
+    "add_partner",
+    "change_units",
+    "create_unit",
+    "end_group",
+    "end_partner",
+    "merge_units",
+    "move_unit",
+    "remove_alias",
+    "rename_unit",
+    "set_agency",
+    "set_group_members",
+    "split_unit",
+]
