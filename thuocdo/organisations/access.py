@@ -21,12 +21,10 @@ def may(actor: Actor, verb: Verb, thing: Unit | UnitGroup | Alias | LocalEdition
     return verb.allows(actor, thing.pk if isinstance(thing, Unit) else thing.agency_id)
 
 
-def visible_to(actor: Actor) -> Q:
-    """Which other names, groups and local editions the actor sees: those of agencies in reach.
+def visible_to(actor: Actor, own: int | None = None) -> Q:
+    """Which other names, groups and local editions the actor sees: of agencies in reach and of its own.
 
-    For models with an `agency` column. A person's own agency counts through `own`.
+    For models with an `agency` column; `own` is the agency the actor works in.
     """
-    reach = actor.reach(NAME.roles | frozenset({"auditor", "leader"}))
-    if reach is None:
-        return Q()
-    return Q(agency__in=reach)
+    reach = actor.reach(NAME.roles | {"auditor", "leader"})
+    return Q() if reach is None else Q(agency__in=reach | ({own} if own else set()))

@@ -17,6 +17,7 @@ from thuocdo.organisations.actions.grouping import (
     end_partner,
     set_group_members,
 )
+from thuocdo.organisations.actions.loading import load_shipped
 from thuocdo.organisations.actions.naming import Meaning, add_alias, remove_alias
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "create_unit",
     "end_group",
     "end_partner",
+    "load_shipped",
     "merge_units",
     "move_unit",
     "remove_alias",

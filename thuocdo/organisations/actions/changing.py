@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from django.db import transaction
 
@@ -48,11 +49,11 @@ def change_units(
         list(
             Unit.objects.select_for_update().order_by("id").values_list("id")
         )  # one change at a time
-        for unit in changes.touched(change) or [None]:
+        for unit in _in_reach_of(change):
             require_reach(by, unit)
         change = _coded(change)
         effects = changes.decide(state(), change, on)
-        ids, written = _write(effects)
+        ids, written = write(effects, status=status, source=source)
         made = UnitChange.objects.create(
             kind=changes.KIND[type(change)],
             date=on,
@@ -77,6 +78,17 @@ def change_units(
             touched={f"unit:{part.unit_id}" for part in parts},
         )
     return made
+
+
+def _in_reach_of(change: Change) -> list[Ref | None]:
+    """Units in which the actor needs the verb; None where the change reaches the top of the tree."""
+    units: list[Ref | None] = list(changes.touched(change))
+    match change:
+        case (
+            Create(New(parent=None)) | Merge(into=New(parent=None)) | changes.Transfer(parent=None)
+        ):
+            units.append(None)
+    return units
 
 
 def require_reach(by: Actor, unit: Ref | None) -> None:
@@ -116,20 +128,37 @@ def _id(ref: Ref, ids: dict[str, int]) -> int:
     return ids[ref] if isinstance(ref, str) else ref
 
 
-def _write(effects: Effects) -> tuple[dict[str, int], list[Written]]:
-    """Close and open the rows; the ids of new units by code, and what to record."""
+def write(
+    effects: Effects,
+    checks: Mapping[str, tuple[str, str]] = MappingProxyType({}),
+    *,
+    status: str = "confirmed",
+    source: str = "",
+) -> tuple[dict[str, int], list[Written]]:
+    """Close and open the rows; the ids of new units by code, and what to record.
+
+    `checks`: status and source of single new units by code; the others have `status`, `source`.
+    """
     ids: dict[str, int] = {}
     written = [_close(row) for row in effects.closes]
     for row in sorted(effects.opens, key=lambda r: not isinstance(r, Life)):
-        if isinstance(row, Life):
-            made = Unit.objects.create(
-                code=row.unit, kind=row.kind, since=row.since, order=row.order
-            )
+        how = checks.get(str(row.unit), (status, source))
+        made = _found(row, how) if isinstance(row, Life) else _open(row, ids, how)
+        if isinstance(made, Unit):
             ids[made.code] = made.pk
-            written.append(Written.of(None, made))
-        else:
-            written.append(Written.of(None, _open(row, ids)))
+        written.append(Written.of(None, made))
     return ids, written
+
+
+def _found(row: Life, how: tuple[str, str]) -> Unit:
+    return Unit.objects.create(
+        code=row.unit,
+        kind=row.kind,
+        since=row.since,
+        order=row.order,
+        status=how[0],
+        source=how[1],
+    )
 
 
 def _close(row: Row) -> Written:
@@ -141,7 +170,9 @@ def _close(row: Row) -> Written:
     return Written.of(before, stored)
 
 
-def _open(row: Row, ids: dict[str, int]) -> UnitName | UnitParent | GroupMember:
+def _open(
+    row: Row, ids: dict[str, int], how: tuple[str, str]
+) -> UnitName | UnitParent | GroupMember:
     unit = _id(row.unit, ids)
     if isinstance(row, Named):
         return UnitName.objects.create(
@@ -150,6 +181,8 @@ def _open(row: Row, ids: dict[str, int]) -> UnitName | UnitParent | GroupMember:
             short=row.short,
             folded=fold(f"{row.name} {row.short}"),
             since=row.since,
+            status=how[0],
+            source=how[1],
         )
     if isinstance(row, Under):
         return UnitParent.objects.create(
@@ -181,7 +214,7 @@ def create_unit(
         require_reach(by, parent)
         coded = _coded(Create(new))
         assert isinstance(coded, Create)
-        ids, written = _write(changes.found(state(), coded.unit))
+        ids, written = write(changes.found(state(), coded.unit))
         unit = Unit.objects.get(pk=ids[coded.unit.code])
         record(by=by, at=at, verb=CHANGE, changes=written, touched=[f"unit:{unit.pk}"])
     return unit

@@ -24,17 +24,17 @@ def book(on: dt.date, agency: int) -> Book:
     names = _all_names()
     seal = Agency.objects.on(on).filter(unit=agency).first()
     things = {unit: Thing("unit", unit, node.name) for unit, node in standing.nodes.items()}
-    groups = list(UnitGroup.objects.on(on).filter(agency=agency))
+    groups = list(UnitGroup.objects.filter(agency=agency))
     partners = list(Partner.objects.all())
     here = standing.nodes.get(agency)
     return Book(
         entries=(
             *_units(standing, things, names, agency),
-            *(Entry(Thing("group", g.pk, g.name), (g.name,)) for g in groups),
+            *(Entry(Thing("group", g.pk, g.name), g.name) for g in groups if g.holds(on)),
             *(_partner(p) for p in partners if p.holds(on)),
         ),
         aliases=_aliases(on, agency, things),
-        gone=(*_ended(names, things, on), *_replaced(partners, on)),
+        gone=(*_ended(names, things, on), *_replaced(partners, on), *_dropped(groups, on)),
         agency_names=tuple(n for n in (here.name, here.short) if n) if here else (),
         place=seal.place if seal else "",
     )
@@ -53,13 +53,12 @@ def _units(
     depths = {node.id: depth + 1 for depth, node in standing.walk(agency)} | {agency: 0}
     for unit, node in standing.nodes.items():
         former = {n.name for n in names.get(unit, ())} - {node.name}
-        own = tuple(n for n in (node.name, node.short) if n)
-        yield Entry(things[unit], own, tuple(sorted(former)), depths.get(unit, FAR))
+        depth = depths.get(unit, FAR)
+        yield Entry(things[unit], node.name, node.short, tuple(sorted(former)), depth)
 
 
 def _partner(partner: Partner) -> Entry:
-    names = tuple(n for n in (partner.name, partner.short) if n)
-    return Entry(Thing("partner", partner.pk, partner.name), names)
+    return Entry(Thing("partner", partner.pk, partner.name), partner.name, partner.short)
 
 
 def _aliases(on: dt.date, agency: int, things: dict[int, Thing]) -> dict[str, Thing]:
@@ -85,9 +84,11 @@ def _ended(
     ended = Unit.objects.filter(until__lt=on).values_list("id", flat=True)
     heirs = successors_of(ended, on)
     return [
-        (row.name, tuple(things[h] for h in heirs[unit] if h in things))
+        (name, tuple(things[h] for h in heirs[unit] if h in things))
         for unit in heirs
         for row in names.get(unit, ())
+        for name in (row.name, row.short)
+        if name
     ]
 
 
@@ -96,6 +97,12 @@ def _replaced(partners: list[Partner], on: dt.date) -> list[tuple[str, tuple[Thi
     found: list[tuple[str, tuple[Thing, ...]]] = []
     for partner in partners:
         heir = by_id.get(partner.successor_id or 0)
-        if heir and partner.until and partner.until < on and heir.holds(on):
-            found.append((partner.name, (Thing("partner", heir.pk, heir.name),)))
+        if partner.until and partner.until < on:
+            here = heir is not None and heir.holds(on)
+            heirs = (Thing("partner", heir.pk, heir.name),) if heir and here else ()
+            found += [(name, heirs) for name in (partner.name, partner.short) if name]
     return found
+
+
+def _dropped(groups: list[UnitGroup], on: dt.date) -> list[tuple[str, tuple[Thing, ...]]]:
+    return [(group.name, ()) for group in groups if group.until and group.until < on]

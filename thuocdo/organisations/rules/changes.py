@@ -190,8 +190,7 @@ def found(state: State, new: New) -> Effects:
             *([Under(new.code, new.parent)] if new.parent is not None else []),
         )
     )
-    _sound(state, effects, dt.date.min)
-    return effects
+    return checked(state, effects, dt.date.min)
 
 
 def decide(state: State, change: Change, on: dt.date) -> Effects:
@@ -200,18 +199,18 @@ def decide(state: State, change: Change, on: dt.date) -> Effects:
     for unit in touched(change):
         _must_live(state, unit, on)
     _WAYS[type(change)](draft, change)
-    effects = Effects(tuple(draft.closes), tuple(draft.opens))
-    _sound(state, effects, on)
-    return effects
+    return checked(state, Effects(tuple(draft.closes), tuple(draft.opens)), on)
 
 
-def _sound(state: State, effects: Effects, on: dt.date) -> None:
+def checked(state: State, effects: Effects, on: dt.date) -> Effects:
+    """The effects, if the rows are sound with them from the day on; else `Mistake`."""
     wrong = faults(state.after(effects), on)
     if wrong:
         raise Mistake(
             f"Không ghi được thay đổi: {'; '.join(wrong[:3])}. Kiểm tra lại ngày và các đơn vị đã chọn.",
             field="date",
         )
+    return effects
 
 
 def touched(change: Change) -> list[Ref]:

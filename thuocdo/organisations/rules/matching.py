@@ -20,14 +20,14 @@ Kind = Literal["unit", "group", "partner", "general"]
 How = Literal["exact", "rule", "fuzzy", "none"]
 
 ALIAS, NAME, SHORT = "tên gọi khác", "đúng tên", "chữ viết tắt"
-FORMER, GENERAL, SEVERAL = "tên cũ", "không chỉ rõ đơn vị nào", "trùng tên với nhiều đơn vị"
-GUESS, HEIR, NOBODY = (
-    "gợi ý: tên gần giống",
-    "gợi ý: đơn vị kế thừa",
-    "không có đơn vị nào tên như vậy",
-)
+FORMER, GENERAL = "tên vào thời gian khác", "không chỉ rõ đơn vị nào"
+SEVERAL, GUESS, HEIR = "trùng tên", "gợi ý: tên gần giống", "gợi ý: đơn vị kế thừa"
+ENDED = "đã thôi hoạt động, chưa ghi đơn vị kế thừa"
+NOBODY = "không có đơn vị nào tên như vậy"
 
 NEAR = 80  # of 100: below it a suggestion is noise ("đơn vị liên" : "đơn vị giáo dục" is 62)
+BEGUN = 85  # the printed name is the beginning of a longer one
+SURE = 89  # the most a resemblance can be worth; what took over is worth one more
 SHORTEST = 5  # a shorter text resembles too much to suggest anything
 SUGGESTIONS = 5
 
@@ -72,20 +72,23 @@ class Match:
 
 @dataclass(frozen=True)
 class Entry:
-    """A thing with its names on the day, and the former ones. `depth`: steps below the agency (0 itself).
+    """A thing with its name and abbreviation on the day, and its names on other days.
+
+    `depth` counts steps below the agency (0 itself).
 
     Of two units with one name the nearer one is meant: "Văn phòng" is the agency's, not a school's.
     """
 
     thing: Thing
-    names: tuple[str, ...]
+    name: str = ""
+    short: str = ""
     former: tuple[str, ...] = ()
     depth: int = 1
 
 
 @dataclass(frozen=True)
 class Book:
-    """All that may be meant. `gone`: former names of ended units with who took over from them."""
+    """All that may be meant. `gone`: names of ended things with who took over, () where nobody did."""
 
     entries: tuple[Entry, ...] = ()
     aliases: Mapping[str, Thing] = field(default_factory=dict)  # names.key → thing
@@ -104,24 +107,39 @@ class _Matcher:
         self.book = book
         self.tails = names.tails(book.agency_names, book.place)
         self.plain: _Index = {}
+        self.short: _Index = {}
         self.full: _Index = {}
         self.former: _Index = {}
+        self.other: _Index = {}
         self.heirs: dict[str, tuple[Thing, ...]] = {}
         for entry in book.entries:
-            for name in entry.names:
-                plain = names.key(name)
-                self._put(self.plain, self._forms(plain, entry), entry)
-                full = names.spelled(plain)
-                self._put(self.full, self._forms(full, entry), entry)
-                self._put(self.full, [names.initials(full)], entry)
-            for name in entry.former:
-                self._put(self.former, self._forms(names.spelled(names.key(name)), entry), entry)
+            self._enter(entry)
+        for words, thing in book.aliases.items():
+            entry = Entry(thing)
+            self._put(self.other, self._forms(names.spelled(words), entry), entry)
         for name, heirs in book.gone:
-            self.heirs.setdefault(names.spelled(names.key(name)), heirs)
+            full = names.spelled(names.key(name))
+            for form in filter(None, (*names.forms(full, self.tails), names.initials(full))):
+                self.heirs.setdefault(form, heirs)
+
+    def _enter(self, entry: Entry) -> None:
+        plain, short = names.key(entry.name), names.key(entry.short)
+        self._put(self.plain, self._forms(plain, entry), entry)
+        self._put(self.short, self._forms(short, entry), entry)
+        for text in (names.spelled(plain), names.spelled(short)):
+            self._put(self.full, self._forms(text, entry), entry)
+        self._put(self.full, [names.initials(names.spelled(plain))], entry)
+        for name in entry.former:
+            self._put(self.former, self._forms(names.spelled(names.key(name)), entry), entry)
 
     def _forms(self, text: str, entry: Entry) -> Iterator[str]:
-        if entry.thing.kind == "unit" and entry.depth == 0:  # the agency itself: "Sở", "Sở GD&ĐT"
-            yield from {text, text.split()[0], text.removesuffix(f" {names.key(self.book.place)}")}
+        if not text:
+            return
+        if entry.thing.kind == "unit" and entry.depth == 0:  # the agency itself
+            place = names.key(self.book.place)
+            bare = text.removesuffix(f" {place}")
+            yield from (text, text.split()[0], bare)
+            yield from (f"{bare} {rank} {place}" for rank in ("thanh pho", "tinh"))
         else:
             yield from names.forms(text, self.tails, headless=entry.thing.kind == "unit")
 
@@ -141,7 +159,9 @@ class _Matcher:
         full = names.spelled(plain)
         ways: tuple[tuple[_Index, str, How, str, int], ...] = (
             (self.plain, plain, "exact", NAME, 100),
+            (self.short, plain, "exact", SHORT, 100),
             (self.full, full, "rule", SHORT, 95),
+            (self.other, full, "rule", ALIAS, 95),
         )
         for index, text, how, why, confidence in ways:
             found = self._nearest(index, text)
@@ -167,22 +187,31 @@ class _Matcher:
 
     def _suggest(self, printed: str, full: str) -> Match:
         best: dict[Thing, Candidate] = {}
-        for thing in next((self.heirs[f] for f in (full,) if f in self.heirs), ()):
-            best[thing] = Candidate(thing, 90, HEIR)
-        for form in names.forms(full, self.tails) if len(full) >= SHORTEST else ():
-            for index in (self.full, self.former):
-                for scorer in (fuzz.ratio, fuzz.token_sort_ratio):
-                    near = process.extract(
-                        form, index.keys(), scorer=scorer, score_cutoff=NEAR, limit=SUGGESTIONS
-                    )
-                    for text, score, _ in near:
-                        for thing in index[text]:
-                            if thing not in best or best[thing].confidence < int(score):
-                                best[thing] = Candidate(thing, min(int(score), 89), GUESS)
+        gone = next((f for f in names.forms(full, self.tails) if f in self.heirs), None)
+        for thing in self.heirs.get(gone or "", ()):
+            best[thing] = Candidate(thing, SURE + 1, HEIR)
+        for form in names.forms(full, self.tails):
+            if len(form) >= SHORTEST:
+                for thing, score in self._near(form, full):
+                    if thing not in best or best[thing].confidence < score:
+                        best[thing] = Candidate(thing, score, GUESS)
         if not best:
-            return Match(printed, "none", NOBODY)
+            return Match(printed, "none", NOBODY if gone is None else ENDED)
         ranked = sorted(best.values(), key=lambda c: (-c.confidence, c.thing.name))[:SUGGESTIONS]
         return Match(printed, "fuzzy", ranked[0].why, None, ranked[0].confidence, tuple(ranked))
+
+    def _near(self, form: str, full: str) -> Iterator[tuple[Thing, int]]:
+        """Things whose name begins with the form, or resembles it in letters or in words."""
+        for index in (self.full, self.former):
+            near = {text: BEGUN for text in index if text.startswith(f"{form} ")}
+            for scorer in (fuzz.ratio, fuzz.token_sort_ratio):
+                for text, score, _ in process.extract(
+                    form, index.keys(), scorer=scorer, score_cutoff=NEAR, limit=SUGGESTIONS
+                ):
+                    near[text] = max(near.get(text, 0), min(int(score), SURE))
+            for text, score in near.items():
+                if names.akin(full, text):
+                    yield from ((thing, score) for thing in index[text])
 
 
 def _all(things: Iterable[Thing], confidence: int, why: str) -> tuple[Candidate, ...]:

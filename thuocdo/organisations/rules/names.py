@@ -71,12 +71,30 @@ def forms(text: str, endings: Iterable[str], *, headless: bool = True) -> Iterat
     >>> list(forms("phong ke hoach tai chinh so", ["so"]))
     ['phong ke hoach tai chinh so', 'ke hoach tai chinh so', 'phong ke hoach tai chinh', 'ke hoach tai chinh']
     """
-    bare = next((text.removesuffix(f" {e}") for e in endings if text.endswith(f" {e}")), text)
+    bare = next((text.removesuffix(f" {e}") for e in endings if _ends(text, e)), text)
     for form in dict.fromkeys((text, bare)):
         yield form
         head, _, rest = form.partition(" ")
-        if headless and rest and head in _HEADS:
+        if headless and rest and head in _HEADS and bare != head:  # "các phòng Sở" is not "Sở"
             yield rest
+
+
+def _ends(text: str, ending: str) -> bool:
+    """Whether the ending stands apart: "trực thuộc Sở" does not end in "thuộc Sở"."""
+    return text.endswith(f" {ending}") and not text.endswith(f" truc {ending}")
+
+
+_SORTS = frozenset(["so", "bo", "phong", "ban", "truong", "trung", "uy", "cuc", "chi", "vien"])
+
+
+def akin(one: str, other: str) -> bool:
+    """Whether two keys may name the same sort of body: a room is never a department.
+
+    >>> akin("phong giao duc dao tao", "so giao duc dao tao"), akin("phong tai chinh", "tai chinh")
+    (False, True)
+    """
+    first, second = one.partition(" ")[0], other.partition(" ")[0]
+    return first == second or not (first in _SORTS and second in _SORTS)
 
 
 _MANY = "don vi|phong|ban|co quan|to chuc|ca nhan|dia phuong|bo phan|nganh|so|cap|doan the"
