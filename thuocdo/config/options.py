@@ -96,6 +96,7 @@ OPTIONS = (
     Option("TLS", False, "The site is reached over https: secure cookies, HSTS, http redirected.", "switch"),
     Option("PROXIES", 0, "Number of trusted reverse proxies in front; their X-Forwarded-For and X-Forwarded-Proto are then believed.", "number"),
     Option("TODAY", None, "Moves the clock to this day (training, old plans); a banner says so.", "date"),
+    Option("ACCENT", "lam", "Colour of buttons and links; every one is readable in light and dark.", "choice", choices=("lam", "cham", "luc", "ngoc", "do", "nau", "tim", "than")),
     Option("DEMO", False, "Demonstration: sign-in page lists the invented accounts. Never where real people work.", "switch"),
     Option("PAGES_PROCESSES", 1, "Processes that answer pages. On PostgreSQL: number of cores.", "number"),
     Option("PAGES_THREADS", 8, "Threads in each of them.", "number"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from django import forms
 from django.forms.renderers import DjangoTemplates
+from django.utils.translation import gettext_lazy as _
 
 
 class Renderer(DjangoTemplates):
@@ -17,15 +18,28 @@ class Renderer(DjangoTemplates):
     field_template_name = "design/field.html"
 
 
-class Day(forms.DateField):
-    """A legal day: typed dd/mm/yyyy or picked; the browser sends ISO."""
+# Said on every form: what to do, not what the field is.
+forms.Field.default_error_messages["required"] = _("Cần ghi mục này.")
+forms.FileField.default_error_messages["required"] = _("Cần chọn một tệp.")
+forms.ChoiceField.default_error_messages["required"] = _("Cần chọn một mục.")
 
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    input_formats = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y")
+
+class Day(forms.DateField):
+    """A legal day, typed dd/mm/yyyy. The browser's own date field would show mm/dd/yyyy on an English
+    Windows, which is how 05/01 becomes the 1st of May; page.js adds a calendar to pick from."""
+
+    widget = forms.DateInput(
+        attrs={"placeholder": "dd/mm/yyyy", "inputmode": "numeric", "autocomplete": "off"},
+        format="%d/%m/%Y",
+    )
+    input_formats = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d")
+    default_error_messages = {
+        "invalid": _("Ngày này không có trong lịch. Ghi dạng dd/mm/yyyy, ví dụ 05/01/2026.")
+    }
 
 
 def shape(field: forms.BoundField) -> str:
-    """Which drawing a field gets: hidden, file, check, choices or line."""
+    """Which drawing a field gets: hidden, file, check, choices, day or line."""
     widget = field.field.widget
     if widget.is_hidden:
         return "hidden"
@@ -35,6 +49,8 @@ def shape(field: forms.BoundField) -> str:
         return "choices"
     if isinstance(widget, forms.CheckboxInput):
         return "check"
+    if isinstance(field.field, forms.DateField):
+        return "day"
     return "line"
 
 
@@ -42,5 +58,11 @@ def faults(form: forms.BaseForm) -> list[tuple[str, str]]:
     """(id of the field, words) of every error, in the order of the fields; the id is empty for the whole form."""
     found = [("", words) for words in form.non_field_errors()]
     return found + [
-        (f.id_for_label or f.auto_id, f"{f.label}: {words}") for f in form for words in f.errors
+        (f.id_for_label or f.auto_id, f"{_named(str(f.label))} {words}")
+        for f in form
+        for words in f.errors
     ]
+
+
+def _named(label: str) -> str:
+    return label if label.endswith(("?", ":")) else f"{label}:"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 
+from thuocdo.accounts import queries as accounts
 from thuocdo.audit.rules import Actor
 from thuocdo.design.parts import Hit
 from thuocdo.organisations import queries as organisations
@@ -20,6 +22,31 @@ def find(by: Actor, text: str, today: dt.date, limit: int = LIMIT) -> dict[str, 
     for hit in hits:
         kinds.setdefault(hit.kind, []).append(hit)
     return kinds
+
+
+@dataclass(frozen=True)
+class Capacity:
+    """One way in which the person may work today, as the menu names it."""
+
+    key: str
+    title: str
+    place: str
+    here: bool
+
+
+def capacities(by: Actor, today: dt.date) -> list[Capacity]:
+    """Every capacity of the person, the present one marked; none for an account of a unit."""
+    held = accounts.capacities(by.person, today) if by.person else []
+    names = organisations.name_on([c.unit for c in held], today)
+    return [
+        Capacity(
+            c.key,
+            c.on_behalf or c.title,
+            names.get(c.unit, ""),
+            c.position_id == by.position_id and c.on_behalf == by.on_behalf,
+        )
+        for c in held
+    ]
 
 
 def _units(text: str, today: dt.date, limit: int) -> list[Hit]:

@@ -102,10 +102,6 @@ class Bound:
     value: Any
 
     @property
-    def field_value(self) -> str:
-        return self.value.isoformat() if isinstance(self.value, dt.date) else self.raw
-
-    @property
     def words(self) -> str:
         return f"{self.filter.label}: {self.filter.shown(self.value)}"
 

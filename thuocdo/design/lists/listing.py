@@ -63,6 +63,10 @@ class Page:
         return f"trên {number(MOST)}" if self.count > MOST else number(self.count)
 
     @property
+    def searchable(self) -> bool:
+        return self.listing.search is not None
+
+    @property
     def narrowed(self) -> bool:
         return bool(self.applied)
 

@@ -6,6 +6,7 @@ app_name = "desk"
 urlpatterns = [
     path("", views.home, name="home"),
     path("tim-kiem/", views.search, name="search"),
+    path("tu-cach/", views.capacities, name="capacities"),
     path("thiet-ke/", parts.overview, name="parts"),
     path("thiet-ke/bieu-mau/", parts.form, name="form"),
     path("thiet-ke/danh-sach/", parts.rows, name="rows"),

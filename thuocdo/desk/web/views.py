@@ -20,3 +20,10 @@ def search(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "").replace("\0", "").strip()[:100]
     kinds = queries.find(request.by, text, request.today) if text else {}
     return render(request, "desk/search.html", {"q": text, "kinds": kinds})
+
+
+@needs(HOME)
+def capacities(request: HttpRequest) -> HttpResponse:
+    """What the person's menu shows when it is opened: the capacities to choose from."""
+    held = queries.capacities(request.by, request.today)
+    return render(request, "desk/_capacities.html", {"held": held})

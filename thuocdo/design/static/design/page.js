@@ -1,4 +1,4 @@
-// What script adds to pages that work without it: shortcuts, drafts, drop zone, rows beside the list, live refresh.
+// What script adds to pages that work without it: shortcuts, rows beside the list, live refresh.
 "use strict";
 (() => {
   const one = (sel, root = document) => root.querySelector(sel);
@@ -69,67 +69,6 @@
     else if (event.key === "k") step(-1);
   });
 
-  // ---- drafts: long words survive a lost connection; dropped when the form is sent
-  const place = (area) => `draft:${area.dataset.draft}:${location.pathname}`;
-  const wakeDrafts = (root) => all("textarea[data-draft]", root).forEach((area) => {
-    const kept = localStorage.getItem(place(area));
-    if (kept && !area.value) {
-      area.value = kept;
-      const note = document.createElement("p");
-      note.className = "draft";
-      note.textContent = "Đã lấy lại chữ gõ dở trên máy này.";
-      area.after(note);
-    }
-    area.addEventListener("input", () => {
-      if (area.value) localStorage.setItem(place(area), area.value); else localStorage.removeItem(place(area));
-    });
-  });
-  const dirty = new Set();
-  document.addEventListener("input", (event) => { if (event.target.form?.dataset.guard !== undefined) dirty.add(event.target.form); });
-  document.addEventListener("submit", (event) => {
-    dirty.delete(event.target);
-    all("textarea[data-draft]", event.target).forEach((area) => localStorage.removeItem(place(area)));
-  });
-  addEventListener("beforeunload", (event) => { if (dirty.size) event.preventDefault(); });
-
-  // ---- a place to drop a file
-  const wakeDrops = (root) => all("[data-drop]", root).forEach((zone) => {
-    const input = one("input[type=file]", zone), chosen = one("[data-chosen]", zone);
-    const show = () => {
-      chosen.hidden = !input.files.length;
-      chosen.textContent = [...input.files].map((file) => file.name).join(", ");
-    };
-    input.addEventListener("change", show);
-    zone.addEventListener("click", (event) => { if (event.target !== input) input.click(); });
-    zone.addEventListener("dragover", (event) => { event.preventDefault(); zone.classList.add("over"); });
-    ["dragleave", "drop"].forEach((name) => zone.addEventListener(name, () => zone.classList.remove("over")));
-    zone.addEventListener("drop", (event) => { event.preventDefault(); input.files = event.dataTransfer.files; show(); });
-  });
-
-  // ---- many rows at once
-  const wakeBulk = (root) => all("form[data-bulk]", root).forEach((form) => {
-    const ticks = () => all('input[type="checkbox"][name]', form).filter((box) => box.closest("td"));
-    const head = one("th input[type=checkbox]", form), bar = one(".bulk", form), count = one("[data-count]", form);
-    const show = () => {
-      const chosen = ticks().filter((box) => box.checked).length;
-      bar.hidden = !chosen;
-      if (count) count.textContent = chosen;
-      if (head) { head.checked = chosen > 0 && chosen === ticks().length; head.indeterminate = chosen > 0 && !head.checked; }
-    };
-    if (head) { head.closest("th").hidden = false; head.addEventListener("change", () => { ticks().forEach((box) => { box.checked = head.checked; }); show(); }); }
-    form.addEventListener("change", show);
-    show();
-  });
-  const wakeCopies = (root) => all("[data-copy]", root).forEach((button) => {
-    button.hidden = false;
-    button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(one(button.dataset.copy).textContent.trim());
-      button.dataset.done ??= button.textContent;
-      button.textContent = "Đã sao chép";
-      setTimeout(() => { button.textContent = button.dataset.done; }, 2000);
-    });
-  });
-
   // ---- live: the server says which keys were touched; fragments that show them are fetched again
   const listen = () => {
     if (!one("[data-live]")) return;
@@ -142,7 +81,5 @@
       });
     };
   };
-  const wake = (root) => { wakeDrafts(root); wakeDrops(root); wakeBulk(root); wakeCopies(root); };
-  document.addEventListener("htmx:load", (event) => { if (event.target !== document.body) wake(event.target); });
-  document.addEventListener("DOMContentLoaded", () => { wake(document); besideOpen(); listen(); one(".errors")?.focus(); });
+  document.addEventListener("DOMContentLoaded", () => { besideOpen(); listen(); one(".errors")?.focus(); });
 })();

@@ -1,0 +1,90 @@
+// What script adds to fields that work without it: drafts, a calendar, a place to drop a file, many rows at once.
+"use strict";
+(() => {
+  const one = (sel, root = document) => root.querySelector(sel);
+  const all = (sel, root = document) => [...root.querySelectorAll(sel)];
+
+  // ---- drafts: long words survive a lost connection; dropped when the form is sent
+  const place = (area) => `draft:${area.dataset.draft}:${location.pathname}`;
+  const wakeDrafts = (root) => all("textarea[data-draft]", root).forEach((area) => {
+    const kept = localStorage.getItem(place(area));
+    if (kept && !area.value) {
+      area.value = kept;
+      const note = document.createElement("p");
+      note.className = "draft";
+      note.textContent = "Đã lấy lại chữ gõ dở trên máy này.";
+      area.after(note);
+    }
+    area.addEventListener("input", () => {
+      if (area.value) localStorage.setItem(place(area), area.value); else localStorage.removeItem(place(area));
+    });
+  });
+  const dirty = new Set();
+  document.addEventListener("input", (event) => { if (event.target.form?.dataset.guard !== undefined) dirty.add(event.target.form); });
+  document.addEventListener("submit", (event) => {
+    dirty.delete(event.target);
+    all("textarea[data-draft]", event.target).forEach((area) => localStorage.removeItem(place(area)));
+  });
+  addEventListener("beforeunload", (event) => { if (dirty.size) event.preventDefault(); });
+
+  // ---- a place to drop a file
+  const wakeDrops = (root) => all("[data-drop]", root).forEach((zone) => {
+    const input = one("input[type=file]", zone), chosen = one("[data-chosen]", zone);
+    const show = () => {
+      chosen.hidden = !input.files.length;
+      chosen.textContent = [...input.files].map((file) => file.name).join(", ");
+    };
+    input.addEventListener("change", show);
+    zone.addEventListener("click", (event) => { if (event.target !== input) input.click(); });
+    zone.addEventListener("dragover", (event) => { event.preventDefault(); zone.classList.add("over"); });
+    ["dragleave", "drop"].forEach((name) => zone.addEventListener(name, () => zone.classList.remove("over")));
+    zone.addEventListener("drop", (event) => { event.preventDefault(); input.files = event.dataTransfer.files; show(); });
+  });
+
+  // ---- many rows at once
+  const wakeBulk = (root) => all("form[data-bulk]", root).forEach((form) => {
+    const ticks = () => all('input[type="checkbox"][name]', form).filter((box) => box.closest("td"));
+    const head = one("th input[type=checkbox]", form), bar = one(".bulk", form), count = one("[data-count]", form);
+    const show = () => {
+      const chosen = ticks().filter((box) => box.checked).length;
+      bar.hidden = !chosen;
+      if (count) count.textContent = chosen;
+      if (head) { head.checked = chosen > 0 && chosen === ticks().length; head.indeterminate = chosen > 0 && !head.checked; }
+    };
+    if (head) { head.closest("th").hidden = false; head.addEventListener("change", () => { ticks().forEach((box) => { box.checked = head.checked; }); show(); }); }
+    form.addEventListener("change", show);
+    show();
+  });
+  const wakeCopies = (root) => all("[data-copy]", root).forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(one(button.dataset.copy).textContent.trim());
+      button.dataset.done ??= button.textContent;
+      button.textContent = "Đã sao chép";
+      setTimeout(() => { button.textContent = button.dataset.done; }, 2000);
+    });
+  });
+
+  // ---- a day is typed dd/mm/yyyy; the browser's calendar may fill it in
+  const wakeDays = (root) => all("[data-day]", root).forEach((box) => {
+    const text = one("input", box), picker = document.createElement("input"), button = document.createElement("button");
+    picker.type = "date"; picker.tabIndex = -1; picker.setAttribute("aria-hidden", "true");
+    button.type = "button"; button.className = "btn round"; button.setAttribute("aria-label", "Chọn trên lịch");
+    button.innerHTML = '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="M4 6h16v15H4zM4 10.5h16M8 3v5M16 3v5"/></svg>';
+    button.addEventListener("click", () => {
+      const [day, month, year] = text.value.split("/");
+      picker.value = year ? `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}` : "";
+      picker.showPicker();
+    });
+    picker.addEventListener("change", () => {
+      if (picker.value) text.value = picker.value.split("-").reverse().join("/");
+      text.dispatchEvent(new Event("input", { bubbles: true }));
+      text.focus();
+    });
+    box.append(button, picker);
+  });
+
+  const wake = (root) => [wakeDrafts, wakeDays, wakeDrops, wakeBulk, wakeCopies].forEach((part) => part(root));
+  document.addEventListener("htmx:load", (event) => { if (event.target !== document.body) wake(event.target); });
+  document.addEventListener("DOMContentLoaded", () => wake(document));
+})();
