@@ -1,0 +1,162 @@
+"""The meaning of table columns: by the words of the heading, then by what the cells hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from thuocdo.lawbook.text import fold
+from thuocdo.plans.rules.markers import cell_number
+from thuocdo.plans.rules.owners import is_unit_list
+from thuocdo.plans.rules.paper import Column, Role
+from thuocdo.plans.rules.schedules import read_schedule
+from thuocdo.plans.rules.values import NUMBER, figures
+
+_HEADINGS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
+    (role, re.compile(pattern))  # type: ignore[misc]
+    for role, pattern in (
+        ("number", r"^(?:s?tt|so tt|so thu tu|#|so|no\.?|ma so|ma|muc|ky hieu|ma (?:chi so|chi tieu|tieu chi)|thu tu|tt/stt)$"),
+        ("unit", r"don vi tinh|^\(?dvt\)?$|don vi do"),
+        ("other", r"kinh phi|du toan|nguon (?:von|luc)|ngan sach|diem (?:toi da|chuan|tu)|diem so|trong so|dia diem|thanh phan tham|doi tuong|hien trang|thuc trang|ton tai"
+                  r"|(?:ket qua|thuc hien|so lieu|uoc)(?: thuc hien| dat duoc)? nam \d{4}|nam (?:truoc|co so)|lanh dao (?:phu trach|chi dao|theo doi|so)|so luong nguoi"),
+        ("owners", r"chu tri.*phoi hop"),
+        ("coordinating", r"phoi hop|tham gia|cung thuc hien"),
+        ("lead", r"chu tri|dau moi"),
+        ("time", r"thoi (?:gian|han|diem)|tien do|lo trinh|\bhan\b|^ngay|bat dau|ket thuc|ky (?:han|bao cao)|hoan thanh$|^hoan thanh|^moc"),
+        ("product", r"san pham|ket qua|dau ra|minh chung|kiem chung|ho so chung minh"),
+        ("value", r"chi so muc tieu|muc (?:chi tieu|dat|phan dau|giao)|gia tri|phan dau|chi tieu (?:giao|nam|den|20|phan dau|cu the|ke hoach|dat)|ke hoach (?:nam|20|giao)|muc tieu (?:nam|den|20|phan dau)|^(?:nam )?20\d\d(?: ?- ?20\d\d)?$|so luong|^ty le"),
+        ("content", r"noi dung|nhiem vu|cong viec|^ten|hoat dong|giai phap|chi so|tieu chi|linh vuc|dau viec|danh muc|^viec|hang muc|van de|^muc tieu$|^chi tieu$|chuyen de|dien giai|chi tieu|de an|chuong trinh|^ke hoach$|tham muu van ban"),
+        ("note", r"ghi chu|can cu|van ban|y kien|luu y|giai trinh|tham chieu"),
+        ("lead", r"thuc hien|phu trach|trach nhiem|tham muu|phan cong|don vi|co quan|bo phan|nguoi|to chuc|phong|can bo|cong chuc"),
+    )
+)  # fmt: skip
+_INDEX = re.compile(r"\(?(?:\d{1,2}|[A-Z])\)?(?:\s*=.*)?")
+
+
+def heading_role(heading: str) -> Role | None:
+    """
+    >>> heading_role("Thời gian hoàn thành/Bắt đầu vận hành"), heading_role("Cơ quan chủ trì")
+    ('time', 'lead')
+    >>> heading_role("Nội dung thực hiện"), heading_role("Kết quả đầu ra"), heading_role("Đơn vị tính")
+    ('content', 'product', 'unit')
+    """
+    words = fold(heading).strip(" :.*")
+    return next((role for role, pattern in _HEADINGS if words and pattern.search(words)), None)
+
+
+def is_header(cells: Sequence[str]) -> bool:
+    """Is this row the heading of a table?"""
+    filled = [cell for cell in cells if cell.strip()]
+    if len(filled) < 2 or any(len(cell) > 70 for cell in filled):
+        return False
+    if cell_number(cells[0])[0] != "none" or re.match(r"\d|[-+•]\s|[a-zđ]\)", filled[0]):
+        return False
+    roles = [heading_role(cell) for cell in filled]
+    known = {role for role in roles if role}
+    if not (known & {"content", "number"}) or len([r for r in roles if r]) * 3 < len(filled) * 2:
+        return False
+    return "number" in known or (len(known) >= 3 and not _looks_like_data(filled))
+
+
+def _looks_like_data(filled: Sequence[str]) -> bool:
+    return any(read_schedule([c], 2000).schedule.due for c in filled) or any(
+        c.rstrip().endswith((".", ";")) for c in filled
+    )
+
+
+def continues_header(above: Sequence[str], cells: Sequence[str]) -> bool:
+    """A second heading row: the parts of a merged heading ("Đơn vị thực hiện": "Chủ trì", "Phối hợp")."""
+    filled = [(i, c) for i, c in enumerate(cells) if c.strip()]
+    if not filled or len(filled) == len(cells) or any(len(c) > 50 for _, c in filled):
+        return False
+    if cells[0].strip() or any(c.strip() and above[i].strip() for i, c in filled[1:]):
+        return False
+    return all(heading_role(c) or re.fullmatch(r"(?:năm\s*)?\d{4}|[A-ZĐ].{0,30}", c, re.I) for _, c in filled) and not any(is_unit_list(c) and len(c.split()) > 2 for _, c in filled)  # fmt: skip
+
+
+def merged_header(above: Sequence[str], cells: Sequence[str]) -> list[str]:
+    """One heading per column out of two rows; a merged heading holds for the columns behind it."""
+    merged, last = [], ""
+    for upper, lower in zip(above, cells, strict=True):
+        last = upper if upper.strip() else last
+        merged.append(f"{last} {lower}".strip() if lower.strip() else upper)
+    return merged
+
+
+def is_index_row(cells: Sequence[str]) -> bool:
+    """The row "(1) (2) (3)" under a heading."""
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    return len(filled) > 1 and all(_INDEX.fullmatch(cell) for cell in filled)
+
+
+def columns_of(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[Column, ...]:
+    """Columns with their roles; where the words say nothing or two things, the cells decide."""
+    samples = [[row[i] for row in rows if row[i].strip()][:40] for i in range(len(headings))]
+    roles: list[Role | None] = [heading_role(h) for h in headings]
+    for i, heading in enumerate(headings):
+        roles[i] = _settled(roles[i], fold(heading), samples[i], roles)
+    if "content" not in roles:
+        roles[_widest(samples, roles)] = "content"
+    first = roles.index("content")
+    roles = [_extra(role, i, first, samples[i]) for i, role in enumerate(roles)]
+    if "number" not in roles and samples[0] and _share(samples[0], _is_number) > 0.6:
+        roles[0] = "number" if roles[0] != "content" else roles[0]
+    return tuple(Column(r or "other", h) for r, h in zip(roles, headings, strict=True))
+
+
+def _settled(role: Role | None, words: str, sample: list[str], roles: list[Role | None]) -> Role | None:  # fmt: skip
+    figures_share = _share(sample, is_value)
+    ambiguous = re.search(r"chi tieu|muc tieu|ke hoach|ket qua|chi so|ty le|so luong", words)
+    if role in ("content", "product", "value") and ambiguous:
+        if figures_share > 0.5:
+            return "value"
+        return "content" if role == "value" and "content" not in roles else role if role != "value" else "other"  # fmt: skip
+    if role == "lead" and figures_share <= 0.2 and _share(sample, _is_measure) > 0.6:
+        return "unit"  # "Đơn vị" above %, ngày, điểm
+    return role if role else _guess(sample)
+
+
+def _guess(sample: list[str]) -> Role | None:
+    for role, test in (("number", _is_number), ("value", is_value), ("time", _is_time), ("lead", is_unit_list)):  # fmt: skip
+        if sample and _share(sample, test) > 0.6:
+            return role  # type: ignore[return-value]
+    return None
+
+
+def _extra(role: Role | None, place: int, first: int, sample: list[str]) -> Role | None:
+    """A second content column is a note beside the first, unless its cells say otherwise."""
+    if role == "content" and place != first:
+        return _guess(sample) or "other"
+    return role
+
+
+def _widest(samples: list[list[str]], roles: list[Role | None]) -> int:
+    def weight(i: int) -> float:
+        length = sum(map(len, samples[i])) / max(len(samples[i]), 1)
+        return length if roles[i] in (None, "other", "note") else length / 1000
+
+    return max(range(len(samples)), key=weight)
+
+
+def _share(sample: list[str], test: object) -> float:
+    return sum(bool(test(c)) for c in sample) / len(sample) if sample else 0.0  # type: ignore[operator]
+
+
+def _is_number(cell: str) -> bool:
+    return cell_number(cell)[0] != "none"
+
+
+def is_value(cell: str) -> bool:
+    """A cell that is a figure and little else: "≥ 60%", "1 ngày", "Tối thiểu 30%"."""
+    if re.fullmatch(rf"[≥≤<>=]*\s*(?:{NUMBER})\s*%?", cell.strip()) and not re.fullmatch(r"(?:19|20)\d\d", cell.strip()):  # fmt: skip
+        return True
+    found = figures(cell)
+    return bool(found) and sum(f.end - f.begin for f in found) * 2 >= len(cell.strip())
+
+
+def _is_time(cell: str) -> bool:
+    return read_schedule([cell], 2000).schedule.kind != "none"
+
+
+def _is_measure(cell: str) -> bool:
+    return len(cell) <= 15 and not is_unit_list(cell)

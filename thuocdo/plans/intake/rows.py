@@ -1,0 +1,107 @@
+"""Which row continues the one above, which is a group's heading, which a row of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from thuocdo.plans.intake.paragraphs import mid_sentence
+from thuocdo.plans.rules.markers import Kind, cell_number, marked
+from thuocdo.plans.rules.paper import Row, Table
+from thuocdo.plans.rules.unit_words import START
+
+_SENTENCE_END = re.compile(r"[.;:][”\"')]*$")
+
+
+@dataclass
+class Entry:
+    """A joined row with its number taken out: `label` from the number cell, `point` from the content."""
+
+    row: Row
+    kind: Kind
+    label: str | None
+    content: str
+    point: str | None = None
+    point_kind: Kind = "none"
+    filled: frozenset[str] = field(default_factory=frozenset)
+
+
+def entries(table: Table) -> Iterator[Entry]:
+    """Rows of the table, cut ones joined, with number and content told apart."""
+    for row in _joined(table):
+        yield _entry(table, row)
+
+
+def _entry(table: Table, row: Row) -> Entry:
+    kind, label = cell_number(table.cell(row, "number"))
+    content = table.cell(row, "content")
+    place = table.place("number")
+    if not content and place is not None and row.cells[place] and label is None:
+        content = row.cells[place]  # a heading merged over the row stands in its first cell
+    elif not content and label is None:
+        content = next((c for c in row.cells if c), "")
+    filled = frozenset(
+        column.role
+        for column, cell in zip(table.columns, row.cells, strict=True)
+        if re.search(r"\w", cell) and column.role not in ("number", "content", "other")
+    )
+    point = marked(content)
+    if label is None and point.kind in ("roman", "upper", "number", "decimal") and point.body:
+        if point.kind != "number" or not filled or place is None or not row.cells[place]:
+            return Entry(row, point.kind, point.label, point.body, filled=filled)
+    if point.kind == "letter" or (point.kind in ("dash", "plus") and label is None):
+        return Entry(row, kind, label, content, point.label, point.kind, filled)
+    return Entry(row, kind, label, content, filled=filled)
+
+
+def _joined(table: Table) -> list[Row]:
+    rows: list[Row] = []
+    for place, row in enumerate(table.rows):
+        following = table.rows[place + 1] if place + 1 < len(table.rows) else None
+        if rows and _continues(table, rows[-1], row, following):
+            rows[-1] = _appended(table, rows[-1], row)
+        else:
+            rows.append(row)
+    return rows
+
+
+def _continues(table: Table, above: Row, row: Row, following: Row | None) -> bool:
+    """Rule 1 of the worked rows."""
+    if table.cell(row, "number").strip():
+        return False
+    content, before = table.cell(row, "content"), table.cell(above, "content")
+    if not content:
+        return any(row.cells) and not _is_heading(row)
+    if marked(content).kind not in ("none", "dash", "plus"):
+        return False
+    lead = " ".join(row.cells[i] for i in (*table.places("lead"), *table.places("owners")))
+    if not _has_own_lead(lead) and (content[:1].islower() or mid_sentence(before)):
+        return True
+    alone = [c for c in row.cells if c] == [content]
+    if alone and row.breaks and (following is None or table.cell(following, "number")):
+        return bool(_SENTENCE_END.search(content)) or marked(content).kind in ("dash", "plus")
+    return False
+
+
+def _is_heading(row: Row) -> bool:
+    """Words in the first cell only: a heading merged over the row."""
+    return bool(row.cells[0]) and not any(row.cells[1:])
+
+
+def _has_own_lead(lead: str) -> bool:
+    return bool(lead.strip()) and not lead[:1].islower()
+
+
+def _appended(table: Table, above: Row, row: Row) -> Row:
+    """Every filled cell goes to its own column."""
+    cells = []
+    for column, old, new in zip(table.columns, above.cells, row.cells, strict=True):
+        names = column.role in ("lead", "coordinating", "owners")
+        sign = "; " if names and old and not old.endswith((",", ";")) and _is_name(new) else " "
+        cells.append(f"{old}{sign}{new}" if old and new else old or new)
+    return replace(above, cells=tuple(cells))
+
+
+def _is_name(text: str) -> bool:
+    return START.match(text) is not None and text[:1].isupper() and len(text.split()) > 1

@@ -1,0 +1,150 @@
+"""Rows put into tables: heading rows found once, repeated ones dropped, a table cut by a page kept whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from thuocdo.documents.rules.blocks import Block
+from thuocdo.lawbook.text import fold
+from thuocdo.plans.intake import columns
+from thuocdo.plans.intake.cleaning import clean_cell
+from thuocdo.plans.rules.paper import Row, Table
+
+_ANNEX = re.compile(r"(?:phu luc|danh muc|bieu|bang phan cong|ke hoach chi tiet)\b")
+
+
+class _Open:
+    """A table while its rows come in."""
+
+    def __init__(self, block: Block, title: str) -> None:
+        self.block, self.title = block, title
+        self.headings: list[str] | None = None
+        self.rows: list[Row] = []
+        self.broken = False
+        self.between = ""
+
+    def closed(self) -> Table | None:
+        if not self.rows:
+            return None
+        width = max(len(row.cells) for row in self.rows)
+        headings = _padded(self.headings or [], width)
+        rows = [replace(row, cells=tuple(_padded(row.cells, width))) for row in self.rows]
+        known = columns.columns_of(headings, [row.cells for row in rows])
+        table = Table(self.block.number, known, rows, self.title)
+        table.kind = kind_of(table)
+        return table
+
+
+def tables_in(blocks: Sequence[Block]) -> tuple[list[Table], list[Block]]:
+    """All tables, and the blocks that are no rows of one: a sheet's title lines are paragraphs."""
+    made: list[_Open] = []
+    rest: list[Block] = []
+    current: _Open | None = None
+    title = ""
+    for block in blocks:
+        if block.kind == "paragraph":
+            rest.append(block)
+            title = _title(title, block.text)
+            if current is not None:
+                current.between += f" {block.text}"
+            continue
+        row = _row(block)
+        if _is_loose(row, current) or _is_frame(row):
+            rest += _as_paragraphs(block, row)
+            title = _title(title, block.text)
+            continue
+        rest.append(block)
+        current, fresh = _taken(current, block, row, title)
+        made += [current] if fresh else []
+    return [t for m in made if (t := m.closed())], rest
+
+
+def _taken(current: _Open | None, block: Block, row: Row, title: str) -> tuple[_Open, bool]:
+    """The table this row belongs to, and whether it begins with it."""
+    if columns.is_header(row.cells):
+        if current is None or not _same(current, row) or _ANNEX.search(fold(current.between)):
+            current = _Open(block, title)
+            current.headings = list(row.cells)
+            return current, True
+        current.broken, current.between = True, ""
+        return current, False
+    fresh = current is None or _apart(current, row)
+    current = _Open(block, title) if fresh or current is None else current
+    if current.headings and not current.rows and len(row.cells) == len(current.headings):
+        if columns.continues_header(current.headings, row.cells):
+            current.headings = columns.merged_header(current.headings, row.cells)
+            return current, fresh
+        if columns.is_index_row(row.cells):
+            return current, fresh
+    if current.broken and columns.is_index_row(row.cells):
+        return current, fresh
+    page_break = bool(current.rows) and row.page != current.rows[-1].page
+    current.rows.append(replace(row, breaks=current.broken or page_break))
+    current.broken, current.between = False, ""
+    return current, fresh
+
+
+def _apart(current: _Open, row: Row) -> bool:
+    """Rows without a heading of their own: another table only where words stand between and the width differs."""
+    width = len(current.headings or current.rows[0].cells)
+    return len(current.between.strip()) > 30 and (
+        abs(width - len(row.cells)) > 1 or bool(_ANNEX.search(fold(current.between)))
+    )
+
+
+def _same(current: _Open, row: Row) -> bool:
+    if not current.headings:
+        return False
+    before = [fold(h) for h in current.headings]
+    here = [fold(c) for c in row.cells]
+    if len(before) != len(here):
+        return [h for h in before if h] == [c for c in here if c]
+    return sum(b.startswith(h) or h.startswith(b) for b, h in zip(before, here, strict=True)) >= len(here) - 1  # fmt: skip
+
+
+def _row(block: Block) -> Row:
+    cells = tuple(clean_cell(cell) for cell in block.cells)
+    return Row(
+        block.number, block.page, cells, block.bold, merged=tuple(getattr(block, "above", ()))
+    )
+
+
+def _is_loose(row: Row, current: _Open | None) -> bool:
+    """A sheet's title or foot: one filled cell where no table is open, or the signature below it."""
+    filled = [cell for cell in row.cells if cell]
+    if len(filled) == 1 and current is None:
+        return True
+    first = fold(filled[0]) if filled else ""
+    return len(filled) <= 2 and re.match(r"noi nhan|(?:kt|tm|tl)\.|nguoi lap|ghi chu\s*:", first) is not None  # fmt: skip
+
+
+def _is_frame(row: Row) -> bool:
+    """The head and the foot of a document set in a table without lines."""
+    words = fold(" ".join(row.cells))
+    return "cong hoa xa hoi" in words or ("noi nhan" in words and "luu" in words)
+
+
+def _as_paragraphs(block: Block, row: Row) -> list[Block]:
+    texts = [piece for cell in block.cells for piece in cell.split("\n") if piece.strip()]
+    return [Block(block.number, "paragraph", text, block.page, bold=block.bold) for text in texts]
+
+
+def _title(title: str, text: str) -> str:
+    words = fold(text)
+    if _ANNEX.match(words):
+        return text
+    return f"{title} {text}".strip()[:300] if title and not re.match(r"[ivx]+\.|\d+\.", words) else title  # fmt: skip
+
+
+def _padded(cells: Sequence[str], width: int) -> list[str]:
+    return [*cells, *[""] * (width - len(cells))]
+
+
+def kind_of(table: Table) -> str:
+    """A table of tasks has owners and time, one of targets has figures; the heading words alone do not tell."""
+    roles = {column.role for column in table.columns}
+    if roles & {"time", "coordinating", "owners"} or ("lead" in roles and "value" not in roles):
+        return "tasks"
+    return "targets" if "value" in roles else "other"

@@ -1,0 +1,88 @@
+"""Rows of a target table as targets: one per printed figure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import zip_longest
+
+from thuocdo.documents.rules.blocks import Source
+from thuocdo.plans.intake.rows import Entry, entries
+from thuocdo.plans.intake.task_rows import owners_of
+from thuocdo.plans.rules.paper import Table
+from thuocdo.plans.rules.reading import Target
+from thuocdo.plans.rules.values import NUMBER, Figure, decimal_text, figures
+
+_BARE = re.compile(rf"([≥≤<>=]{{0,2}})\s*({NUMBER})")
+_SIGNS = {"≥": ">=", "≤": "<=", ">=": ">=", "<=": "<=", "=": "=", ">": ">", "<": "<", "": "="}
+
+
+def targets_of(table: Table) -> list[Target]:
+    """Targets of one table in printed order."""
+    group: str | None = None
+    targets: list[Target] = []
+    found = list(entries(table))
+    for entry, following in zip_longest(found, found[1:]):
+        if not entry.filled and _is_group(entry, following):
+            group = entry.content
+        elif entry.content:
+            targets += _of_row(table, entry, group)
+    return targets
+
+
+def _is_group(entry: Entry, following: Entry | None) -> bool:
+    if entry.kind in ("roman", "upper", "none"):
+        return True
+    if following is None or entry.label is None:
+        return False
+    deeper = following.kind == "decimal" and (following.label or "").startswith(f"{entry.label}.")
+    return deeper or (following.kind != entry.kind and bool(following.filled))
+
+
+def _of_row(table: Table, entry: Entry, group: str | None) -> Iterator[Target]:
+    places = [p for p in table.places("value") if re.search(r"\w", entry.row.cells[p])]
+    for place in places or table.places("value")[:1]:
+        cell = entry.row.cells[place]
+        label = table.columns[place].heading if len(table.places("value")) > 1 else ""
+        for figure in cell_figures(cell, table.cell(entry.row, "unit")) or [None]:
+            yield _target(table, entry, group, figure, cell, label)
+
+
+def _target(
+    table: Table, entry: Entry, group: str | None, figure: Figure | None, cell: str, label: str
+) -> Target:
+    owners = owners_of(table, entry)
+    return Target(
+        code=entry.label,
+        group=group,
+        name=f"{entry.content} ({label})" if label else entry.content,
+        operator=figure.operator if figure else None,
+        value=figure.value if figure else None,
+        unit=figure.unit if figure else None,
+        text=cell or None,
+        origin="table",
+        task=None,
+        responsible=owners.lead,
+        source=Source(
+            entry.row.page, entry.row.number, entry.row.quote(table.place("content") or 0)
+        ),
+    )
+
+
+def cell_figures(cell: str, unit: str = "") -> list[Figure]:
+    """Figures of a value cell; a bare number is one, with the unit of its column.
+
+    >>> [(f.operator, f.value, f.unit) for f in cell_figures("≤ 10")]
+    [('<=', '10', None)]
+    >>> [(f.operator, f.value, f.unit) for f in cell_figures("95", "%")]
+    [('=', '95', '%')]
+    """
+    bare = _BARE.fullmatch(cell.strip())
+    unit = unit.strip()
+    if bare:
+        sign = _SIGNS.get(bare[1], "=")
+        value = decimal_text(bare[2])
+        rank = unit.lower() in ("hạng", "thứ hạng", "xếp hạng")
+        return [Figure("<=" if rank and sign == "=" else sign, value, "hạng" if rank else unit or None, cell, 0, len(cell))]  # type: ignore[arg-type]  # fmt: skip
+    found = figures(cell)
+    return [Figure(f.operator, f.value, f.unit or unit or None, f.text, f.begin, f.end) for f in found]  # fmt: skip

@@ -1,0 +1,144 @@
+"""Rows of a task table as tasks: groups, titles with children, rows of their own."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+
+from thuocdo.documents.rules.blocks import Source
+from thuocdo.plans.intake.rows import Entry, entries
+from thuocdo.plans.rules.owners import Owners, is_unit_list, split_roles, split_units
+from thuocdo.plans.rules.paper import Table
+from thuocdo.plans.rules.reading import Task
+from thuocdo.plans.rules.schedules import read_schedule
+
+
+@dataclass
+class _State:
+    """Where the reading stands: group, the open title, what the row above was."""
+
+    group: str | None = None
+    title: str | None = None
+    title_open: bool = False
+    lettered: bool = False
+    above_owned: bool = False
+
+
+def tasks_of(table: Table, year: int) -> list[Task]:
+    """Tasks of one table in printed order. `year` stands in where a time names none."""
+    state = _State()
+    tasks: list[Task] = []
+    found = list(entries(table))
+    for entry, following in zip_longest(found, found[1:]):
+        owners = owners_of(table, entry)
+        if _is_group(entry, following):
+            state.group, state.title, state.title_open = entry.content, None, False
+            continue
+        if tasks and _is_detail(entry, owners, state):
+            tasks[-1] = _with_detail(tasks[-1], entry.content)
+            continue
+        if not owners.lead and table.place("lead") is None and table.place("owners") is None:
+            owners = Owners(_units_of_group(state.group), owners.coordinating)
+        tasks.append(_task(table, entry, owners, state, year))
+        _advance(state, entry, following, owners)
+    return tasks
+
+
+def _is_group(entry: Entry, following: Entry | None) -> bool:
+    if entry.filled:
+        return False
+    if entry.kind in ("roman", "upper"):
+        return True
+    if entry.label is None and entry.point_kind == "none":
+        child_follows = following is not None and following.point_kind in ("letter", "dash")
+        return not child_follows and not entry.content.rstrip().endswith((".", ";"))
+    restart = following is not None and following.kind == "number" and following.label == "1"
+    return restart and entry.kind == "number" and entry.label != "0" and bool(following and following.filled)  # fmt: skip
+
+
+def _is_detail(entry: Entry, owners: Owners, state: _State) -> bool:
+    """A point without owner below a row that has one belongs to that row's words."""
+    if entry.label is not None or owners.lead or entry.filled:
+        return False
+    return entry.point_kind in ("letter", "dash", "plus") and state.above_owned
+
+
+def _with_detail(task: Task, words: str) -> Task:
+    return replace(task, content=f"{task.content} {words}")
+
+
+def _units_of_group(group: str | None) -> tuple[str, ...]:
+    return split_units(group) if group and is_unit_list(group) else ()
+
+
+def owners_of(table: Table, entry: Entry) -> Owners:
+    """Lead and coordinating units of a row from all its owner columns."""
+    lead: list[str] = []
+    coordinating: list[str] = []
+    for column, cell in zip(table.columns, entry.row.cells, strict=True):
+        if column.role in ("lead", "owners"):
+            read = split_roles(cell)
+            lead += read.lead
+            coordinating += read.coordinating
+        elif column.role == "coordinating":
+            coordinating += split_units(cell)
+    return Owners(tuple(lead), tuple(coordinating))
+
+
+def _task(table: Table, entry: Entry, owners: Owners, state: _State, year: int) -> Task:
+    number, parent, content = _placed(entry, state)
+    times = [entry.row.cells[i] for i in table.places("time")]
+    products = [entry.row.cells[i] for i in table.places("product") if entry.row.cells[i]]
+    return Task(
+        number=number,
+        parent=parent,
+        group=state.group,
+        content=content,
+        lead=owners.lead,
+        coordinating=owners.coordinating,
+        schedule=read_schedule(times, year).schedule,
+        product=" ".join(p for p in products if re.search(r"\w", p)) or None,
+        note=_words(table.cell(entry.row, "note")),
+        source=Source(
+            entry.row.page, entry.row.number, entry.row.quote(table.place("content") or 0)
+        ),
+    )
+
+
+def _words(cell: str) -> str | None:
+    return cell if re.search(r"\w", cell) else None
+
+
+def _placed(entry: Entry, state: _State) -> tuple[str | None, str | None, str]:
+    """Number, parent and words of a row."""
+    plain = entry.content
+    if entry.point_kind in ("letter", "dash", "plus"):
+        plain = re.sub(r"^\(?(?:[a-zđ]\d?[.)/]|[-–+]\s*\+?)\s*", "", plain)
+    if entry.kind == "decimal" and entry.label and "." in entry.label:
+        return entry.label, entry.label.rsplit(".", 1)[0], entry.content
+    if entry.kind == "letter":
+        return entry.label, state.title, entry.content
+    if entry.label is not None:
+        child = entry.point_kind == "letter" and state.title_open
+        return entry.label, state.title if child else None, plain if child else entry.content
+    if entry.point_kind in ("letter", "dash", "plus") and state.title is not None:
+        return entry.point, state.title, plain
+    if state.title_open and not state.lettered:
+        return None, state.title, entry.content
+    if entry.point_kind == "letter":
+        return entry.point, None, plain
+    return None, None, entry.content
+
+
+def _advance(state: _State, entry: Entry, following: Entry | None, owners: Owners) -> None:
+    child = entry.point_kind == "letter" and state.title_open
+    if entry.label is not None and entry.kind != "letter" and not child:
+        state.title = entry.label
+        state.title_open = not owners.lead
+        state.lettered = False
+    elif entry.point_kind == "letter" or entry.kind == "letter":
+        state.lettered = True
+    elif not state.title_open:
+        state.title = None
+    state.above_owned = bool(owners.lead)

@@ -1,0 +1,211 @@
+"""Moments in Vietnamese office prose: days, months, quarters, halves, school years, with first and last day."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from thuocdo.lawbook.text import fold
+from thuocdo.plans.rules.markers import roman_value
+
+_YEAR = r"(?:\s*(?:/|-|,)?\s*(?:nam\s*)?((?:19|20)\d{2}))"
+_Q = r"(?:iv|i{1,3}|[1-4])"
+_AND = r"\s*(?:,|;|va|\+|&|hoac)\s*"
+_TO = r"\s*(?:-|–|—|den)\s*"
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A printed time: first and last day, where it stands in the folded text, its grain.
+
+    `parts` holds the separate periods of a list ("Quý II, IV"); `stretch` is true where the words name
+    a whole stretch ("Tháng 3-5", "2021-2025"). `year` is None where the words name no year.
+    """
+
+    first: date
+    last: date
+    begin: int
+    end: int
+    grain: str
+    year: int | None
+    parts: tuple[tuple[date, date], ...] = ()
+    stretch: bool = False
+
+
+class ImpossibleDate(ValueError):
+    """A printed day the calendar does not have."""
+
+
+def month_span(year: int, first: int, last: int) -> tuple[date, date]:
+    if not (1 <= first <= 12 and 1 <= last <= 12):
+        raise ImpossibleDate
+    return date(year, first, 1), date(year, last, monthrange(year, last)[1])
+
+
+def _day(m: re.Match[str], year: int) -> Moment:
+    printed = int(m[3]) if m[3] else None
+    try:
+        day = date(printed or year, int(m[2]), int(m[1]))
+    except ValueError:
+        raise ImpossibleDate from None
+    return Moment(day, day, m.start(), m.end(), "day", printed)
+
+
+def _spans(
+    m: re.Match[str], grain: str, spans: list[tuple[date, date]], year: str | None
+) -> Moment:
+    touching = all((b[0] - a[1]).days == 1 for a, b in pairwise(spans))
+    parts = () if touching else tuple(spans)
+    last = max(span[1] for span in spans)
+    stretch = touching and len(spans) > 1
+    return Moment(spans[0][0], last, m.start(), m.end(), grain, int(year) if year else None, parts, stretch)  # fmt: skip
+
+
+def _listed(text: str, read: Callable[[str], int], between: Callable[[int, int], list[int]]) -> list[int]:  # fmt: skip
+    """Numbers of "3, 6 và 9" or "3-5" in order."""
+    found: list[int] = []
+    for piece in re.split(_AND, re.sub(r"\b(?:quy|qui|thang)\b", " ", text)):
+        ends = [read(e.strip()) for e in re.split(_TO, piece.strip()) if e.strip()]
+        found += between(ends[0], ends[-1]) if len(ends) > 1 else ends
+    return found
+
+
+def _stretch(first: int, last: int) -> list[int]:
+    return list(range(first, last + 1)) if first <= last else [first, last]
+
+
+def _months(m: re.Match[str], year: int) -> Moment:
+    chosen = int(m[2]) if m[2] else year
+    months = _listed(m[1], int, _stretch)
+    return _spans(m, "month", [month_span(chosen, n, n) for n in months], m[2])
+
+
+def _quarter(text: str) -> int:
+    return int(text) if text.isdigit() else roman_value(text.upper())
+
+
+def _quarters(m: re.Match[str], year: int) -> Moment:
+    chosen = int(m[2]) if m[2] else year
+    quarters = _listed(m[1], _quarter, _stretch)
+    return _spans(m, "quarter", [month_span(chosen, 3 * q - 2, 3 * q) for q in quarters], m[2])
+
+
+def _half(m: re.Match[str], year: int) -> Moment:
+    chosen = int(m[3]) if m[3] else year
+    months = (1, 6) if m[2] == "dau" else (7, 12)
+    months = (1, 9) if int(m[1]) == 9 else (10, 12) if int(m[1]) == 3 and m[2] != "dau" else months
+    months = (1, 3) if int(m[1]) == 3 and m[2] == "dau" else months
+    first, last = month_span(chosen, *months)
+    return Moment(first, last, m.start(), m.end(), "half", int(m[3]) if m[3] else None)
+
+
+def _school(m: re.Match[str], year: int) -> Moment:
+    """School year and semester: 1 September to 31 May, middle of January (the yearly frame of the
+    Ministry of Education differs by days and province; the printed words stay beside it)."""
+    first = int(m[2]) if m[2] else year
+    begin, end = date(first, 9, 1), date(first + 1, 5, 31)
+    term = {"i": 1, "1": 1, "ii": 2, "2": 2}.get(m[1] or "")
+    begin, end = {1: (begin, date(first + 1, 1, 15)), 2: (date(first + 1, 1, 16), end)}.get(
+        term or 0, (begin, end)
+    )
+    return Moment(begin, end, m.start(), m.end(), "school", first if m[2] else None, stretch=not term)  # fmt: skip
+
+
+def _years(m: re.Match[str], _: int) -> Moment:
+    years = sorted(int(y) for y in re.findall(r"(?:19|20)\d{2}", m[0]))
+    first, last = date(years[0], 1, 1), date(years[-1], 12, 31)
+    return Moment(first, last, m.start(), m.end(), "year", years[0], stretch=len(years) > 1)
+
+
+def _year_part(m: re.Match[str], year: int) -> Moment:
+    chosen = int(m[2]) if m[2] else year
+    months = {"cuoi": (10, 12), "het": (1, 12), "giua": (4, 6)}[m[1]]
+    first, last = month_span(chosen, *months)
+    return Moment(first, last, m.start(), m.end(), "year", int(m[2]) if m[2] else None)
+
+
+def _whole(m: re.Match[str], year: int) -> Moment:
+    """A year that is not named: "trong năm", "cả năm"."""
+    return Moment(date(year, 1, 1), date(year, 12, 31), m.start(), m.end(), "year", None)
+
+
+_MONTH_LIST = (
+    rf"\d{{1,2}}(?:(?:{_AND}|{_TO})(?:thang\s*)?\d{{1,2}}(?!\d|\s*[/.]\s*\d{{1,2}}(?!\d)))*"
+)
+_QUARTER_LIST = rf"{_Q}\b(?:(?:{_AND}|{_TO})(?:qu[yi]\s*)?{_Q}\b)*"
+# Order matters: the longer expression first.
+_GRAMMAR: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], int], Moment]], ...] = (
+    (re.compile(r"(?<!thang )(?:ngay\s*)?\b(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*((?:19|20)\d{2})\b"), _day),
+    (re.compile(r"ngay\s*(\d{1,2})\s*thang\s*(\d{1,2})(?:\s*(?:nam|/|-)\s*((?:19|20)\d{2}))?"), _day),
+    (re.compile(r"\b(\d{1,2})\s*thang\s*(\d{1,2})\s*nam\s*((?:19|20)\d{2})"), _day),
+    (re.compile(r"(?:ngay\s*)\b(\d{1,2})\s*[/-]\s*(\d{1,2})(?!\s*[/-]?\d)()"), _day),
+    (re.compile(rf"\b([369])\s*thang\s*(dau|cuoi)\s*(?:cua\s*)?nam{_YEAR}?"), _half),
+    (re.compile(rf"\b(0[369])\s*thang\s*(dau|cuoi)\s*(?:cua\s*)?nam{_YEAR}?"), _half),
+    (re.compile(rf"(?:cac\s*)?\bqu[yi]\s*({_QUARTER_LIST}){_YEAR}?"), _quarters),
+    (re.compile(rf"(?:cac\s*)?\bthang\s*({_MONTH_LIST}){_YEAR}?"), _months),
+    (re.compile(rf"\bt\.?({_MONTH_LIST})\s*[/-]\s*((?:19|20)\d{{2}})"), _months),
+    (re.compile(r"\b(\d{1,2})\s*/\s*((?:19|20)\d{2})\b"), _months),
+    (re.compile(r"(?:hoc\s*k[yi]\s*(ii?|[12])\b\s*,?\s*)(?:cua\s*)?(?:nam\s*hoc\s*)?((?:19|20)\d{2})?(?:\s*[-–]\s*(?:19|20)?\d{2})?"), _school),
+    (re.compile(r"()nam\s*hoc\s*((?:19|20)\d{2})\s*[-–]\s*(?:19|20)?\d{2}"), _school),
+    (re.compile(r"()(?:ca|trong|suot)\s*nam\s*hoc()"), _school),
+    (re.compile(r"(?:giai doan|nam|cac nam|thoi ky)?\s*\b(?:19|20)\d{2}\s*(?:-|–|—|den(?:\s*nam)?)\s*(?:19|20)\d{2}\b"), _years),
+    (re.compile(r"(?:cac\s*)?nam\s*(?:19|20)\d{2}(?:\s*(?:,|va)\s*(?:nam\s*)?(?:19|20)\d{2}\b)*"), _years),
+    (re.compile(rf"\b(cuoi|het|giua)\s*nam\b{_YEAR}?(?!\s*hoc)"), _year_part),
+    (re.compile(r"(?<![\d/.-])\b(?:19|20)\d{2}\b(?![\d/.-])"), _years),
+    (re.compile(r"(?<![\d/.,-])\b(\d{1,2})\s*/\s*(\d{1,2})\b(?!\s*[/.-]?\d)()"), _day),
+    (re.compile(r"\b(?:trong|ca|suot)\s*nam\b(?!\s*\d)(?!\s*hoc)"), _whole),
+)  # fmt: skip
+
+
+def moments(text: str, year: int) -> list[Moment]:
+    """All moments in order of appearance; `year` fills in where none is printed.
+
+    >>> [(m.first.isoformat(), m.last.isoformat()) for m in moments("Quý II, III/2023", 2022)]
+    [('2023-04-01', '2023-09-30')]
+    >>> [m.last.isoformat() for m in moments("trước ngày 30/6 và tháng 12", 2024)]
+    ['2024-06-30', '2024-12-31']
+
+    Raises ImpossibleDate for a day the calendar does not have.
+    """
+    folded = fold(text)
+    found: list[Moment] = []
+    for pattern, read in _GRAMMAR:
+        for match in pattern.finditer(folded):
+            if not any(m.begin < match.end() and match.start() < m.end for m in found):
+                found.append(read(match, year))
+    return _with_years(sorted(found, key=lambda m: m.begin), year)
+
+
+def _with_years(found: list[Moment], year: int) -> list[Moment]:
+    """A moment without a year takes the one printed next ("từ tháng 3 đến tháng 5/2023"), else the
+    one printed before."""
+    result = list(found)
+    for i, moment in enumerate(found):
+        if moment.year is not None or moment.grain == "school":
+            continue
+        later = next((m.year for m in found[i + 1 :] if m.year is not None), None)
+        printed = later or next((m.year for m in reversed(found[:i]) if m.year is not None), None)
+        if printed is not None and printed != year:
+            result[i] = _moved(moment, printed)
+    return result
+
+
+def _moved(moment: Moment, year: int) -> Moment:
+    def to(day: date) -> date:
+        return day.replace(year=year, day=min(day.day, monthrange(year, day.month)[1]))
+
+    parts = tuple((to(a), to(b)) for a, b in moment.parts)
+    last = to(moment.last)
+    if moment.last.month == 2 and moment.last.day >= 28 and moment.grain != "day":
+        last = date(year, 2, monthrange(year, 2)[1])
+    return Moment(to(moment.first), last, moment.begin, moment.end, moment.grain, moment.year, parts, moment.stretch)  # fmt: skip
+
+
+def years_in(text: str) -> Iterator[int]:
+    """Printed years of a phrase, those inside day, number and symbol left out."""
+    plain = re.sub(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\b\d+/\d{4}/\S+|\d+/\S*[A-ZĐ]{2}\S*", " ", text)
+    yield from (int(y) for y in re.findall(r"(?<!\d)((?:19|20)\d{2})(?!\d)", plain))

@@ -1,0 +1,201 @@
+"""Owner cells split into single units and general groups, as written.
+
+Semicolons part first, then commas and "và"; "&" and "-" never do. A comma stays inside a group
+("các phòng, đơn vị liên quan"), between levels ("quận, huyện") and inside a name
+("Sở Văn hóa, Thể thao và Du lịch"). Matching names to the tree is a later step.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from thuocdo.lawbook.text import nfc
+from thuocdo.plans.rules import unit_words as words
+
+_JOINED_OFFICE = re.compile(
+    r"(?:hđnd|hội đồng nhân dân|đoàn đbqh|đoàn đại biểu quốc hội|đảng ủy|huyện ủy|tỉnh ủy|thành ủy)$",
+    re.IGNORECASE,
+)
+_LEAD_LABEL = r"(?:(?:đơn vị|cơ quan|bộ phận|người|tổ chức)\s*)?(?:chủ trì(?: thực hiện)?|thực hiện chính|đầu mối)"
+_WITH_LABEL = (
+    r"(?:(?:đơn vị|cơ quan|bộ phận|người)\s*)?phối hợp(?: thực hiện)?(?:\s*(?:với|cùng|gồm))?"
+)
+_LABELS = re.compile(
+    rf"(?P<lead>(?<!\w){_LEAD_LABEL}\s*:)|(?P<with>(?<!\w){_WITH_LABEL}\s*:)", re.IGNORECASE
+)
+_CHAIR = re.compile(
+    rf"^(?P<lead>.+?)\s*(?:\(chủ trì\)|chủ trì)\s*[,;.]?\s*(?:và\s*)?(?:{_WITH_LABEL}\s+|(?P<rest>$))(?P<with>.*)$",
+    re.IGNORECASE,
+)
+_TAGGED = re.compile(r"\s*\((chủ trì|phối hợp|đầu mối)\)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Owners:
+    lead: tuple[str, ...]
+    coordinating: tuple[str, ...]
+
+
+def split_units(text: str) -> tuple[str, ...]:
+    """Single units and groups of one cell.
+
+    >>> split_units("Phòng Kế hoạch - Tài chính và các phòng, đơn vị liên quan")
+    ('Phòng Kế hoạch - Tài chính', 'các phòng, đơn vị liên quan')
+    >>> split_units("Văn phòng; Tổ chức cán bộ; các cơ quan, tổ chức có liên quan")
+    ('Văn phòng', 'Tổ chức cán bộ', 'các cơ quan, tổ chức có liên quan')
+    >>> split_units("Các phòng Sở, các Phòng GD&ĐT quận, huyện")
+    ('Các phòng Sở', 'các Phòng GD&ĐT quận, huyện')
+    """
+    found: list[str] = []
+    for part in re.split(r"\s*[;\n]\s*", _without_bullets(text)):
+        found += _comma_parts(part)
+    cleaned = (_tidy(name) for name in found)
+    return tuple(name for name in cleaned if re.search(r"\w", name))
+
+
+def split_roles(text: str) -> Owners:
+    """Lead and coordinating units of a cell that names both.
+
+    >>> split_roles("Chủ trì: Văn phòng; Phối hợp: các phòng liên quan").coordinating
+    ('các phòng liên quan',)
+    >>> split_roles("Sở Nội vụ chủ trì, phối hợp với các sở, ngành").lead
+    ('Sở Nội vụ',)
+    """
+    if _LABELS.search(text):
+        return _labelled(text)
+    if _TAGGED.search(text):
+        return _tagged(text)
+    match = _CHAIR.match(text)
+    if match and len(match["lead"]) < 120:
+        return Owners(split_units(match["lead"]), split_units(match["with"]))
+    return Owners(split_units(text), ())
+
+
+def _labelled(text: str) -> Owners:
+    lead, coordinating = "", ""
+    places = [*_LABELS.finditer(text)]
+    opening = text[: places[0].start()].strip(" ;,-")
+    for place, following in zip(places, [*places[1:], None], strict=True):
+        piece = text[place.end() : following.start() if following else len(text)].strip(" ;,.-")
+        if place["lead"]:
+            lead = f"{lead}; {piece}"
+        else:
+            coordinating = f"{coordinating}; {piece}"
+    return Owners(split_units(lead or opening), split_units(coordinating))
+
+
+def _tagged(text: str) -> Owners:
+    """ "Văn phòng (chủ trì), Thanh tra (phối hợp)": each name has its role behind it."""
+    lead: list[str] = []
+    coordinating: list[str] = []
+    for name in split_units(text):
+        tag = _TAGGED.search(name)
+        plain = nfc(_TAGGED.sub("", name))
+        (coordinating if not tag or tag[1].lower() == "phối hợp" else lead).append(plain)
+    return Owners(tuple(lead), tuple(coordinating))
+
+
+def _without_bullets(text: str) -> str:
+    """ "- Văn phòng - Thanh tra" is a list; a dash inside a name is not."""
+    if not re.match(r"\s*[-–+•]", text):
+        return text
+    parts = re.split(r"(?:^|\s)[-–+•]\s*(?=\S)", text.strip())
+    joined = ""
+    for part in parts:
+        joined += (";" if words.START.match(part) or not joined else " - ") + part
+    return joined.strip(";")
+
+
+def _comma_parts(text: str) -> list[str]:
+    """Pieces between commas and "và", those joined again that belong to one group or name."""
+    pieces = _pieces(text)
+    joined: list[tuple[str, str]] = []
+    for sign, piece in pieces:
+        if joined and _belongs(joined[-1][1], sign, piece):
+            before = joined.pop()
+            glue = ", " if sign == "," else " và "
+            joined.append((before[0], before[1] + glue + piece))
+        else:
+            joined.append((sign, piece))
+    return [piece for _, piece in joined]
+
+
+def _pieces(text: str) -> list[tuple[str, str]]:
+    """(sign before, piece): split at commas and "và" outside parentheses."""
+    pieces, sign, begin, depth = [], "", 0, 0
+    for match in re.finditer(r"[()]|\s*,\s*|\s+(?:và|cùng(?: với)?)\s+", text):
+        mark = match[0]
+        if mark in "()":
+            depth += 1 if mark == "(" else -1
+            continue
+        if depth > 0:
+            continue
+        pieces.append((sign, text[begin : match.start()].strip()))
+        sign, begin = ("," if "," in mark else "và"), match.end()
+    pieces.append((sign, text[begin:].strip()))
+    return [(s, re.sub(r"^(?:và)\s+", "", p)) for s, p in pieces if p]
+
+
+def _belongs(before: str, sign: str, piece: str) -> bool:
+    if words.BARE_GROUP.fullmatch(before) and words.BARE_START.match(piece) and piece[:1].islower():
+        return True
+    if words.BARE_GROUP.fullmatch(before) and re.match(r"(?:ban|ngành|đoàn thể)\b", piece, re.I):
+        return True
+    if words.OPEN_END.search(before) and words.BARE_START.match(piece) and piece[:1].islower():
+        return True
+    if words.ENDS_WITH_LEVEL.search(before) and words.STARTS_WITH_LEVEL.match(piece):
+        return True
+    if re.search(r"\btrường\b", before, re.IGNORECASE) and words.SCHOOLS.match(piece):
+        return True
+    if sign == "," and _inside_name(before, piece):
+        return True
+    if sign == "," or words.START.match(piece) is None:
+        return sign == "và"
+    return bool(_JOINED_OFFICE.search(before))
+
+
+def _inside_name(before: str, piece: str) -> bool:
+    """Is the comma between these two inside an office's name?"""
+    pair = f"{before}, {piece}"
+    return any(m.start() < len(before) < m.end() for m in words.COMMA_NAMES.finditer(pair))
+
+
+def _tidy(name: str) -> str:
+    name = re.sub(r"^(?:[-–+•*]\s*|(?:và|cùng với)\s+)", "", nfc(name))
+    name = re.sub(
+        r"^(?:Chủ trì|Phối hợp(?: với)?|Đơn vị chủ trì|Đơn vị phối hợp)\s*:?\s+", "", name
+    )
+    return name.strip(" .;,:/")
+
+
+def is_unit_list(text: str) -> bool:
+    """Do these words only name units ("Các phòng Sở, các đơn vị giáo dục")?
+
+    >>> is_unit_list("Văn phòng Sở:"), is_unit_list("Rà soát thủ tục"), is_unit_list("Sở Nội vụ chủ trì xây dựng kế hoạch")
+    (True, False, False)
+    """
+    plain = text.strip(" :.;-")
+    if not plain or len(plain) > 220 or re.search(r"[.!?]\s+\S|\d%", plain):
+        return False
+    names = split_units(plain)
+    return bool(names) and all(_is_unit(name) for name in names)
+
+
+def _is_unit(name: str) -> bool:
+    start = words.START.match(name)
+    if not start or len(name.split()) > 22:
+        return False
+    if start[0].lower() in ("cả", "bản", "thông tin", "toàn", "bà", "ông") and not re.search(
+        r"đơn vị|cơ quan|phòng|sở|trường|ban", name, re.IGNORECASE
+    ):
+        return False
+    rest = name[start.end() :]
+    return not _HAS_VERB.search(rest)
+
+
+_HAS_VERB = re.compile(
+    r"\s(?:chủ trì|phối hợp|tham mưu|xây dựng(?! nông)|thực hiện(?! dự án)|triển khai|hướng dẫn|rà soát|theo dõi|đôn đốc|báo cáo|căn cứ|có trách nhiệm|chịu trách nhiệm"
+    r"|đẩy mạnh|tăng cường|hoàn thành|cập nhật|tập trung|chủ động|phải|được|là|để|nhằm|nâng cao|đề xuất|ban hành|đảm bảo|bảo đảm|tiếp tục|đã|cần|sẽ|khi|nêu cao)(?![\wÀ-ỹ])",
+    re.IGNORECASE,
+)

@@ -1,0 +1,66 @@
+"""Rhythms: "hằng quý", "2 lần/năm", "ngày 25 hằng tháng" as RFC 5545 rules."""
+
+from __future__ import annotations
+
+import re
+
+from thuocdo.plans.rules.moments import Moment
+
+_EVERY = r"(?:hang|moi|tung|dinh ky)\s*"
+_RHYTHMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (rule, re.compile(pattern))
+    for rule, pattern in (
+        ("FREQ=DAILY", rf"\b(?:{_EVERY}ngay|ngay/lan)\b(?!\s*\d)"),
+        ("FREQ=WEEKLY", rf"\b(?:{_EVERY}tuan|tuan/lan|1 lan/tuan)\b"),
+        (
+            "FREQ=MONTHLY",
+            rf"\b{_EVERY}thang\b(?!\s*\d)|\b0?1 thang\s*/\s*0?1? ?lan|(?<!\d )\bthang/lan|\b0?1 lan\s*/\s*(?:1 )?thang",
+        ),
+        (
+            "FREQ=MONTHLY;INTERVAL=2",
+            r"\b0?2 thang\s*(?:/|mot)\s*(?:0?1 )?lan|\b0?6 lan\s*/\s*(?:1 )?nam",
+        ),
+        (
+            "FREQ=MONTHLY;INTERVAL=3",
+            rf"\b{_EVERY}qu[yi]\b(?!\s*[iv\d])|\b0?3 thang\s*(?:/|mot)\s*(?:0?1 )?lan|\bqu[yi]/lan|\b0?1 lan\s*/\s*(?:1 )?qu[yi]|\b0?4 lan\s*/\s*(?:1 )?nam",
+        ),
+        (
+            "FREQ=MONTHLY;INTERVAL=6",
+            rf"\b{_EVERY}0?6 thang\b|\b0?6 thang\s*(?:/|mot)\s*(?:0?1 )?lan|\b0?2 lan\s*/\s*(?:1 )?nam|\bnua nam\s*(?:/|mot) lan",
+        ),
+        (
+            "FREQ=YEARLY",
+            rf"\b{_EVERY}nam\b(?!\s*\d{{4}})|(?<!\d )\bnam/lan|\b(?:0?1 nam\s*(?:/|mot)\s*(?:0?1 )?lan|0?1 lan\s*/\s*(?:1 )?nam)",
+        ),
+    )
+)
+
+
+def rhythm(folded: str) -> tuple[str, int] | None:
+    """RRULE and place of the first rhythm in folded words; the shortest where several stand together.
+
+    >>> rhythm("bao cao hang quy, hang nam")
+    ('FREQ=MONTHLY;INTERVAL=3', 8)
+    >>> rhythm("quy iv/2023") is None
+    True
+    """
+    found = [(rule, m.start()) for rule, pattern in _RHYTHMS if (m := pattern.search(folded))]
+    return (found[0][0], min(place for _, place in found)) if found else None
+
+
+def with_days(rule: str, folded: str, moments: list[Moment]) -> str:
+    """The rule with the day or the months printed beside it: "trước ngày 15/12 hằng năm"."""
+    if rule == "FREQ=MONTHLY":
+        day = re.search(r"ngay\s*(\d{1,2})\b(?!\s*[/-]\s*\d|\s*thang)", folded)
+        last = re.search(r"\b(?:cuoi thang|ngay cuoi)", folded)
+        return f"{rule};BYMONTHDAY={int(day[1]) if day else -1}" if day or last else rule
+    if rule != "FREQ=YEARLY" or not moments:
+        return rule
+    if any(m.grain == "year" for m in moments):
+        return rule
+    ranged = re.search(r"\btu\b[^,;]*\bden\b", folded)
+    chosen = moments[-1:] if ranged else moments
+    ends = [last for m in chosen for _, last in (m.parts or ((m.first, m.last),))]
+    months = ",".join(str(month) for month in sorted({day.month for day in ends}))
+    day = ends[0].day if all(m.grain == "day" for m in chosen) else -1
+    return f"{rule};BYMONTH={months};BYMONTHDAY={day}"

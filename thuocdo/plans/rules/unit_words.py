@@ -1,0 +1,55 @@
+"""Words that names of units begin with, and words that make a group of them."""
+
+from __future__ import annotations
+
+import re
+
+# A word or two a unit's name begins with, as the administration writes it (lower case here).
+STARTS = (
+    r"văn phòng|phòng|thanh tra|sở|ubnd|hđnd|ubmttq|ủy ban|uỷ ban|hội đồng|ban giám đốc|ban giám hiệu|ban|chi cục|cục|vụ|tổng cục"
+    r"|trung tâm|trường|trạm|đội|tổ|bộ phận|bộ|công an|quân đội|hội|đoàn|liên đoàn|liên minh|công đoàn|mttq|mặt trận|đảng ủy|đảng uỷ|chi bộ"
+    r"|huyện ủy|huyện uỷ|thành ủy|tỉnh ủy|thị ủy|thường trực|lãnh đạo|giám đốc|phó giám đốc|chủ tịch|phó chủ tịch|hiệu trưởng|phó hiệu trưởng"
+    r"|thủ trưởng|trưởng|chánh|cơ quan|đơn vị|tổ chức|doanh nghiệp|viện|học viện|đại học|bệnh viện|kho bạc|bảo hiểm|ngân hàng|báo|đài|cổng"
+    r"|công chức|viên chức|cán bộ|chuyên viên|giáo viên|tổng phụ trách|kế toán|văn thư|bch|bcđ|bđh|bql|bcs|hợp tác xã|điện lực|bưu điện|vnpt|viettel"
+    r"|quận|huyện|thị xã|thành phố|xã(?! hội)|phường|thị trấn|thôn|khu phố|tổ dân phố|ấp|khóm|bản|tdp|địa phương|các|cả|tất cả|toàn|toàn thể|những|mỗi|từng|đồng chí|đ/c|ông|bà"
+    r"|cá nhân|ngành|khoa|cụm|khối|chi đoàn|chi hội|quỹ|liên hiệp|tòa án|toà án|viện kiểm sát|thi hành án|thuế|hải quan|kiểm lâm|quản lý thị trường|bhxh|lđlđ|đtn|ttyt|bqlda|nhà trường|tiểu ban|câu lạc bộ|thư viện|nhà văn hóa|ubmt|lực lượng"
+)
+START = re.compile(rf"(?:{STARTS})(?![\wÀ-ỹ])", re.IGNORECASE)
+
+_BARE = (
+    r"sở|ban|ngành|phòng|đơn vị|cơ quan|tổ chức|cá nhân|doanh nghiệp|địa phương|đoàn thể|bộ phận|trường|hội|đoàn|quận|huyện|thị xã"
+    r"|thành phố|xã|phường|thị trấn|thôn|bản|ấp|khu phố|tổ dân phố|tdp|khóm|tổ|bộ|cơ sở|trung tâm|viện|lực lượng|tổ chức chính trị - xã hội|hợp tác xã"
+    r"|cán bộ|công chức|viên chức|người lao động|giáo viên|nhân viên|chi cục|cục|chi bộ|ban ngành|sở ngành|cấp|hội đoàn thể|đặc khu|khoa|cbccvc|cbgv|hộ gia đình|người dân"
+)
+# "các phòng", "Các Sở": a plural without a name waits for the rest of its group.
+BARE_GROUP = re.compile(
+    rf"(?:(?:tất cả|toàn thể)\s+)?(?:(?:các|những)\s+)?(?:{_BARE})(?:\s*,\s*(?:{_BARE}))*",
+    re.IGNORECASE,
+)
+BARE_START = re.compile(rf"(?:{_BARE})(?![\wÀ-ỹ])", re.IGNORECASE)
+# "Thủ trưởng các cơ quan" before "đơn vị": the plural at the end is still open.
+OPEN_END = re.compile(
+    r"\s(?:các|những)\s+(?:sở|ban|ngành|phòng|đơn vị|cơ quan|tổ chức|bộ phận|khoa|cán bộ)$",
+    re.IGNORECASE,
+)
+LEVEL = r"cấp (?:tỉnh|huyện|xã|thành phố|trung ương)|quận|huyện|thị xã|thành phố|xã|phường|thị trấn|thôn|khu phố|tổ dân phố|ấp|bản|khóm|đặc khu|tdp"
+ENDS_WITH_LEVEL = re.compile(rf"(?:^|\s)(?:{LEVEL})$", re.IGNORECASE)
+STARTS_WITH_LEVEL = re.compile(rf"(?:và\s+)?(?:{LEVEL})(?![\wÀ-ỹ])")
+SCHOOLS = re.compile(
+    r"(?:mầm non|mẫu giáo|tiểu học|trung học cơ sở|trung học phổ thông|thcs|thpt|th|mn|ptdtnt|ptdtbt|liên cấp|th&thcs|gdtx|gdnn-gdtx|gdnn|cao đẳng|trung cấp|đại học|chuyên biệt|dân tộc nội trú|phổ thông|pt)(?![\wÀ-ỹ])",
+    re.IGNORECASE,
+)
+# Fields whose office's name holds a comma: "Sở Văn hóa, Thể thao và Du lịch".
+COMMA_NAMES = re.compile(
+    r"(?:văn ho[áa]|văn hóa),\s*(?:thể thao|thông tin|khoa học|xã hội|gia đình)|lao động,\s*thương binh|nông nghiệp,\s*môi trường"
+    r"|kinh tế,\s*hạ tầng|tài chính,\s*kế hoạch|công nghiệp,\s*thương mại|thể thao,\s*du lịch|khoa học,\s*công nghệ|thông tin,\s*truyền thông|tổng hợp,\s*\w+\s*-\s*",
+    re.IGNORECASE,
+)
+VERBS = (
+    r"chủ trì|phối hợp|tham mưu|xây dựng|tổ chức|thực hiện|triển khai|hướng dẫn|rà soát|kiểm tra|theo dõi|đôn đốc|báo cáo|trình|tổng hợp|ban hành"
+    r"|cập nhật|hoàn thành|hoàn thiện|đề xuất|đánh giá|công khai|tuyên truyền|quản lý|vận hành|nâng cấp|nâng cao|bố trí|cân đối|thẩm định|lồng ghép|phổ biến"
+    r"|đảm bảo|bảo đảm|đẩy mạnh|tăng cường|nghiên cứu|cung cấp|chỉ đạo|khảo sát|thống kê|tiếp tục|kịp thời|thường xuyên|căn cứ|có trách nhiệm|chịu trách nhiệm"
+    r"|giám sát|thanh tra|tiếp nhận|giải quyết|xử lý|số hóa|số hoá|đào tạo|bồi dưỡng|tập huấn|phát động|quán triệt|duy trì|mở|lập|đăng|niêm yết|gửi|chủ động|nghiêm túc"
+    r"|định kỳ|sử dụng|phân công|phát huy|đưa|kết nối|chuẩn hóa|chuẩn hoá|cắt giảm|đơn giản|áp dụng|tập trung|khai thác|thu|giao|biên soạn|phê duyệt|in|cấp|tham gia|giúp|làm|bàn giao|tự|vận động|hỗ trợ|xác định|lựa chọn|sửa đổi|ứng dụng|mua|trang bị|đầu tư|tạo|sắp xếp|kiện toàn|tiến hành|chuẩn bị|thành lập|phát triển|mời|lấy|công bố|tích hợp|liên thông|đổi mới|cải cách|cải thiện|đăng ký|lãnh đạo|phấn đấu|thông tin|cam kết|dự toán|ghi|chi|nắm|khắc phục|chấp hành|huy động|tuyển|phân tích|điều tra|cử|đo lường|chịu"
+)
+VERB_START = re.compile(rf"(?:{VERBS})(?![\wÀ-ỹ])", re.IGNORECASE)

@@ -1,0 +1,169 @@
+"""Figures of targets in Vietnamese prose: "tối thiểu 50%", "từ 80% trở lên", "không quá 2%", "trong nhóm 10".
+
+A figure keeps the printed words (`text`). A bare "100%" has the operator "=": its direction is asked
+of a person, not guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from thuocdo.plans.rules.reading import Operator
+
+NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
+_OPERATORS: tuple[tuple[Operator, str], ...] = (
+    (">=", r"≥|>=|=>|tối thiểu|ít nhất|không dưới|không thấp hơn|không ít hơn|không nhỏ hơn|lớn hơn hoặc bằng|trở lên|bằng hoặc cao hơn|bằng hoặc lớn hơn"),
+    ("<=", r"≤|<=|=<|tối đa|không quá|không vượt quá|không vượt|không cao hơn|không lớn hơn|nhiều nhất|nhỏ hơn hoặc bằng|còn không quá"),
+    (">", r">|trên|hơn|vượt|cao hơn|lớn hơn"),
+    ("<", r"<|dưới|thấp hơn|ít hơn|nhỏ hơn"),
+    ("=", r"=|bằng"),
+)  # fmt: skip
+_BY_WORD = {word: sign for sign, words in _OPERATORS for word in words.split("|")}
+_WORDS = "|".join(
+    re.escape(w) if len(w) < 3 else w
+    for w in sorted((w for _, ws in _OPERATORS for w in ws.split("|") if w != "trở lên"), key=len, reverse=True)
+)  # fmt: skip
+_LINK = r"(?:\s*(?:đạt|tương ứng|là|khoảng|số|tỷ lệ|mức|ở mức|tổng số|có|từ|còn)\b)*"
+_COUNTED = (
+    r"%\s*/\s*năm|%|phần trăm|‰|điểm phần trăm|điểm|ngày làm việc|ngày|giờ làm việc|giờ|phút|tháng|lần\s*/\s*(?:năm|quý|tháng|tuần)|lần"
+    r"|(?:cuộc|lớp|buổi|đợt|hội nghị|bài|tin|chuyên đề|đơn vị|sản phẩm|mô hình|sáng kiến|người|lượt người|lượt|hồ sơ|văn bản|báo cáo|cơ quan|trường|xã|phường|cơ sở|hộ)\s*/\s*(?:năm|quý|tháng|tuần|kỳ|đơn vị|công chức|trường|xã)"
+    r"|triệu đồng|tỷ đồng|tỉ đồng|nghìn đồng|đồng|triệu|tỷ|TTHC|DVC|DVCTT|thủ tục hành chính|thủ tục|dịch vụ công trực tuyến|dịch vụ công|dịch vụ|hồ sơ"
+    r"|mô hình|sáng kiến|giải pháp|đề tài|đề án|cuộc kiểm tra|cuộc thanh tra|cuộc|hội nghị|hội thảo|hội thi|lớp tập huấn|lớp|buổi|chuyên đề|tin, bài|tin bài|bài viết|bài|tin|văn bản|báo cáo"
+    r"|đơn vị|cơ quan|phòng|trường học|trường|cơ sở giáo dục|cơ sở|xã, phường|xã|phường|thôn|người dân|người|cán bộ|công chức|viên chức|học sinh|giáo viên|lượt người|lượt|hộ gia đình|hộ|doanh nghiệp|hợp tác xã|sản phẩm|nhiệm vụ|quy trình|bậc|lao động|dự án|km|ha|m2|kg|tấn|máy tính|thiết bị|hạng mục|công trình|m³|m2"
+)
+_RANGE = re.compile(
+    rf"(?P<text>(?:từ\s+)?(?P<low>{NUMBER})\s*(?P<u1>%)?\s*(?:-|–|—|đến)\s*(?P<high>{NUMBER})\s*(?P<unit>%\s*/\s*năm|%|{_COUNTED})(?!\w))",
+    re.IGNORECASE,
+)
+_FIGURE = re.compile(
+    rf"(?P<text>(?:(?P<op>{_WORDS}){_LINK}\s*|(?P<from>từ)\s+)?"
+    rf"(?<![\d./,:\w-])(?P<value>{NUMBER})(?:/10(?=\s*điểm)|/100(?=\s*điểm))?(?![\d]|[.,]\d|/\d|/[A-ZĐ]|:\d)\s*(?P<unit>{_COUNTED})?(?![\w])(?P<suffix>\s*(?:trở lên|trở xuống))?)",
+    re.IGNORECASE,
+)
+_REDUCED = re.compile(
+    r"(?:giảm\s+(?:xuống\s+)?(?:chỉ\s+)?còn|xuống\s+còn|chỉ\s+còn)\s*$", re.IGNORECASE
+)
+_RANK = re.compile(
+    r"(?P<text>(?:(?:xếp|đứng|giữ|duy trì|đạt|vào|nằm|thuộc|trong|lọt)\s+)*"
+    r"(?:(?:thứ\s+)?(?:hạng|bậc)|vị trí|thứ(?=\s*\d)|xếp\s+thứ|top|tốp|nhóm(?:\s+(?:các|những))?)\s*"
+    r"(?:thứ\s*)?(?:từ\s*)?(?:vị trí\s*)?(?P<value>\d{1,3})(?:\s*/\s*(?P<of>\d{1,3}))?"
+    r"(?!\s*(?:%|[./,]\d))(?P<rest>\s*(?:tỉnh|địa phương|đơn vị|sở|cơ quan|huyện|thành phố)?[^.;,]{0,40}?(?:dẫn đầu|đứng đầu|trở lên|cả nước))?)",
+    re.IGNORECASE,
+)
+_PARTS_OF_NAMES = re.compile(
+    r"(?:số|Điều|điều|khoản|điểm|mục|mức độ|cấp độ|công nghệ|phiên bản|version|ISO(?:/IEC)?|TCVN|Phụ lục|biểu|mẫu|bảng|Covid-|COVID-|lớp|khối|quý|Quý|tháng|Tháng|năm|Năm|ngày|Ngày|giai đoạn|thứ|lần thứ|nhóm|chỉ số|bước|kỳ|khóa|khoá|QĐ|Quyết định|Chương trình|Đề án)\s*$"
+)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One printed figure and its place in the text. `value` is a decimal string."""
+
+    operator: Operator | None
+    value: str
+    unit: str | None
+    text: str
+    begin: int
+    end: int
+
+
+def decimal_text(printed: str) -> str:
+    """
+    >>> decimal_text("97,65"), decimal_text("1.500"), decimal_text("02"), decimal_text("4.0")
+    ('97.65', '1500', '2', '4.0')
+    """
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", printed):
+        printed = printed.replace(".", "")
+    whole, _, part = printed.replace(",", ".").partition(".")
+    return f"{int(whole)}.{part}" if part else str(int(whole))
+
+
+def figures(text: str) -> list[Figure]:
+    """All figures of a sentence in order. A count without words of measure is none.
+
+    >>> [(f.operator, f.value, f.unit, f.text) for f in figures("đạt tối thiểu 30% trở lên")]
+    [('>=', '30', '%', 'tối thiểu 30% trở lên')]
+    >>> [(f.operator, f.value) for f in figures("tỷ lệ trễ hạn không quá 2%, đạt 100%")]
+    [('<=', '2'), ('=', '100')]
+    >>> figures("theo ISO 9001:2015 và Nghị quyết số 76/NQ-CP năm 2023")
+    []
+    >>> [(f.operator, f.value, f.unit) for f in figures("xếp hạng trong nhóm 10 tỉnh dẫn đầu")]
+    [('<=', '10', 'hạng')]
+    """
+    found: list[Figure] = []
+    for read in (_ranks, _ranges, _singles):
+        free = [
+            figure
+            for figure in read(text)
+            if not any(f.begin < figure.end and figure.begin < f.end for f in found)
+        ]
+        found += free
+    return sorted(found, key=lambda f: (f.begin, f.operator != ">="))
+
+
+def _ranks(text: str) -> list[Figure]:
+    return [
+        Figure("<=", decimal_text(m["value"]), "hạng", m["text"].strip(), m.start(), m.end())
+        for m in _RANK.finditer(text)
+        if "nhóm" not in m["text"].lower() or m["rest"]
+    ]
+
+
+def _ranges(text: str) -> list[Figure]:
+    found = []
+    for m in _RANGE.finditer(text):
+        if re.fullmatch(r"(?:19|20)\d{2}", m["low"]) or _PARTS_OF_NAMES.search(text[: m.start()]):
+            continue
+        low, high = decimal_text(m["low"]), decimal_text(m["high"])
+        unit = m["unit"]
+        found += [
+            Figure(">=", low, unit, m["text"].strip(), m.start(), m.end()),
+            Figure("<=", high, unit, m["text"].strip(), m.start(), m.end()),
+        ]
+    return found
+
+
+def _singles(text: str) -> list[Figure]:
+    return [figure for m in _FIGURE.finditer(text) if (figure := _single(m, text))]
+
+
+def _single(m: re.Match[str], text: str) -> Figure | None:
+    unit, before = m["unit"], text[: m.start("text")]
+    reduced = _REDUCED.search(before)
+    operator = _operator(m, bool(reduced), before)
+    word_before = text[: m.start("value")]
+    named = _PARTS_OF_NAMES.search(word_before) and not m["op"]
+    if unit is None and not m["op"]:
+        return None
+    if named and unit != "%":
+        return None
+    value = decimal_text(m["value"])
+    if unit is None and (re.fullmatch(r"(?:19|20)\d{2}", value) or not _stands_alone(text, m)):
+        return None
+    return Figure(operator, value, _unit(unit), m["text"].strip(), m.start("text"), m.end("text"))
+
+
+def _stands_alone(text: str, m: re.Match[str]) -> bool:
+    return not re.match(r"\s*(?:/|tháng|năm|giờ)", text[m.end() :])
+
+
+def _unit(unit: str | None) -> str | None:
+    if unit is None:
+        return None
+    return "%" if unit.lower() == "phần trăm" else re.sub(r"\s*/\s*", "/", unit)
+
+
+def _operator(m: re.Match[str], reduced: bool, before: str) -> Operator:
+    suffix = (m["suffix"] or "").strip().lower()
+    if suffix == "trở lên":
+        return ">="
+    if m["from"] and re.match(r"\s*(?:đến|-)", m.string[m.end() :]):
+        return ">="
+    if suffix == "trở xuống" or reduced:
+        return "<="
+    word = (m["op"] or "").lower()
+    sign = _BY_WORD.get(word, "=")
+    if sign == ">" and re.search(r"\bkhông (?:có|để|còn)\b[^.;]*$", before, re.IGNORECASE):
+        return "<="  # "không có lĩnh vực nào có tỷ lệ trễ hạn trên 2%"
+    return sign
