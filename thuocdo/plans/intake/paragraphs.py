@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 
@@ -58,7 +59,7 @@ def _says_something(text: str) -> bool:
 def _gapped(paragraphs: Iterable[tuple[Block, str]]) -> bool:
     """Does this text part its paragraphs by empty lines? Then neighbours are one paragraph."""
     numbers = [b.number for b, _ in paragraphs]
-    gaps = [after - before for before, after in zip(numbers, numbers[1:], strict=False)]
+    gaps = [after - before for before, after in itertools.pairwise(numbers)]
     return bool(gaps) and sum(gap > 1 for gap in gaps) * 2 > len(gaps)
 
 

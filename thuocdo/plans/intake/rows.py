@@ -47,9 +47,9 @@ def _entry(table: Table, row: Row) -> Entry:
         if re.search(r"\w", cell) and column.role not in ("number", "content", "other")
     )
     point = marked(content)
-    if label is None and point.kind in ("roman", "upper", "number", "decimal") and point.body:
-        if point.kind != "number" or not filled or place is None or not row.cells[place]:
-            return Entry(row, point.kind, point.label, point.body, filled=filled)
+    numbered = point.kind in ("roman", "upper", "number", "decimal") and bool(point.body)
+    if label is None and numbered:
+        return Entry(row, point.kind, point.label, point.body, filled=filled)
     if point.kind == "letter" or (point.kind in ("dash", "plus") and label is None):
         return Entry(row, kind, label, content, point.label, point.kind, filled)
     return Entry(row, kind, label, content, filled=filled)

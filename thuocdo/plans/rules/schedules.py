@@ -5,6 +5,7 @@ A month, quarter or year becomes its last day as `due` and, in a window, its fir
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, replace
 from datetime import date
@@ -144,7 +145,7 @@ def _listed(parts: list[tuple[date, date]]) -> Schedule:
     """Periods apart from each other in the plan's own years: one instance at the end of each."""
     first, last = parts[0][0], max(end for _, end in parts)
     years = {end.year for _, end in parts}
-    touching = all((b[0] - a[1]).days == 1 for a, b in zip(parts, parts[1:], strict=False))
+    touching = all((b[0] - a[1]).days == 1 for a, b in itertools.pairwise(parts))
     if touching or len(years) > 1:
         return Schedule(kind="window", start=first, due=last)
     months = ",".join(str(end.month) for _, end in parts)
