@@ -159,6 +159,8 @@ class _Draft:
             )
         self.close(staying)
         above = self.state.parent(unit, self.on)  # an heir from below takes the ended unit's place
+        while above in leaving:
+            above = self.state.parent(above, self.on) if above is not None else None
         for row in staying:
             parent = above if row.unit == heir else heir
             if parent is not None:

@@ -1,0 +1,30 @@
+import datetime as dt
+
+import pytest
+
+from thuocdo.audit.rules import system
+from thuocdo.organisations.actions import load_shipped
+
+AT = dt.datetime(2026, 3, 2, 1, 0, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def home(settings, tmp_path):
+    settings.HOME = tmp_path
+    return tmp_path
+
+
+@pytest.fixture
+def by():
+    return system("kiểm thử")
+
+
+@pytest.fixture
+def at():
+    return AT
+
+
+@pytest.fixture
+def agency(db, home, by, at):
+    """The shipped department of Hải Phòng."""
+    return load_shipped(by=by, at=at)
