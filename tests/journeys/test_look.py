@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from pypdfium2 import PdfDocument
 
 from thuocdo.accounts.models import Account, Person, RoleGrant
 
@@ -109,4 +110,30 @@ def test_a_page_prints_on_a4_without_the_frame(site, page, enter, admin):
     page.emulate_media(media="print")
     for part in (".top", ".rail", ".btn", ".note"):
         assert not page.locator(part).first.is_visible()
-    assert page.pdf(format="A4").startswith(b"%PDF")
+    text = PdfDocument(page.pdf(format="A4"))[0].get_textpage().get_text_range()
+    assert "Mẫu giao diện" in text
+    assert "Tìm kiếm" not in text
+
+
+def test_a_fragment_is_fetched_again_when_its_key_is_touched(site, page, enter, admin):
+    """The server's stream is played here; its own tests are with config."""
+    said = 'data: {"number": 7, "touched": ["%s"]}\n\n'
+    page.route(
+        "**/live/",
+        lambda route: route.fulfill(
+            content_type="text/event-stream", body=said % "khac:2" + said % "mau:1"
+        ),
+    )
+    enter(admin)
+    page.goto(f"{site.url}/thiet-ke/")
+    page.wait_for_selector("[data-fresh]")
+    assert page.locator("[data-live]").count() == 1
+
+
+def test_a_file_is_dropped_by_keyboard_or_hand(site, page, enter, admin):
+    enter(admin)
+    page.goto(f"{site.url}/thiet-ke/bieu-mau/")
+    page.set_input_files(
+        "input[type=file]", {"name": "Kế hoạch.docx", "mimeType": "", "buffer": b"x"}
+    )
+    assert page.inner_text("[data-chosen]") == "Kế hoạch.docx"

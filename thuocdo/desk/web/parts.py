@@ -58,6 +58,12 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 
 @needs(SEE_PARTS)
+def pulse(request: HttpRequest) -> HttpResponse:
+    """The fragment of the overview that is fetched again when its key is touched."""
+    return render(request, "desk/_pulse.html")
+
+
+@needs(SEE_PARTS)
 def form(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/parts_form.html", {"form": Progress({"done_on": "31/02/2026"})})
 

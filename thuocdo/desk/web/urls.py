@@ -8,6 +8,7 @@ urlpatterns = [
     path("tim-kiem/", views.search, name="search"),
     path("tu-cach/", views.capacities, name="capacities"),
     path("thiet-ke/", parts.overview, name="parts"),
+    path("thiet-ke/nhip/", parts.pulse, name="pulse"),
     path("thiet-ke/bieu-mau/", parts.form, name="form"),
     path("thiet-ke/danh-sach/", parts.rows, name="rows"),
     path("thiet-ke/danh-sach/<int:number>/", parts.row, name="row"),

@@ -34,11 +34,10 @@
       chosen.hidden = !input.files.length;
       chosen.textContent = [...input.files].map((file) => file.name).join(", ");
     };
+    zone.classList.add("awake");  // the field now covers the zone: click, key and drop all reach it
     input.addEventListener("change", show);
-    zone.addEventListener("click", (event) => { if (event.target !== input) input.click(); });
-    zone.addEventListener("dragover", (event) => { event.preventDefault(); zone.classList.add("over"); });
+    zone.addEventListener("dragover", () => zone.classList.add("over"));
     ["dragleave", "drop"].forEach((name) => zone.addEventListener(name, () => zone.classList.remove("over")));
-    zone.addEventListener("drop", (event) => { event.preventDefault(); input.files = event.dataTransfer.files; show(); });
   });
 
   // ---- many rows at once
