@@ -7,7 +7,19 @@ from thuocdo.audit.access import PUBLIC, SIGNED_IN
 from thuocdo.audit.rules import Verb
 
 # What a person without an account may open. Adding a line is a decision of its own.
-PUBLIC_ROUTES = {"healthz", "readyz", "language/"}
+PUBLIC_ROUTES = {
+    "healthz",
+    "readyz",
+    "language/",
+    "accounts/login/",
+    "accounts/logout/",
+    "accounts/inactive/",
+    "accounts/2fa/authenticate/",
+    "accounts/oidc/<provider_id>/login/",
+    "accounts/oidc/<provider_id>/login/callback/",
+    "accounts/oidc/cancelled/",
+    "accounts/oidc/error/",
+}
 
 
 def routes(patterns=None, before=""):

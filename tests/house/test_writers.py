@@ -12,7 +12,6 @@ from tests.house.source import PACKAGE, calls, code, drawer, name, told
 # Permitted writers besides actions (house.md, "An action has one shape"). Each says why.
 PERMITTED = {
     "thuocdo/config/timed.py": "the tick's own marks",
-    "thuocdo/accounts/adapter.py": "allauth's one adapter, which records what allauth did",
     "thuocdo/demo/bulk.py": "benchmark sizes; refused where a real account exists",
 }
 ALWAYS = {

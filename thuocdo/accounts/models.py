@@ -165,6 +165,10 @@ class Acting(Held):
     def __str__(self) -> str:
         return f"{self.form} position:{self.position_id}"
 
+    def printed(self) -> str:
+        """As it stands before a signature: "KT. GIÁM ĐỐC"."""
+        return f"{self.form} {self.position.title.upper()}"
+
 
 class SavedFilter(models.Model):
     """A list narrowed once and kept: `room_list` names the list ("plans.tasks"), `query` is its address."""

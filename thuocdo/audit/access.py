@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from thuocdo.audit.rules import Verb
+from django.db.models import Q
+
+from thuocdo.audit.rules import Actor, Verb
 
 PUBLIC = Verb("public", "Ai cũng mở được")
 View = Callable[..., Any]
@@ -29,3 +31,11 @@ def public(view: View) -> View:
 
 
 SIGNED_IN = Verb("signed_in", "Người đã đăng nhập")
+
+
+def visible_to(actor: Actor, verb: Verb = READ_LOG) -> Q:
+    """Entries made for a unit of the reader's reach; a reader of the whole tree sees all."""
+    if not verb.allows(actor):
+        return Q(pk__in=[])
+    reach = actor.reach(verb.roles)
+    return Q() if reach is None else Q(unit__in=reach)

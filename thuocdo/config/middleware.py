@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from thuocdo.accounts import queries
+from thuocdo.accounts.web import duties
 from thuocdo.audit.access import PUBLIC
 from thuocdo.audit.rules import NOBODY
 from thuocdo.config import clock
@@ -18,13 +21,12 @@ class Gate:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        from thuocdo.accounts import queries
-
         request.at = clock.now()
         request.today = clock.today()
         user = request.user
+        kept = request.session
         request.by = (
-            queries.actor_for(user, request.at, position=request.session.get("position"))
+            queries.actor_for(user, request.at, kept.get("position"), kept.get("declared"))
             if user.is_authenticated
             else NOBODY
         )
@@ -35,7 +37,10 @@ class Gate:
         if rule is PUBLIC:
             return None
         if not request.user.is_authenticated:
-            return redirect(f"/accounts/login/?next={request.get_full_path()}")
+            return redirect_to_login(request.get_full_path())
+        duty = duties.due(request)
+        if duty and request.resolver_match.view_name not in duties.OPEN:
+            return redirect(duty)
         if rule is None or not rule.allows(request.by):
             raise PermissionDenied
         return None

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from thuocdo.config import clock, databases, home, options
+from thuocdo.config import clock, databases, home, options, signin
 
 OPTION = options.read(os.environ)
 TESTING = "pytest" in sys.modules
@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
+    *signin.APPS,
     *(f"thuocdo.{room}" for room in ROOMS),
 ]
 MIDDLEWARE = [
@@ -50,6 +51,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    signin.MIDDLEWARE,
     "thuocdo.config.requests.Mistakes",
     "thuocdo.config.middleware.gate",
 ]
@@ -78,6 +80,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # Who
 AUTH_USER_MODEL = "accounts.Account"
+globals().update(signin.settings(OPTION))
 SECRET_KEY = OPTION["SECRET_KEY"] or ("tests" if TESTING else home.secret_key(HOME))
 SESSION_COOKIE_AGE = OPTION["SESSION_HOURS"] * 3600
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

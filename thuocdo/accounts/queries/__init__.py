@@ -1,5 +1,26 @@
 """What pages and other rooms may ask about people."""
 
 from thuocdo.accounts.queries.actors import actor_for, capacities, legal_day, roles
+from thuocdo.accounts.queries.people import (
+    account_named,
+    admins,
+    has_second_factor,
+    holders,
+    lines,
+    needs_second_factor,
+    profile,
+)
 
-__all__ = ["actor_for", "capacities", "legal_day", "roles"]
+__all__ = [
+    "account_named",
+    "actor_for",
+    "admins",
+    "capacities",
+    "has_second_factor",
+    "holders",
+    "legal_day",
+    "lines",
+    "needs_second_factor",
+    "profile",
+    "roles",
+]

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+from django.db.models import BigIntegerField, F, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Concat
 from ruamel.yaml import YAML
 
 from thuocdo.accounts.models import Acting, Position, RoleGrant, holding
 from thuocdo.accounts.rules import Capacity, Role, choose, parse_roles
 from thuocdo.audit.rules import NOBODY, Actor, Grant
+from thuocdo.organisations.queries import subtrees
 
 if TYPE_CHECKING:
     from thuocdo.accounts.models import Account
@@ -31,27 +35,70 @@ def legal_day(at: dt.datetime) -> dt.date:
     return at.astimezone(LEGAL_ZONE).date()
 
 
+class _Held(NamedTuple):
+    """One row of what a person holds, wherever it stands."""
+
+    kind: str
+    id: int
+    position_id: int | None
+    title: str
+    unit: int | None
+    roles: str
+    form: str
+
+
+def _held(person: int, on: dt.date) -> list[_Held]:
+    """Positions, acting and grants that hold on the day, in one query."""
+
+    def rows(query: QuerySet[Any], kind: str, at: str, **columns: Any) -> QuerySet[Any]:
+        plain = {"title": Value(""), "form": Value(""), "place": Value(None, BigIntegerField())}
+        columns = {**plain, **columns}
+        return (
+            query.filter(holding(on), person=person)
+            .order_by()
+            .annotate(
+                kind=Value(kind),
+                held_title=columns["title"],
+                held_form=columns["form"],
+                held_position=columns["place"],
+                held_roles=columns["roles"],
+            )
+            .values_list("kind", "id", "held_position", "held_title", at, "held_roles", "held_form")
+        )
+
+    text = TextField()
+    own = rows(
+        Position.objects.all(), "position", "unit_id",
+        title=F("title"), place=F("id"), roles=Cast("roles", text),
+    )  # fmt: skip
+    acted = rows(
+        Acting.objects.all(), "acting", "position__unit_id",
+        title=F("position__title"), form=F("form"), place=F("position_id"),
+        roles=Cast("position__roles", text),
+    )  # fmt: skip
+    given = rows(
+        RoleGrant.objects.all(), "grant", "unit_id",
+        roles=Concat(Value('["'), "role", Value('"]'), output_field=text),
+    )  # fmt: skip
+    return sorted(_Held(*row) for row in own.union(acted, given, all=True))
+
+
+def _capacity(row: _Held) -> Capacity:
+    on_behalf = f"{row.form} {row.title.upper()}" if row.form else ""
+    roles = tuple(json.loads(row.roles))
+    assert row.position_id is not None
+    assert row.unit is not None
+    return Capacity(f"{row.kind}:{row.id}", row.position_id, row.title, row.unit, roles, on_behalf)
+
+
 def capacities(person: int, on: dt.date) -> list[Capacity]:
-    """Every capacity the person may work in on that day: own positions, then those acted for."""
-    acting = Acting.objects.filter(holding(on), person=person).values(
-        "id", "form", "position_id", "position__title", "position__unit_id", "position__roles"
-    )
-    own = Position.objects.filter(holding(on), person=person).order_by("id")
-    return [Capacity(f"position:{p.pk}", p.pk, p.title, p.unit_id, tuple(p.roles)) for p in own] + [
-        _acted(row) for row in acting
-    ]
+    """Every capacity the person may work in on that day: own positions, then those acted for. One query."""
+    return _capacities(_held(person, on))
 
 
-def _acted(row: dict[str, Any]) -> Capacity:
-    title = row["position__title"]
-    return Capacity(
-        f"acting:{row['id']}",
-        row["position_id"],
-        title,
-        row["position__unit_id"],
-        tuple(row["position__roles"]),
-        f"{row['form']} {title.upper()}",
-    )
+def _capacities(held: list[_Held]) -> list[Capacity]:
+    kinds = ("position", "acting")
+    return [_capacity(row) for kind in kinds for row in held if row.kind == kind]
 
 
 def actor_for(
@@ -70,10 +117,10 @@ def actor_for(
     on = legal_day(at)
     if user.shared:
         return _unit_actor(user, on, declared or {})
-    held = capacities(user.person_id, on)
-    chosen = choose(held, position, roles())
-    given = RoleGrant.objects.filter(holding(on), person=user.person_id).values_list("role", "unit")
+    held = _held(user.person_id, on)
+    chosen = choose(_capacities(held), position, roles())
     pairs = [(role, chosen.unit) for role in chosen.roles] if chosen else []
+    given = [(json.loads(row.roles)[0], row.unit) for row in held if row.kind == "grant"]
     return Actor(
         name=user.person.full_name,
         person=user.person_id,
@@ -98,13 +145,8 @@ def _unit_actor(user: Account, on: dt.date, declared: dict[str, str]) -> Actor:
 
 
 def _grants(pairs: list[tuple[str, int | None]], on: dt.date) -> tuple[Grant, ...]:
-    reach = _reaches({unit for _, unit in pairs if unit is not None}, on)
+    units = {unit for _, unit in pairs if unit is not None}
+    reach = subtrees(units, on) if units else {}
     return tuple(
         Grant(role, None if unit is None else reach[unit]) for role, unit in dict.fromkeys(pairs)
     )
-
-
-def _reaches(units: set[int], on: dt.date) -> dict[int, frozenset[int]]:
-    from thuocdo.organisations.queries import subtree
-
-    return {unit: subtree(unit, on) for unit in units}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import os
 from collections.abc import Iterable
@@ -32,6 +33,18 @@ def installation_key() -> bytes:
         finally:
             fresh.unlink()
     return file.read_bytes()
+
+
+def seal_secret(words: str, *, purpose: str) -> str:
+    """A secret for a column (a TOTP seed), sealed under the installation key."""
+    nonce = os.urandom(NONCE)
+    sealed = AESGCM(installation_key()).encrypt(nonce, words.encode(), purpose.encode())
+    return base64.b64encode(nonce + sealed).decode()
+
+
+def open_secret(sealed: str, *, purpose: str) -> str:
+    raw = base64.b64decode(sealed)
+    return AESGCM(installation_key()).decrypt(raw[:NONCE], raw[NONCE:], purpose.encode()).decode()
 
 
 class Sealer(Keyring):

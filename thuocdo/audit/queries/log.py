@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -32,6 +33,14 @@ def content(entry: Entry) -> dict[str, Any]:
 def latest() -> int:
     """The number of the last entry, 0 where there is none: what the live process watches."""
     return Head.objects.filter(pk=1).values_list("number", flat=True).first() or 0
+
+
+def touched_since(number: int, most: int = 500) -> tuple[int, frozenset[str]]:
+    """The last number after `number` and every thing touched since: what open pages are told."""
+    rows = Entry.objects.filter(number__gt=number).order_by("number")
+    found = list(rows.values_list("number", "touched")[:most])
+    things = frozenset(thing for _, touched in found for thing in json.loads(touched))
+    return (found[-1][0] if found else number), things
 
 
 def head() -> tuple[int, str]:
