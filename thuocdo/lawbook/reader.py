@@ -16,6 +16,8 @@ from typing import Any
 from pydantic import ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.composer import Composer
+from ruamel.yaml.constructor import RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import AliasEvent
 
@@ -26,6 +28,7 @@ from thuocdo.lawbook.text import nfc
 
 SHIPPED = Path(__file__).parent.parent / "rulebook"
 LARGEST = 1_000_000  # characters of one edition: no law is longer, a typed text may be
+DEEPEST = 12  # tables inside tables of one edition
 
 
 @dataclass(frozen=True, order=True)
@@ -137,21 +140,52 @@ def _read_one(text: str, path: str, file: str) -> tuple[Edition | None, Any, lis
     return Edition(path, body, checksum), node, sorted(doubts)
 
 
+class _Composer(Composer):
+    """Refuses references (a few of them, nested, grow without end) and depth no edition has."""
+
+    depth = 0
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        line = self.parser.peek_event().start_mark.line + 1
+        if self.parser.check_event(AliasEvent):
+            raise _Stop(line, "Không dùng tham chiếu (*) trong YAML.")
+        if self.depth == DEEPEST:
+            raise _Stop(line, f"Lồng nhau quá {DEEPEST} tầng.")
+        self.depth += 1
+        node = super().compose_node(parent, index)
+        self.depth -= 1
+        return node
+
+
+class _Constructor(RoundTripConstructor):
+    """Tells the line of a day that does not exist."""
+
+    def construct_yaml_timestamp(self, node: Any, values: Any = None) -> Any:
+        try:
+            return super().construct_yaml_timestamp(node, values)
+        except ValueError:
+            line = node.start_mark.line + 1
+            raise _Stop(line, f"Ngày {node.value} không có thật.") from None
+
+
+# ruamel finds a tag's constructor by a table of functions, not by name.
+_Constructor.add_constructor("tag:yaml.org,2002:timestamp", _Constructor.construct_yaml_timestamp)
+
+
 def _tree(text: str) -> Any:
-    """YAML 1.2 with its lines. Anchors are refused: a few of them can grow without end."""
+    """YAML 1.2 with its lines."""
     if len(text) > LARGEST:
-        raise _Stop(1, f"Dài hơn {LARGEST:,} ký tự. Chia thành nhiều tệp.")
+        raise _Stop(1, f"Dài hơn {LARGEST} ký tự. Chia thành nhiều tệp.")
+    yaml = YAML(typ="rt", pure=True)
+    yaml.Composer, yaml.Constructor = _Composer, _Constructor
     try:
-        for event in YAML(typ="rt", pure=True).parse(text):
-            if isinstance(event, AliasEvent):
-                raise _Stop(event.start_mark.line + 1, "Không dùng tham chiếu (*) trong YAML.")
-        tree = YAML(typ="rt", pure=True).load(text)
+        tree = yaml.load(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise _Stop(mark.line + 1 if mark else 1, f"Sai cú pháp YAML: {error.problem}.") from None
-    except (YAMLError, ValueError, RecursionError) as error:
+    except (YAMLError, ValueError, TypeError) as error:
         raise _Stop(1, f"Sai cú pháp YAML: {error}.") from None
-    if not isinstance(tree, dict):
+    if not isinstance(tree, CommentedMap):
         raise _Stop(1, "Không có nội dung. Mỗi tệp là một bảng khóa và giá trị.")
     return tree
 
@@ -227,5 +261,6 @@ def _in_words(error: Mapping[str, Any], node: Any) -> str:
     key = _found(node, error["loc"])[1]
     if error["type"] == "missing":
         key = str(error["loc"][-1])
+    about = {name: str(said).replace(" or ", ", ") for name, said in error.get("ctx", {}).items()}
     shape = _WORDS.get(error["type"], "Giá trị của “{key}” không hợp lệ: {value}.")
-    return nfc(shape.format(key=key, value=error["input"], **error.get("ctx", {})))
+    return nfc(shape.format(key=key, value=error["input"], **about))
