@@ -23,6 +23,7 @@ def admin(site):
 def test_parts_can_be_used_by_everybody(place, site, page, enter, admin, check_axe, look):
     enter(admin)
     page.goto(f"{site.url}/thiet-ke/{place}")
+    assert page.url == f"{site.url}/thiet-ke/{place}"
     check_axe()
     look("thiet-ke-" + (place.strip("/").replace("/", "-") or "tong-quan"))
 
@@ -100,6 +101,7 @@ def test_keyboard_alone_reaches_search_help_and_the_menu_of_the_person(
 def test_first_pages(place, name, site, page, enter, admin, check_axe, look):
     enter(admin)
     page.goto(f"{site.url}/{place}")
+    assert page.url == f"{site.url}/{place}"
     check_axe()
     look(name)
 

@@ -56,7 +56,6 @@ class Page:
     exports: list[Step] = field(default_factory=list)
     saved: Sequence[Step] = ()
     save_url: str = ""
-    query: str = ""
 
     @property
     def count_words(self) -> str:
@@ -74,7 +73,8 @@ class Page:
 @dataclass(frozen=True)
 class Listing:
     """`order` as Django writes it, the primary key is added; `row` is the template of one row's cells,
-    given `row`; without it each column's value is shown. `tick` adds a checkbox named "chosen"."""
+    given `row`; without it each column's value is shown. `tick` adds a checkbox named "chosen".
+    `name` ("plans.tasks") is what a saved filter is kept under."""
 
     columns: tuple[Column, ...]
     filters: tuple[Filter, ...] = ()
@@ -85,6 +85,7 @@ class Listing:
     tick: bool = False
     exports: bool = True
     caption: str = ""
+    name: str = ""
 
     def chosen(self, rows: QuerySet, query: Any) -> QuerySet:
         """All rows the address asks for, in its order: what a bulk action or an export works on."""
@@ -112,8 +113,9 @@ class Listing:
             after=_address(query, {AFTER: after}) if after else "",
             exports=[Step(k.upper(), _address(query, {EXPORT: k})) for k in KINDS if self.exports],
             saved=saved,
-            save_url=save_url,
-            query=_address(query, {}),
+            save_url=f"{save_url}?{urlencode({'list': self.name, 'query': _address(query, {})[1:]})}"
+            if save_url
+            else "",
         )
 
     def wanted(self, query: Any) -> str:
