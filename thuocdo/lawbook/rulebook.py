@@ -74,16 +74,24 @@ class Rulebook:
             raise Mistake(f"Không có bộ quy định “{path}”. Kiểm tra lại tên.")
         return self.editions[path]
 
-    def calendar(self, *local: CalendarYear) -> WorkingCalendar:
-        """The state's working days, an agency's own years on top."""
-        return WorkingCalendar([*self.calendar_years, *local])
+    def on_top(self, *local: Edition) -> Rulebook:
+        """This rulebook with an agency's own editions: they add, or supersede by validity and by day."""
+        own = {f"{e.path}@{number}": e for number, e in enumerate(local, start=1)}
+        return Rulebook({**self.editions, **own})
+
+    def calendar(self, *more: CalendarYear) -> WorkingCalendar:
+        """The working days, an agency's own editions, then `more`, on top of the state's."""
+        return WorkingCalendar([*self.calendar_years, *more])
 
     def reporting_window(self, period: Period) -> Span:
         """The days whose figures a report on the period holds, by the rule in force at its end."""
-        found = current(self._periods.report_window_first_day, period.end)
-        if found is None:
-            raise Mistake(f"Chưa có quy định thời gian chốt số liệu cho {period.label}.")
-        return reporting_window(period, int(found))
+        rules = (current(f.report_window_first_day, period.end) for f in self._bodies(PeriodsForm))
+        found = [rule for rule in rules if rule]
+        if not found:
+            raise Mistake(
+                f"Chưa có quy định thời gian chốt số liệu cho {period.label}. Bổ sung quy định."
+            )
+        return reporting_window(period, int(found[-1]))
 
     @property
     def counts(self) -> dict[str, int]:
@@ -116,10 +124,6 @@ class Rulebook:
     @cached_property
     def units(self) -> Mapping[str, Unit]:
         return {key: unit for form in self._bodies(UnitsForm) for key, unit in form.units.items()}
-
-    @property
-    def _periods(self) -> PeriodsForm:
-        return next(self._bodies(PeriodsForm))
 
     def _bodies(self, form: type[FormT]) -> Iterator[FormT]:
         return (e.body for e in self.editions.values() if isinstance(e.body, form))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from thuocdo.lawbook.rulebook import Rulebook
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_PARTNERS: dict[DayKind, DayKind] = {"exchanged": "working", "working": "exchanged"}
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
 
@@ -86,16 +87,19 @@ class CalendarForm(Form[CalendarCase]):
 
     def problems(self) -> Iterator[Problem]:
         yield from super().problems()
+        kinds = {day.date: day.kind for group in self.groups for day in group.special()}
         seen: set[dt.date] = set()
         for number, group in enumerate(self.groups):
             for date, entry in group.days.items():
                 place = ("groups", number, "days", date)
-                yield from ((place, text) for text in self._doubts(group.kind, date, entry))
+                yield from ((place, text) for text in self._doubts(group.kind, date, entry, kinds))
                 if date in seen:
                     yield place, f"Ngày {date:%d/%m/%Y} đã có ở nhóm khác."
                 seen.add(date)
 
-    def _doubts(self, kind: DayKind, date: dt.date, entry: Entry) -> Iterator[str]:
+    def _doubts(
+        self, kind: DayKind, date: dt.date, entry: Entry, kinds: dict[dt.date, DayKind]
+    ) -> Iterator[str]:
         if date.year != self.year:
             yield f"Ngày {date:%d/%m/%Y} không thuộc năm {self.year}."
         if kind != "holiday" and entry.instead_of is None:
@@ -105,8 +109,14 @@ class CalendarForm(Form[CalendarCase]):
             which = "ngày nghỉ hằng tuần" if rests else "ngày làm việc"
             yield f"Ngày {date:%d/%m/%Y} vốn đã là {which}."
 
+        other = entry.instead_of
+        partner = _PARTNERS.get(kind)
+        here = self.rest and partner and other and other.year == self.year
+        if other and here and kinds.get(other) != partner:
+            yield f"Hoán đổi với ngày {other:%d/%m/%Y} nhưng ngày đó không phải “{partner}”."
+
     def failure(self, case: CalendarCase, rulebook: Rulebook) -> Iterator[str]:
-        calendar = rulebook.calendar(self.to_year())
+        calendar = rulebook.calendar()
         found = calendar.add_working_days(case.after, case.working_days)
         if case.working_days == 0:
             found = calendar.working_day_from(case.after)

@@ -51,7 +51,8 @@ def test_doubtful_days_are_told_and_only_those() -> None:
 def test_an_agency_switches_a_day_on_with_its_own_calendar() -> None:
     day = dt.date(2026, 11, 24)
     own = SpecialDay(day, "holiday", "Ngày Văn hóa Việt Nam", "confirmed", "qd-1")
-    local = reader.shipped().calendar(CalendarYear(2026, "confirmed", (own,)))
+    years = [*reader.shipped().calendar_years, CalendarYear(2026, "confirmed", (own,))]
+    local = WorkingCalendar(years)
     assert not local.is_working_day(day)
     assert local.next_working_day(dt.date(2026, 11, 23)) == dt.date(2026, 11, 25)
     assert local.status_of(day) == "confirmed"

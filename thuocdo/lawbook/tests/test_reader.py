@@ -10,7 +10,6 @@ from typer.testing import CliRunner
 
 from thuocdo.config.commands import rulebook as command
 from thuocdo.lawbook import reader
-from thuocdo.lawbook.editions.calendars import CalendarForm
 from thuocdo.lawbook.mistakes import Mistake
 
 # An agency's own year: one Saturday worked, one day off, its decision beside it.
@@ -57,8 +56,7 @@ def test_nothing_we_ship_claims_to_be_checked_against_the_original_yet() -> None
 
 def test_an_agency_reads_its_own_calendar() -> None:
     edition = reader.read_text(LOCAL, "calendars", "lịch riêng")
-    assert isinstance(edition.body, CalendarForm)
-    calendar = reader.shipped().calendar(edition.body.to_year())
+    calendar = reader.shipped().on_top(edition).calendar()
     assert not calendar.is_working_day(dt.date(2023, 11, 20))
     special = calendar.special(dt.date(2023, 11, 20))
     assert special
@@ -148,6 +146,7 @@ def damage(file: Path, old: str, new: str) -> None:
             "      2024-05-03:",
             "vốn đã là ngày làm việc",
         ),
+        ("calendars/2024.yaml", "instead_of: 2024-05-04", "instead_of: 2024-05-05", "Hoán đổi với"),
         ("periods.yaml", "value: 15", "value: 16", "Ví dụ không đúng"),
         ("periods.yaml", "value: 15", "value: 31", "từ 1 đến 28"),
         ("periods.yaml", "unit: day_of_month", "unit: day_of_moon", "Không có đơn vị tính"),
