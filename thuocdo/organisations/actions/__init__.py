@@ -19,6 +19,7 @@ from thuocdo.organisations.actions.grouping import (
 )
 from thuocdo.organisations.actions.loading import load_shipped
 from thuocdo.organisations.actions.naming import Meaning, add_alias, remove_alias
+from thuocdo.organisations.actions.ruling import save_local_edition, set_own_day
 
 __all__ = [
     "Meaning",
@@ -35,7 +36,9 @@ __all__ = [
     "move_unit",
     "remove_alias",
     "rename_unit",
+    "save_local_edition",
     "set_agency",
     "set_group_members",
+    "set_own_day",
     "split_unit",
 ]

@@ -126,7 +126,11 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("draft", "Dự thảo"), ("in_force", "Đang áp dụng")],
+                        choices=[
+                            ("draft", "Dự thảo"),
+                            ("in_force", "Đang áp dụng"),
+                            ("replaced", "Đã được thay thế"),
+                        ],
                         default="draft",
                         max_length=10,
                     ),

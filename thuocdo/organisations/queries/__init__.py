@@ -2,6 +2,7 @@
 
 from thuocdo.organisations.queries.matching import match
 from thuocdo.organisations.queries.naming import name_on, names_on, search
+from thuocdo.organisations.queries.rules import calendar_for, own_days, rule
 from thuocdo.organisations.queries.tree import (
     agencies,
     agency_of,
@@ -16,10 +17,13 @@ from thuocdo.organisations.queries.tree import (
 __all__ = [
     "agencies",
     "agency_of",
+    "calendar_for",
     "match",
     "members",
     "name_on",
     "names_on",
+    "own_days",
+    "rule",
     "search",
     "subtree",
     "subtrees",

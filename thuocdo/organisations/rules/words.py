@@ -20,4 +20,8 @@ CHANGES: dict[str, str] = {
     "abolish": "Giải thể",
 }
 
-EDITION_STATES: dict[str, str] = {"draft": "Dự thảo", "in_force": "Đang áp dụng"}
+EDITION_STATES: dict[str, str] = {
+    "draft": "Dự thảo",
+    "in_force": "Đang áp dụng",
+    "replaced": "Đã được thay thế",
+}

@@ -173,7 +173,7 @@ def test_successors_are_followed_over_several_changes():
 # how changes work: it looks at the rows of that day only.
 
 
-def _step(state: State, draw: list[int], day: dt.date, codes) -> ch.Change:
+def _step(state, draw, day, codes):
     alive = sorted(state.alive(day), key=str)
     if not alive:
         return ch.Create(ch.New(next(codes), "room", "Đơn vị mới"))
@@ -190,9 +190,9 @@ def _step(state: State, draw: list[int], day: dt.date, codes) -> ch.Change:
     return options[draw[6] % len(options)]
 
 
-def _is_a_tree(state: State, on: dt.date) -> bool:
+def _is_a_tree(state, on):
     alive = {life.unit for life in state.lives if holds(life, on)}
-    parent: dict[object, object] = {}
+    parent = {}
     for row in state.parents:
         if holds(row, on):
             if row.unit in parent or row.unit not in alive or row.parent not in alive:

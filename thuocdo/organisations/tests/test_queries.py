@@ -1,0 +1,74 @@
+"""What other rooms ask, with constant numbers of queries."""
+
+import datetime as dt
+
+import pytest
+
+from thuocdo.organisations import actions, queries
+from thuocdo.organisations.models import Unit
+
+PLAN = dt.date(2023, 1, 10)
+NOW = dt.date(2025, 8, 1)
+
+
+def test_names_are_those_of_the_day_and_the_nearest_for_what_is_gone(agency):
+    exams, office = (Unit.objects.get(code=c).pk for c in ("khao-thi-kdclgd", "van-phong-so"))
+    assert queries.name_on([exams], PLAN)[exams].startswith("Phòng Khảo thí")
+    assert queries.name_on([exams, office], NOW) == {
+        exams: "Phòng Quản lý chất lượng",
+        office: "Văn phòng Sở",
+    }
+
+
+def test_a_room_belongs_to_the_agency_with_the_seal(agency, by, at):
+    school = Unit.objects.get(code="thpt-ngo-quyen").pk
+    other = Unit.objects.get(code="so-gddt-hai-duong").pk
+    assert queries.agency_of(school, PLAN) == agency.pk
+    assert queries.agency_of(agency.pk, PLAN) == agency.pk
+    assert queries.agency_of(other, PLAN) is None
+    actions.set_agency(by=by, at=at, unit=school, symbol="THPTNQ", place="Hải Phòng", on=NOW)
+    assert (queries.agency_of(school, PLAN), queries.agency_of(school, NOW)) == (agency.pk, school)
+
+
+def test_a_subtree_holds_what_stood_below_that_day(agency):
+    bureau = Unit.objects.get(code="pgd-le-chan").pk
+    assert bureau in queries.subtree(agency.pk, PLAN)
+    assert bureau not in queries.subtree(agency.pk, NOW)
+    assert queries.subtree(bureau, NOW) == frozenset()
+    assert queries.subtrees([agency.pk, bureau], PLAN)[bureau] == {bureau}
+
+
+def test_units_are_found_without_marks_and_under_former_names(agency):
+    found = queries.search("khao thi", PLAN)
+    assert [(f.name, f.now) for f in found] == [
+        ("Phòng Khảo thí và Kiểm định chất lượng giáo dục", True)
+    ]
+    assert [f.now for f in queries.search("khảo thí", NOW)] == [False]
+    assert queries.search("tccb", PLAN)[0].short == "TCCB"
+    assert queries.search("  ", PLAN) == []
+    assert len(queries.search("phong", PLAN, limit=3)) == 3
+
+
+@pytest.mark.parametrize(
+    ("ask", "number"),
+    [
+        (lambda u: queries.tree(PLAN), 3),
+        (lambda u: queries.subtree(u, PLAN), 2),
+        (lambda u: queries.agency_of(u, PLAN), 2),
+        (lambda u: queries.agencies(PLAN), 2),
+        (lambda u: queries.successors(u, NOW), 2),
+        (lambda u: queries.name_on([u], NOW), 1),
+        (lambda u: queries.search("phong", NOW), 2),
+        (lambda u: queries.calendar_for(u), 1),
+    ],
+)
+def test_questions_cost_the_same_for_few_and_for_many(
+    agency, by, at, ask, number, django_assert_num_queries
+):
+    with django_assert_num_queries(number):
+        ask(agency.pk)
+    for n in range(12):
+        make = {"by": by, "at": at, "kind": "room", "parent": agency.pk, "on": None}
+        actions.create_unit(**make, name=f"Phòng {n}")
+    with django_assert_num_queries(number):
+        ask(agency.pk)
