@@ -36,7 +36,8 @@ def rule(path: str, *, agency: int | None, on: dt.date) -> Edition:
 def read(path: str, text: str) -> Edition:
     """A local edition's text, checked; the same text is read once per process. Raises `Faulty`."""
     kind, _, name = path.partition("/")
-    return read_text(text, kind, name or kind)
+    own = f"{name} (riêng)" if kind == "calendars" else name or kind  # stands beside the state's
+    return replace(read_text(text, kind, own), path=path)
 
 
 def calendar_for(agency: int | None) -> WorkingCalendar:

@@ -58,7 +58,7 @@ def test_units_are_found_without_marks_and_under_former_names(agency):
         (lambda u: queries.agencies(PLAN), 2),
         (lambda u: queries.successors(u, NOW), 2),
         (lambda u: queries.name_on([u], NOW), 1),
-        (lambda u: queries.search("phong", NOW), 2),
+        (lambda u: queries.search("khao thi", NOW), 2),
         (lambda u: queries.calendar_for(u), 1),
     ],
 )
