@@ -8,12 +8,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from thuocdo.documents.intake import pdf, sheet, text, word
-from thuocdo.documents.intake.kinds import KIND_OF_SUFFIX, READABLE, kind_of
-from thuocdo.documents.intake.limits import MAX_BYTES, MAX_MEGABYTES
+from thuocdo.documents.intake.kinds import PICTURES, READABLE, kind_of, too_large
+from thuocdo.documents.intake.limits import MAX_BYTES
+from thuocdo.documents.rules import secrecy
 from thuocdo.documents.rules.blocks import Block, Note, Reading
 from thuocdo.lawbook.mistakes import Mistake
 
-__all__ = ["Block", "Note", "Reading", "bytes_of", "kind_of", "read"]
+__all__ = ["Block", "Note", "Reading", "bytes_of", "check_upload", "read", "too_large"]
 
 READERS = {"txt": text.read, "docx": word.read, "pdf": pdf.read, "xlsx": sheet.read}
 
@@ -48,10 +49,19 @@ def bytes_of(path: Path) -> bytes:
         raise Mistake(f"Không mở được tệp “{path}”. Kiểm tra quyền đọc tệp.") from error
 
 
-def too_large(name: str) -> Mistake:
-    return Mistake(
-        f"“{name}” lớn hơn {MAX_MEGABYTES} MB. Tách tệp hoặc giảm độ phân giải bản quét rồi tải lại."
-    )
+def check_upload(data: bytes, name: str) -> str:
+    """The kind of a file people may keep here: docx, pdf, xlsx, txt, png, jpg.
 
-
-__all__ += ["KIND_OF_SUFFIX", "too_large"]
+    Raises Mistake for any other kind, for what is broken or unsafe, and for what is stamped secret.
+    """
+    kind = kind_of(data, name)
+    if kind in PICTURES:
+        return kind
+    if kind not in READABLE:
+        raise Mistake(
+            f"“{name}” không được nhận (nhận ra: {kind}). Hãy tải lên tệp PDF, Word (.docx), Excel (.xlsx) "
+            "hoặc ảnh (.jpg, .png)."
+        )
+    blocks = pdf.head(data, name) if kind == "pdf" else READERS[kind](data, name).blocks
+    secrecy.refuse(secrecy.stamp_of(blocks))
+    return kind

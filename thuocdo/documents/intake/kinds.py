@@ -14,13 +14,14 @@ from thuocdo.documents.intake.limits import (
     MAX_MEGABYTES,
     MAX_PART_BYTES,
     MAX_PARTS,
+    MAX_PIXELS,
     MAX_RATIO,
     MAX_UNZIPPED_BYTES,
 )
 from thuocdo.lawbook.mistakes import Mistake
 
 READABLE = ("txt", "docx", "pdf", "xlsx")
-KIND_OF_SUFFIX = {"txt": "txt", "md": "txt", "docx": "docx", "pdf": "pdf", "xlsx": "xlsx"}
+PICTURES = {"png": b"\x89PNG\r\n\x1a\n", "jpg": b"\xff\xd8\xff"}
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # Word 97–2003, and the shell of an encrypted .docx
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _DOCTYPES = tuple("<!DOCTYPE".encode(code) for code in ("ascii", "utf-16-le", "utf-16-be"))
@@ -28,10 +29,6 @@ _MAIN_PARTS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
 _FOREIGN = {  # named to people, never read
     ".doc": "tệp Word 97–2003",
     ".xls": "tệp Excel 97–2003",
-    ".png": "ảnh PNG",
-    ".jpg": "ảnh JPEG",
-    ".jpeg": "ảnh JPEG",
-    ".jfif": "ảnh JPEG",
     ".zip": "tệp nén ZIP",
     ".rar": "tệp nén RAR",
     ".7z": "tệp nén 7z",
@@ -46,9 +43,10 @@ def kind_of(data: bytes, name: str) -> str:
     if not data.strip(b"\0 \r\n\t\xef\xbb\xbf\xff\xfe"):
         raise Mistake(f"“{name}” là tệp rỗng. Kiểm tra lại tệp rồi tải lên lần nữa.")
     if len(data) > MAX_BYTES:
-        raise Mistake(
-            f"“{name}” lớn hơn {MAX_MEGABYTES} MB. Tách tệp hoặc giảm độ phân giải bản quét rồi tải lại."
-        )
+        raise too_large(name)
+    for kind, start in PICTURES.items():
+        if data.startswith(start):
+            return _picture(data, name, kind)
     if b"%PDF-" in data[:1024]:
         return "pdf"
     if data.startswith(OLE):
@@ -56,6 +54,28 @@ def kind_of(data: bytes, name: str) -> str:
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _package(data, name)
     return "txt" if _is_text(data) else _foreign(data, name)
+
+
+def too_large(name: str) -> Mistake:
+    return Mistake(
+        f"“{name}” lớn hơn {MAX_MEGABYTES} MB. Tách tệp hoặc giảm độ phân giải bản quét rồi tải lại."
+    )
+
+
+def _picture(data: bytes, name: str, kind: str) -> str:
+    """A whole picture of a size a screen can hold; its head alone is no proof of either."""
+    from PIL import Image
+
+    try:
+        with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as image:
+            if image.width * image.height > MAX_PIXELS:
+                raise Mistake(f"Ảnh “{name}” quá lớn. Giảm kích thước ảnh rồi tải lại.")
+            image.verify()
+    except Mistake:
+        raise
+    except Exception as error:  # Pillow raises whatever a damaged chunk makes it raise
+        raise Mistake(f"Ảnh “{name}” bị hỏng. Lưu lại ảnh rồi tải lên.") from error
+    return kind
 
 
 def _old_office(data: bytes, name: str) -> str:

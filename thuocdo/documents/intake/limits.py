@@ -17,3 +17,4 @@ MAX_PAGE_MARKS = 60_000  # characters on one PDF page; a full annex page has abo
 MAX_PAGE_LINES = 20_000  # ruled lines and boxes on one PDF page
 MAX_SECONDS = 120  # for one PDF, looked at between pages
 OCR_SECONDS_PER_PAGE = 60
+MAX_PIXELS = 120_000_000  # an A3 page scanned at 600 dpi has about 70 million

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import time
+from collections.abc import Iterator
 from typing import Any
 
 from thuocdo.documents.intake import scan
@@ -14,7 +15,7 @@ from thuocdo.documents.intake.pdf_lines import Line, lines_of, marks_of
 from thuocdo.documents.intake.pdf_pages import Page, drop_running
 from thuocdo.documents.intake.pdf_paragraphs import Paragraphs
 from thuocdo.documents.intake.pdf_tables import Table, tables_of
-from thuocdo.documents.rules.blocks import Note, Reading
+from thuocdo.documents.rules.blocks import Block, Note, Reading
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.lawbook.text import nfc
 
@@ -24,18 +25,31 @@ logging.getLogger("pdfminer").setLevel(logging.ERROR)
 def read(data: bytes, name: str) -> Reading:
     notes: list[Note] = []
     book = _open(data, name)
+    pages = _pages(book, data, name, notes)
+    return Reading(name, "pdf", _blocks(pages, name), len(pages), _title(book), tuple(notes))
+
+
+def head(data: bytes, name: str) -> tuple[Block, ...]:
+    """The blocks of the first page, nothing recognised; refuses a file that acts when it is opened."""
+    book = _open(data, name)
+    if _acts(book):
+        raise Mistake(f"“{name}” có mã lệnh chạy khi mở. In lại thành PDF thường rồi tải lên.")
+    return _blocks(_pages(book, data, name, None, 1), name)
+
+
+def _acts(book: Any) -> bool:
+    """Whether the document runs a script or starts a program on opening."""
+    from pdfminer.pdftypes import resolve1
+
     try:
-        pages = _pages(book, data, name, notes)
-    except (Mistake, MemoryError):
-        raise
-    except Exception as error:  # pdfminer raises whatever a malformed object makes Python raise
-        raise _broken(name) from error
-    finally:
-        book.close()
-    drop_running(pages)
-    out = Assembly(name)
-    _write(pages, out)
-    return Reading(name, "pdf", tuple(out.blocks), len(pages), _title(book), tuple(notes))
+        catalog = book.doc.catalog
+        opening = resolve1(catalog.get("OpenAction"))
+        names = resolve1(catalog.get("Names"))
+        kind = resolve1(opening.get("S")) if isinstance(opening, dict) else None
+        scripts = isinstance(names, dict) and "JavaScript" in names
+        return scripts or getattr(kind, "name", "") in ("JavaScript", "Launch")
+    except Exception:  # a damaged catalogue: pdfminer raises what the object makes Python raise
+        return True
 
 
 def _broken(name: str) -> Mistake:
@@ -70,23 +84,39 @@ def _title(book: Any) -> str:
     return nfc(value) if isinstance(value, str) else ""
 
 
-def _pages(book: Any, data: bytes, name: str, notes: list[Note]) -> list[Page]:
+def _pages(
+    book: Any, data: bytes, name: str, notes: list[Note] | None, first: int = MAX_PAGES
+) -> list[Page]:
+    """Pages laid out; `notes` None leaves scanned pages unrecognised."""
+    try:
+        pages = list(_laid_out(book, data, name, notes, first))
+    except (Mistake, MemoryError):
+        raise
+    except Exception as error:  # pdfminer raises whatever a malformed object makes Python raise
+        raise _broken(name) from error
+    finally:
+        book.close()
+    drop_running(pages)
+    return pages
+
+
+def _laid_out(
+    book: Any, data: bytes, name: str, notes: list[Note] | None, first: int
+) -> Iterator[Page]:
     begun = time.monotonic()
-    pages: list[Page] = []
-    for number, source in enumerate(book.pages, 1):
+    for number, source in enumerate(book.pages[:first], 1):
         if time.monotonic() - begun > MAX_SECONDS:
             raise Mistake(
                 f"“{name}” quá phức tạp: sau {MAX_SECONDS} giây mới đọc được {number - 1} trang. Tách tệp rồi tải lên."
             )
-        pages.append(_page(source, number, data, notes))
+        yield _page(source, number, data, notes)
         source.close()  # drops the cached layout: memory stays flat
-    return pages
 
 
-def _page(source: Any, number: int, data: bytes, notes: list[Note]) -> Page:
+def _page(source: Any, number: int, data: bytes, notes: list[Note] | None) -> Page:
     page = Page(number, float(source.width), float(source.height))
     marks = marks_of(source.chars[:MAX_PAGE_MARKS])
-    if len(marks) < 8 and source.images:
+    if len(marks) < 8 and source.images and notes is not None:
         page.lines, note = scan.recognise(data, number, page.height)
         notes.append(note)
         return page
@@ -96,8 +126,9 @@ def _page(source: Any, number: int, data: bytes, notes: list[Note]) -> Page:
     return page
 
 
-def _write(pages: list[Page], out: Assembly) -> None:
+def _blocks(pages: list[Page], name: str) -> tuple[Block, ...]:
     """Tables and paragraphs in reading order; a paragraph may run over a page, a table row may not."""
+    out = Assembly(name)
     paragraphs = Paragraphs(out, pages)
     for page in pages:
         paragraphs.begin(page)
@@ -112,3 +143,4 @@ def _write(pages: list[Page], out: Assembly) -> None:
                 paragraphs.add(thing)
         paragraphs.end()
     paragraphs.flush()
+    return tuple(out.blocks)

@@ -1,0 +1,22 @@
+"""Everything that writes documents, files, evidence and numbers."""
+
+from thuocdo.documents.actions.evidence import attach_evidence, withdraw_evidence
+from thuocdo.documents.actions.numbers import (
+    cancel_number,
+    create_series,
+    record_number,
+    take_number,
+)
+from thuocdo.documents.actions.recording import record_document
+from thuocdo.documents.actions.uploads import store_upload
+
+__all__ = [
+    "attach_evidence",
+    "cancel_number",
+    "create_series",
+    "record_document",
+    "record_number",
+    "store_upload",
+    "take_number",
+    "withdraw_evidence",
+]

@@ -1,0 +1,101 @@
+"""Recording an official document by what is printed on it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.db import transaction
+
+from thuocdo.accounts.queries import legal_day
+from thuocdo.audit.actions import Change, record, snapshot
+from thuocdo.audit.rules import Actor, require
+from thuocdo.documents.access import RECORD, files_visible_to, home_of
+from thuocdo.documents.models import Document, DocumentFile, File
+from thuocdo.documents.queries.known import known
+from thuocdo.documents.rules import secrecy
+from thuocdo.documents.rules.references import Reference, one
+from thuocdo.lawbook.mistakes import Mistake
+from thuocdo.lawbook.text import fold, nfc
+
+_web_address = URLValidator(schemes=["http", "https"])
+
+
+def record_document(
+    *,
+    by: Actor,
+    at: dt.datetime,
+    reference: str | Reference,
+    abstract: str = "",
+    issuer: str = "",
+    link: str = "",
+    files: Iterable[File] = (),
+) -> Document:
+    """The document a reference means: the one known already, completed with what is new, or a new one.
+
+    `reference` as printed ("1234/SGDĐT-VP ngày 05/3/2023"). What is known is never overwritten, only
+    filled in. Raises Mistake where it is no single reference, or marked secret.
+    """
+    require(by, RECORD)
+    wanted = _checked(reference, abstract, link)
+    given = {
+        "abstract": nfc(abstract),
+        "issuer": nfc(issuer) or wanted.issuer,
+        "link": link.strip(),
+    }
+    agency = home_of(by, legal_day(at))
+    with transaction.atomic():
+        document = known(wanted, agency)
+        before = None if document is None else snapshot(document)
+        if document is None:
+            document = Document(agency_id=agency, unit_id=by.unit, recorded_at=at)
+            document.kind, document.number, document.symbol = (
+                wanted.kind,
+                wanted.number,
+                wanted.symbol,
+            )
+            document.key = wanted.key
+        document.date = document.date or wanted.date
+        for name, value in given.items():
+            setattr(document, name, getattr(document, name) or value)
+        document.folded = fold(f"{document} {document.issuer} {document.abstract}")
+        document.save()
+        changes = [Change.of(before, document), *_add(document, files, by, at)]
+        if before is None or any(c.before is None or c.after != before for c in changes):
+            record(by=by, at=at, verb=RECORD, changes=changes)
+    return document
+
+
+def _checked(reference: str | Reference, abstract: str, link: str) -> Reference:
+    words = reference if isinstance(reference, str) else reference.raw
+    secrecy.refuse(secrecy.level_of(words), field="reference")
+    secrecy.refuse(secrecy.level_of(abstract), field="abstract")
+    if link:
+        try:
+            _web_address(link.strip())
+        except ValidationError:
+            raise Mistake(
+                "Đường dẫn phải bắt đầu bằng http:// hoặc https://. Sửa lại đường dẫn.",
+                field="link",
+            ) from None
+    wanted = one(reference, field="reference") if isinstance(reference, str) else reference
+    if len(wanted.number) > 20 or len(wanted.symbol) > 60:
+        raise Mistake("Số, ký hiệu dài quá mức. Ghi đúng như in trên văn bản.", field="reference")
+    return wanted
+
+
+def _add(document: Document, files: Iterable[File], by: Actor, at: dt.datetime) -> list[Change]:
+    """Attach files of the actor's own agency that are not attached yet."""
+    wanted = {file.pk: file for file in files}
+    seen = files_visible_to(by, legal_day(at)).filter(pk__in=wanted)
+    if seen.count() != len(wanted):
+        raise Mistake("Tệp này không thuộc cơ quan đang làm việc. Tải tệp lên lại.", field="files")
+    have = set(document.files.values_list("file", flat=True))
+    added = [
+        DocumentFile.objects.create(document=document, file=file, name=file.name)
+        for pk, file in wanted.items()
+        if pk not in have
+    ]
+    return [Change.of(None, row) for row in added]

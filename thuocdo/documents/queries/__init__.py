@@ -1,0 +1,18 @@
+"""What pages and other rooms may ask about documents, files, evidence and numbers."""
+
+from thuocdo.documents.queries.evidence import Proof, evidence_of, proved_by
+from thuocdo.documents.queries.known import candidates, known
+from thuocdo.documents.queries.numbers import missing_numbers
+from thuocdo.documents.queries.storage import content, folder, path_of
+
+__all__ = [
+    "Proof",
+    "candidates",
+    "content",
+    "evidence_of",
+    "folder",
+    "known",
+    "missing_numbers",
+    "path_of",
+    "proved_by",
+]
