@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,8 @@ from thuocdo.audit.queries.log import content
 from thuocdo.audit.queries.snapshots import Snapshot, snapshot
 from thuocdo.audit.rules import Actor, Verb
 from thuocdo.audit.rules.chain import GENESIS, canonical, difference, link
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -120,6 +123,8 @@ def record_many(
         batch_size=2000,
     )
     head.save()
+    number = head.number
+    transaction.on_commit(lambda: log.info("recorded", extra={"audit": number}), robust=True)
     transaction.on_commit(deliver, robust=True)
     return entries
 
