@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -78,6 +78,20 @@ def paper(code: str, year: int) -> Paper:
         body=tuple(_paragraph(line) for line in data["body"].splitlines()),
         annexes=tuple(_annex(a) for a in data["annexes"]),
     )
+
+
+@cache
+def revised(code: str, year: int) -> Paper:
+    """The plan as it is proposed to be changed in the course of the year: rows changed, added, dropped."""
+    plan = paper(code, year)
+    change = YAML(typ="safe").load(
+        _dated((PLANS / f"{code}.revised.yaml").read_text("utf-8"), year)
+    )
+    rows = {row[0]: row for row in map(_row, change["rows"].splitlines())}
+    *others, annex = plan.annexes
+    kept = [rows.pop(r[0], r) for r in annex.rows if r[0] not in change["dropped"]]
+    annex = replace(annex, rows=(*kept, *rows.values()))
+    return replace(plan, title=_lines(change["title"]), annexes=(*others, annex))
 
 
 def _dated(text: str, year: int) -> str:

@@ -7,7 +7,7 @@ import docx as word_reader
 import pdfplumber
 import pytest
 
-from thuocdo.demo.papers.paper import CODES, Paper, paper
+from thuocdo.demo.papers.paper import CODES, Paper, paper, revised
 from thuocdo.demo.papers.printed import pdf
 from thuocdo.demo.papers.word import docx
 from thuocdo.documents import intake
@@ -87,3 +87,11 @@ def test_the_year_moves_every_date_but_those_of_real_laws():
     assert "ngày 29/12/2030" in words
     assert "ngày 15/7/2021" in words
     assert "{Y" not in words
+
+
+def test_the_revised_plan_differs_in_the_rows_it_names_and_no_others():
+    before = {row[0]: row for row in paper("cchc", YEAR).annexes[-1].rows if row[0]}
+    after = {row[0]: row for row in revised("cchc", YEAR).annexes[-1].rows if row[0]}
+    assert after.keys() - before.keys() == {"41"}
+    assert before.keys() - after.keys() == {"40"}
+    assert {n for n in before.keys() & after.keys() if before[n] != after[n]} == {"14", "20", "37"}
