@@ -25,7 +25,7 @@ from thuocdo.organisations.models import Unit
 from thuocdo.organisations.queries import tree
 
 STAFF = Path(__file__).parent / "staff.yaml"
-PASSWORD = "thuocdo-demo"  # printed on purpose: a demonstration holds nothing to protect
+PASSWORD = "Thuocdo-2026"  # printed on purpose: a demonstration holds nothing to protect
 SEED = 20260101
 
 

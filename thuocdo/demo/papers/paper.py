@@ -11,9 +11,9 @@ from typing import Any
 from ruamel.yaml import YAML
 
 PLANS = Path(__file__).parent.parent / "plans"
-CODES = ("pci", "cchc")
+CODES = ("pci", "cchc", "bo-chi-so")
 
-_YEAR = re.compile(r"\{Y([+-]\d)?\}")
+_BLANK = re.compile(r"\{(?:Y([+-]\d)?|(M))\}")
 _RUN = re.compile(r"\*\*(?P<bold>.+?)\*\*|\*(?P<italic>.+?)\*|(?P<plain>[^*]+)")
 
 
@@ -66,9 +66,9 @@ class Paper:
 
 
 @cache
-def paper(code: str, year: int) -> Paper:
-    """The plan `code` as it is written for `year`."""
-    data = YAML(typ="safe").load(_dated((PLANS / f"{code}.yaml").read_text("utf-8"), year))
+def paper(code: str, year: int, month: int = 1) -> Paper:
+    """The plan `code` as it is written for `year`, the short one in `month` of it."""
+    data = _read(code, year, month)
     lines = {"authority", "title"}
     lists = {"recipients", "signature"}
     return Paper(
@@ -84,9 +84,7 @@ def paper(code: str, year: int) -> Paper:
 def revised(code: str, year: int) -> Paper:
     """The plan as it is proposed to be changed in the course of the year: rows changed, added, dropped."""
     plan = paper(code, year)
-    change = YAML(typ="safe").load(
-        _dated((PLANS / f"{code}.revised.yaml").read_text("utf-8"), year)
-    )
+    change = _read(f"{code}.revised", year)
     rows = {row[0]: row for row in map(_row, change["rows"].splitlines())}
     *others, annex = plan.annexes
     kept = [rows.pop(r[0], r) for r in annex.rows if r[0] not in change["dropped"]]
@@ -94,8 +92,11 @@ def revised(code: str, year: int) -> Paper:
     return replace(plan, title=_lines(change["title"]), annexes=(*others, annex))
 
 
-def _dated(text: str, year: int) -> str:
-    return _YEAR.sub(lambda m: str(year + int(m[1] or 0)), text)
+def _read(name: str, year: int, month: int = 1) -> dict[str, Any]:
+    text = (PLANS / f"{name}.yaml").read_text("utf-8")
+    fill = _BLANK.sub(lambda m: f"{month:02}" if m[2] else str(year + int(m[1] or 0)), text)
+    data: dict[str, Any] = YAML(typ="safe").load(fill)
+    return data
 
 
 def _lines(text: str) -> tuple[str, ...]:
