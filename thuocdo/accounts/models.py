@@ -57,6 +57,7 @@ class Account(AbstractBaseUser):
     bears them.
     """
 
+    PERSONAL: ClassVar = ("username",)  # mostly the name of its person
     UNRECORDED: ClassVar = ("password", "last_login")
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -94,6 +95,9 @@ class Account(AbstractBaseUser):
 
     def __str__(self) -> str:
         return f"account:{self.pk}"
+
+    def subject(self) -> str:
+        return f"person:{self.person_id}" if self.person_id else f"account:{self.pk}"
 
 
 class Held(models.Model):

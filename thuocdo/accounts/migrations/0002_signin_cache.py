@@ -5,7 +5,10 @@ from django.db import migrations
 
 
 def make(apps, editor):
-    call_command("createcachetable", database=editor.connection.alias, verbosity=0)
+    """Test runners make cache tables by themselves, before this or after."""
+    call_command(
+        "createcachetable", database=editor.connection.alias, verbosity=0
+    )  # known by its name in settings: CACHES
 
 
 class Migration(migrations.Migration):

@@ -7,7 +7,7 @@ import re
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.lawbook.text import nfc
 
-LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{2,59}")
+LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,59}")
 
 
 def full_name(text: str) -> str:
@@ -33,7 +33,7 @@ def login_name(text: str) -> str:
     name = nfc(text).lower()
     if not LOGIN.fullmatch(name):
         raise Mistake(
-            "Tên đăng nhập gồm 3 đến 60 ký tự: chữ không dấu, chữ số, dấu chấm, gạch nối, gạch dưới; "
+            "Tên đăng nhập gồm 2 đến 60 ký tự: chữ không dấu, chữ số, dấu chấm, gạch nối, gạch dưới; "
             "bắt đầu bằng chữ hoặc số.",
             field="username",
         )

@@ -11,6 +11,7 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.contrib.auth.signals import user_logged_out
 from django.shortcuts import render
+from django.urls import reverse
 
 from thuocdo.accounts import access, actions, queries
 from thuocdo.accounts.web import duties
@@ -46,6 +47,9 @@ class Accounts(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request):
         return False
+
+    def get_password_change_redirect_url(self, request):
+        return reverse("accounts:mine")
 
     def add_message(self, *args, **kwargs):
         """allauth says nothing of its own; the pages speak."""

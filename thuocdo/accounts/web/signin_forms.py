@@ -43,6 +43,12 @@ class NewPassword(account.ChangePasswordForm):
             _("Ít nhất %d ký tự, có chữ hoa, chữ thường, chữ số và ký tự đặc biệt.") % LEAST
         )
 
+    def clean(self):
+        given = super().clean()
+        if given.get("password1") and given["password1"] == given.get("oldpassword"):
+            self.add_error("password1", _("Mật khẩu mới phải khác mật khẩu hiện tại."))
+        return given
+
 
 class _Coded:
     label = _("Mã xác thực")

@@ -80,16 +80,19 @@ def _last(things: list[str]) -> dict[str, dict[str, Any]]:
 
 
 def _different(row: models.Model, said: dict[str, Any], ring: Keyring) -> list[str]:
-    now = snapshot(row).values
+    now = snapshot(row)
     return [
         key
         for key, value in said.items()
-        if key in now and not _erased(value, ring) and ring.open(value) != now[key]
+        if key in now.values
+        and not _erased(value, key in now.personal, ring)
+        and ring.open(value) != now.values[key]
     ]
 
 
-def _erased(value: Any, ring: Keyring) -> bool:
-    return is_box(value) and value["subject"] not in ring.keys
+def _erased(value: Any, personal: bool, ring: Keyring) -> bool:
+    """Sealed under a key that is gone, or entered after it was gone (then nothing is in the log)."""
+    return (is_box(value) and value["subject"] not in ring.keys) or (personal and value is None)
 
 
 def batched(items: Iterator[Any], size: int) -> Iterator[tuple[Any, ...]]:
