@@ -12,6 +12,7 @@ the triggers that guard the audit chain forbid the usual flushing. Pictures go t
 `look` folder of pytest's base temp.
 """
 
+import datetime as dt
 import os
 import shutil
 import warnings
@@ -25,6 +26,10 @@ from django.db import connections
 from django.test import Client
 from django.test.testcases import LiveServerThread
 
+from thuocdo.lawbook.text import fold
+
+PASSWORD = "Hanh-trinh-2026"
+SINCE = dt.date(2020, 1, 1)
 WIDE, NARROW = {"width": 1360, "height": 860}, {"width": 390, "height": 844}
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
 
@@ -114,6 +119,39 @@ def site(migrated, tmp_path, settings, django_db_blocker):
         server.url = f"http://localhost:{server.port}"
         yield server
         server.terminate()
+
+
+@pytest.fixture
+def office(site):
+    """The shipped agency, loaded: `office("van-phong-so", "focal")` appoints somebody there and gives the account.
+
+    The account's password is PASSWORD; `office.agency` is the agency's unit.
+    """
+    from thuocdo.accounts import actions
+    from thuocdo.audit.rules import system
+    from thuocdo.config import clock
+    from thuocdo.organisations.actions import load_shipped
+    from thuocdo.organisations.models import Unit
+
+    by, at = system("journey"), clock.now()
+    agency = load_shipped(by=by, at=at)
+
+    def appoint(code, *roles, name="Trần Thu Hà", title="Chuyên viên"):
+        person = actions.create_person(by=by, at=at, name=name)
+        unit = agency if code == agency.code else Unit.objects.get(code=code)
+        held = [role for role in roles if role != "admin"]
+        actions.give_position(
+            by=by, at=at, person=person.pk, unit=unit.pk, title=title, roles=held, since=SINCE
+        )
+        if "admin" in roles:
+            actions.grant_role(by=by, at=at, person=person.pk, role="admin", since=SINCE)
+        username = f"{fold(name).replace(' ', '.')}.{person.pk}"
+        return actions.create_account(
+            by=by, at=at, username=username, password=PASSWORD, person=person.pk, must_change=False
+        )
+
+    appoint.agency = agency
+    return appoint
 
 
 @pytest.fixture
