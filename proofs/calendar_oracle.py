@@ -13,10 +13,10 @@ import time
 from dataclasses import dataclass
 
 from thuocdo.lawbook import reader
-from thuocdo.lawbook.calendar import CalendarYear, SpecialDay, WorkingCalendar
+from thuocdo.lawbook.calendar import DAY_KINDS, CalendarYear, SpecialDay, WorkingCalendar
 
 ONE = dt.timedelta(days=1)
-KINDS = ("holiday", "compensatory", "exchanged", "working")
+KINDS = list(DAY_KINDS)
 
 
 @dataclass

@@ -93,7 +93,7 @@ class Schedule:
 
     @classmethod
     def from_json(cls, row: Mapping[str, Any]) -> Schedule:
-        """Back from `to_json`; Mistake for an unknown kind or an impossible day.
+        """Back from `to_json`; Mistake for an unknown kind or key, or an impossible day.
 
         >>> s = Schedule("Tháng 8/2022", "deadline", due=dt.date(2022, 8, 31))
         >>> Schedule.from_json(s.to_json()) == s
@@ -103,11 +103,13 @@ class Schedule:
             raise Mistake(
                 f"Không có loại thời hạn “{row.get('kind')}”. Chọn lại loại.", field="kind"
             )
+        if row.get("then") not in (None, "continuous"):
+            raise Mistake(f"Không hiểu “{row['then']}” sau thời hạn. Bỏ trống.", field="then")
         try:
             days = {k: row.get(k) and dt.date.fromisoformat(row[k]) for k in ("start", "due")}
-        except ValueError:
-            raise Mistake("Ngày không có thật. Sửa lại ngày.", field="due") from None
-        return cls(**{**row, **days})
+            return cls(**{**row, **days})
+        except (ValueError, TypeError):
+            raise Mistake("Thời hạn có ngày hoặc mục không hợp lệ. Sửa lại.", field="due") from None
 
     def after_event(self, on: dt.date, due: dt.date | None = None) -> Schedule:
         """What a waiting row becomes on the day its event happens: a window, or open work."""

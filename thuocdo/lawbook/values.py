@@ -9,8 +9,6 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, ConfigDict
 
-from thuocdo.lawbook.missing import Missing
-
 Status = Literal["confirmed", "secondary", "unconfirmed"]
 STATUSES: dict[Status, str] = {
     "confirmed": "Đã đối chiếu văn bản gốc",
@@ -38,7 +36,7 @@ class Value:
 
     __pydantic_config__ = ConfigDict(extra="forbid")
 
-    value: Annotated[Decimal | bool | str | Missing, BeforeValidator(_figure)]
+    value: Annotated[Decimal | bool | str, BeforeValidator(_figure)]
     unit: str
     since: dt.date
     source: str
