@@ -1,0 +1,19 @@
+"""Tables of plans: the document and its review, the printed rows, the work of units, amendments."""
+
+from thuocdo.plans.models.amendment import Amendment, AmendmentLine
+from thuocdo.plans.models.plan import Decision, Plan
+from thuocdo.plans.models.row import ReportingDuty, Responsibility, RowOwner, Target, Task
+from thuocdo.plans.models.work import Assignment
+
+__all__ = [
+    "Amendment",
+    "AmendmentLine",
+    "Assignment",
+    "Decision",
+    "Plan",
+    "ReportingDuty",
+    "Responsibility",
+    "RowOwner",
+    "Target",
+    "Task",
+]
