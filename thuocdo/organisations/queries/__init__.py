@@ -1,5 +1,6 @@
 """What this room answers. Every question has a date; many ids in, one answer, a fixed number of queries."""
 
+from thuocdo.organisations.queries.choices import Choices, choices
 from thuocdo.organisations.queries.matching import match
 from thuocdo.organisations.queries.naming import name_on, names_on, search
 from thuocdo.organisations.queries.rules import calendar_for, own_days, rule
@@ -15,9 +16,11 @@ from thuocdo.organisations.queries.tree import (
 )
 
 __all__ = [
+    "Choices",
     "agencies",
     "agency_of",
     "calendar_for",
+    "choices",
     "match",
     "members",
     "name_on",

@@ -1,0 +1,124 @@
+"""A new plan replaces an old one: the old one closes, and what is open in it goes on in the new one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from thuocdo.audit.actions import Change, record, snapshot
+from thuocdo.audit.rules import Actor
+from thuocdo.plans.access import GO_LIVE
+from thuocdo.plans.models import Assignment, Plan, RowOwner, Task
+from thuocdo.plans.queries.carried import Carried, carried_work
+from thuocdo.plans.queries.review import Review
+
+
+def supersede(
+    *,
+    by: Actor,
+    at: dt.datetime,
+    today: dt.date,
+    plan: Plan,
+    found: Review,
+    tasks: Mapping[str, Task],
+) -> None:
+    """Close the plan that `plan` replaces and carry its open work; part of `go_live`.
+
+    Each open assignment goes where it was decided: into the row that continues it, into a row of its
+    own, or to its end. Undecided ones follow the proposal the review page showed.
+    """
+    old = found.replaced
+    if old is None:
+        return
+    before = snapshot(old)
+    old.state, old.closed_at = Plan.State.SUPERSEDED, at
+    old.save()
+    plan.replaces = old
+    plan.save()
+    changes = [Change.of(before, old)]
+    rows: dict[int, Task] = {}
+    for each in carried_work(found):
+        changes += _carry(each, plan, tasks, rows, at)
+    record(by=by, at=at, verb=GO_LIVE, changes=changes, touched=[f"plan:{plan.pk}"])
+
+
+def _carry(
+    each: Carried, plan: Plan, tasks: Mapping[str, Task], rows: dict[int, Task], at: dt.datetime
+) -> list[Change]:
+    old = each.assignment
+    before = snapshot(old)
+    old.state = Assignment.State.CLOSED
+    old.closed_reason = f"Kế hoạch được thay thế bởi: {plan}"
+    old.save()
+    changes = [Change.of(before, old)]
+    if each.to == "close":
+        return changes
+    if each.to == "row":
+        return changes + _in_row_of_its_own(old, plan, rows, at)
+    heir = Assignment.objects.filter(
+        task=tasks[each.to], unit=old.unit_id, of=None, carried_from=None
+    ).first()
+    if heir is None:
+        return changes + _in_row_of_its_own(old, plan, rows, at)
+    was = snapshot(heir)
+    heir.carried_from = old
+    heir.save()
+    return [*changes, Change.of(was, heir)]
+
+
+def _in_row_of_its_own(
+    old: Assignment, plan: Plan, rows: dict[int, Task], at: dt.datetime
+) -> list[Change]:
+    """The old row, once, at the end of the new plan, and this unit's work under it with its first due day."""
+    changes: list[Change] = []
+    if old.task_id not in rows:
+        rows[old.task_id] = _copy(old.task, plan)
+        changes.append(Change.of(None, rows[old.task_id]))
+        owners = [
+            RowOwner(
+                task=rows[old.task_id],
+                role=o.role,
+                position=o.position,
+                printed=o.printed,
+                mode=o.mode,
+                unit_id=o.unit_id,
+                group_id=o.group_id,
+                partner_id=o.partner_id,
+            )
+            for o in old.task.owners.all()
+        ]
+        changes += [Change.of(None, o) for o in RowOwner.objects.bulk_create(owners)]
+    heir = Assignment.objects.create(
+        task=rows[old.task_id],
+        unit_id=old.unit_id,
+        kind=old.kind,
+        label=old.label,
+        start=old.start,
+        due=old.due,
+        first_due=old.first_due,
+        created_at=at,
+        carried_from=old,
+    )
+    return [*changes, Change.of(None, heir)]
+
+
+def _copy(task: Task, plan: Plan) -> Task:
+    last = plan.tasks.order_by("-position").values_list("position", flat=True).first() or 0
+    return Task.objects.create(
+        plan=plan,
+        position=last + 1,
+        number=task.number,
+        group=f"Chuyển tiếp từ {task.plan.number or task.plan.title}",
+        content=task.content,
+        folded=task.folded,
+        product=task.product,
+        note=task.note,
+        schedule_text=task.schedule_text,
+        kind=task.kind,
+        start=task.start,
+        due=task.due,
+        rule=task.rule,
+        event=task.event,
+        then_continuous=task.then_continuous,
+        carried_from=task,
+    )

@@ -1,0 +1,191 @@
+"""Taking a plan in and deciding what is open in it. Nothing here tracks anything yet."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from thuocdo.audit.actions import Change, record, snapshot
+from thuocdo.audit.rules import Actor, Refused, require
+from thuocdo.documents import intake as papers
+from thuocdo.documents.actions import store_upload
+from thuocdo.lawbook.mistakes import Mistake
+from thuocdo.lawbook.text import fold, nfc
+from thuocdo.plans.access import RECORD_ISSUE, REVIEW, UPLOAD
+from thuocdo.plans.intake import read_plan
+from thuocdo.plans.models import Decision, Plan
+from thuocdo.plans.rules import decisions as keys
+from thuocdo.plans.rules.reading import PlanReading
+
+
+def upload_plan(
+    *, by: Actor, at: dt.datetime, agency: int, name: str, data: bytes, year: int | None = None
+) -> Plan:
+    """Read a file and open its review. Raises Mistake when it is no document, or no plan.
+
+    The file is kept under its hash before anything else; the plan and its reading come in one
+    transaction, so a file that cannot be read leaves nothing behind but an unused copy.
+    """
+    require(by, UPLOAD, agency)
+    read = papers.read(data, name)
+    reading = read_plan(read.blocks, name=name, year=year)
+    if not (reading.targets or reading.tasks or reading.responsibilities):
+        raise Mistake(
+            f"Không tìm thấy chỉ tiêu, nhiệm vụ hay phân công nào trong “{name}”. "
+            "Kiểm tra lại có đúng tệp kế hoạch, gồm cả phụ lục."
+        )
+    with transaction.atomic():
+        file = store_upload(by=by, at=at, name=name, data=data)
+        plan = Plan.objects.create(
+            agency_id=agency,
+            focal_unit_id=by.unit,  # who takes the plan in follows it, until the review says otherwise
+            file=file,
+            file_name=nfc(name),
+            blocks=[
+                [b.number, b.page, b.kind, b.text, list(b.cells), b.table] for b in read.blocks
+            ],
+            created_at=at,
+            **_document(reading),
+        )
+        record(by=by, at=at, verb=UPLOAD, changes=[Change.of(None, plan)])
+    return plan
+
+
+def _document(reading: PlanReading) -> dict[str, Any]:
+    paper = reading.document
+    title = paper.title or "Kế hoạch không có tên"
+    years = paper.years or [1]
+    return {
+        "reading": reading.to_json(),
+        "title": title,
+        "folded": fold(f"{paper.number or ''} {title}"),
+        "symbol": paper.symbol or "",
+        "number": paper.number or "",
+        "issued_on": _whole_day(paper.date),
+        "signer": paper.signer.name if paper.signer and paper.signer.name else "",
+        "signer_position": paper.signer.position if paper.signer and paper.signer.position else "",
+        "first_year": min(years),
+        "last_year": max(years),
+    }
+
+
+def _whole_day(printed: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(printed) if printed and len(printed) == 10 else None
+
+
+def decide(
+    *,
+    by: Actor,
+    at: dt.datetime,
+    plan: Plan,
+    decisions: Mapping[str, Any],
+    seen: Mapping[str, int] | None = None,
+) -> Plan:
+    """Answer questions of the review, all or none. A value of None takes a decision back.
+
+    `seen` holds the version of each decision as its form showed it (0: none yet); where somebody else
+    has decided since, nothing is written and the message says who and when.
+    """
+    require(by, REVIEW, plan.agency_id)
+    for key, value in decisions.items():
+        if value is not None:
+            keys.check(key, value)
+    with transaction.atomic():
+        plan = Plan.objects.select_for_update().get(pk=plan.pk)
+        _still_open(plan)
+        known = {d.key: d for d in plan.decisions.filter(key__in=decisions)}
+        for key, version in (seen or {}).items():
+            _unchanged(known.get(key), version)
+        changes = [
+            change
+            for key, value in decisions.items()
+            if (change := _write(plan, known.get(key), key, value, by, at))
+        ]
+        record(by=by, at=at, verb=REVIEW, changes=changes, touched=[f"plan:{plan.pk}"])
+    return plan
+
+
+def _still_open(plan: Plan) -> None:
+    if plan.state != Plan.State.REVIEW:
+        raise Refused(
+            "Kế hoạch đã được đưa vào theo dõi, không còn rà soát. "
+            "Muốn thay đổi, lập văn bản điều chỉnh hoặc đính chính."
+        )
+
+
+def _unchanged(decision: Decision | None, version: int) -> None:
+    now = decision.version if decision else 0
+    if now != version:
+        who = decision.by_name if decision else "Người khác"
+        raise Mistake(
+            f"{who} vừa quyết định điểm này trong lúc trang đang mở. "
+            "Trang đã hiện quyết định mới; xem lại rồi chọn lại nếu cần."
+        )
+
+
+def _write(
+    plan: Plan, known: Decision | None, key: str, value: Any, by: Actor, at: dt.datetime
+) -> Change | None:
+    if value is None:
+        if known is None:
+            return None
+        before = snapshot(known)
+        known.delete()
+        return Change(before, None)
+    before = snapshot(known) if known else None
+    decision = known or Decision(plan=plan, key=key, version=0)
+    decision.value, decision.version = value, decision.version + 1
+    decision.by_person, decision.by_name, decision.at = by.person, by.name, at
+    decision.save()
+    return Change.of(before, decision)
+
+
+def record_issue(
+    *,
+    by: Actor,
+    at: dt.datetime,
+    plan: Plan,
+    number: str,
+    issued_on: dt.date,
+    signer: str = "",
+    signer_position: str = "",
+    signed_name: str = "",
+    signed_data: bytes | None = None,
+) -> Plan:
+    """*Ghi số, ngày ban hành*: what the document system and the signed paper say, now or later."""
+    require(by, RECORD_ISSUE, plan.agency_id)
+    number = nfc(number)
+    if not number:
+        raise Mistake("Ghi số, ký hiệu của kế hoạch, ví dụ 12/KH-SGDĐT.", field="number")
+    twin = Plan.objects.filter(agency=plan.agency_id, number=number, issued_on=issued_on)
+    if twin.exclude(pk=plan.pk).exists():
+        raise Mistake(
+            f"Kế hoạch số {number} ngày {issued_on:%d/%m/%Y} đã có. Kiểm tra lại số và ngày.",
+            field="number",
+        )
+    with transaction.atomic():
+        plan = Plan.objects.select_for_update().get(pk=plan.pk)
+        before = snapshot(plan)
+        plan.number, plan.issued_on = number, issued_on
+        plan.signer, plan.signer_position = nfc(signer), nfc(signer_position)
+        plan.folded = fold(f"{number} {plan.title}")
+        if signed_data is not None:
+            plan.signed_file = store_upload(by=by, at=at, name=signed_name, data=signed_data)
+        plan.save()
+        record(by=by, at=at, verb=RECORD_ISSUE, changes=[Change.of(before, plan)])
+    return plan
+
+
+def discard_review(*, by: Actor, at: dt.datetime, plan: Plan) -> None:
+    """Take back a plan that is still under review: a wrong file, a draft that came twice."""
+    require(by, REVIEW, plan.agency_id)
+    with transaction.atomic():
+        plan = Plan.objects.select_for_update().get(pk=plan.pk)
+        _still_open(plan)
+        decisions = list(plan.decisions.all())
+        changes = [Change(snapshot(row), None) for row in [*decisions, plan]]
+        plan.delete()
+        record(by=by, at=at, verb=REVIEW, changes=changes)

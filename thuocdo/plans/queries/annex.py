@@ -1,0 +1,118 @@
+"""A live plan as its annex: rows in printed order under their headings, each with the state of its work."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Literal
+
+from django.db.models import Count, Min, Q
+
+from thuocdo.organisations import queries as organisations
+from thuocdo.plans.models import Assignment, Plan, RowOwner, Target, Task
+
+State = Literal["title", "waiting", "open", "late", "done", "closed"]
+_OPEN = Q(state=Assignment.State.OPEN)
+
+
+@dataclass(frozen=True)
+class TaskRow:
+    """`done` of `all` units' pieces of work; `late` of them overdue; `due` the nearest open due day.
+
+    The roll-up: late if any open piece is past its due day, done if none is open, waiting if all wait for
+    their event, else open. `parent` are the words a child row stands under.
+    """
+
+    task: Task
+    parent: str
+    leads: str
+    coordinating: str
+    state: State
+    all: int
+    done: int
+    late: int
+    due: dt.date | None
+
+
+@dataclass(frozen=True)
+class TargetRow:
+    target: Target
+    owners: str
+
+
+@dataclass(frozen=True)
+class Annex:
+    """`groups`: heading → rows, in printed order."""
+
+    plan: Plan
+    tasks: dict[str, list[TaskRow]]
+    targets: dict[str, list[TargetRow]]
+
+
+def annex(plan: Plan, today: dt.date) -> Annex:
+    """Six queries, whatever the number of rows."""
+    tasks = list(plan.tasks.select_related("parent").prefetch_related("owners"))
+    targets = list(plan.targets.prefetch_related("owners"))
+    counts = _counts(plan, today)
+    rows = [o for row in [*tasks, *targets] for o in row.owners.all()]
+    names = organisations.name_on({o.unit_id for o in rows if o.unit_id}, plan.issued_on or today)
+    shown: dict[str, list[TaskRow]] = defaultdict(list)
+    for task in tasks:
+        shown[task.group].append(_task(task, counts.get(task.pk), names))
+    aims: dict[str, list[TargetRow]] = defaultdict(list)
+    for target in targets:
+        aims[target.group].append(TargetRow(target, _names(target, ("lead", "answers"), names)))
+    return Annex(plan, dict(shown), dict(aims))
+
+
+def _counts(plan: Plan, today: dt.date) -> dict[int, dict[str, object]]:
+    work = Assignment.objects.filter(task__plan=plan).exclude(state=Assignment.State.CLOSED)
+    rows = (
+        work.order_by()
+        .values("task")
+        .annotate(
+            all=Count("id", filter=Q(of=None)),
+            done=Count("id", filter=Q(of=None, state=Assignment.State.DONE)),
+            waiting=Count("id", filter=Q(of=None, kind=Assignment.Kind.EVENT) & _OPEN),
+            late=Count("id", filter=_OPEN & Q(due__lt=today)),
+            due=Min("due", filter=_OPEN & Q(due__gte=today)),
+        )
+    )
+    return {row["task"]: row for row in rows}
+
+
+def _task(task: Task, count: dict | None, names: dict[int, str]) -> TaskRow:
+    count = count or {"all": 0, "done": 0, "waiting": 0, "late": 0, "due": None}
+    return TaskRow(
+        task,
+        task.parent.content if task.parent else "",
+        _names(task, ("lead", "answers"), names),
+        _names(task, ("coordinating",), names),
+        _state(task, count),
+        count["all"],
+        count["done"],
+        count["late"],
+        count["due"],
+    )
+
+
+def _state(task: Task, count: dict) -> State:
+    if not task.tracked:
+        return "closed" if task.dropped_on else "title"
+    if count["late"]:
+        return "late"
+    if not count["all"]:
+        return "closed"
+    if count["done"] == count["all"]:
+        return "done"
+    return "waiting" if count["waiting"] == count["all"] - count["done"] else "open"
+
+
+def _names(row: Task | Target, roles: tuple[str, ...], names: dict[int, str]) -> str:
+    """Printed names of the row; whoever was chosen at review and is not printed comes by name."""
+    return ", ".join(
+        o.printed or names.get(o.unit_id or 0, "")
+        for o in sorted(row.owners.all(), key=lambda o: (o.role != RowOwner.Role.LEAD, o.position))
+        if o.role in roles
+    )

@@ -1,0 +1,150 @@
+"""Everything the review of one plan shows, from its reading, its decisions and the agency on its date."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from thuocdo.lawbook.periods import month_end
+from thuocdo.lawbook.schedule import Checkpoints
+from thuocdo.lawbook.text import fold
+from thuocdo.organisations import queries as organisations
+from thuocdo.organisations.rules.matching import Match
+from thuocdo.plans.models import Decision, Plan
+from thuocdo.plans.rules.decisions import name_key
+from thuocdo.plans.rules.reading import PlanReading
+from thuocdo.plans.rules.settle import Clause, Party, Settlement, World, settle
+
+
+@dataclass(frozen=True)
+class PrintedName:
+    """One distinct printed owner string: how many rows bear it, what it was matched with, the decision."""
+
+    printed: str
+    key: str
+    rows: int
+    leads: int
+    match: Match
+    decision: Decision | None
+
+
+@dataclass(frozen=True)
+class Review:
+    """`settlement.questions` are what blocks *Đưa vào theo dõi*; `names` in order of first appearance."""
+
+    plan: Plan
+    reading: PlanReading
+    decisions: dict[str, Decision]
+    world: World
+    names: list[PrintedName]
+    settlement: Settlement
+    replaced: Plan | None
+    clauses: tuple[Clause, ...]
+
+
+def plan_day(plan: Plan, today: dt.date) -> dt.date:
+    """The day on which the plan's names are read: its date, else the last day of the printed month.
+
+    "2022-08" is 31/8/2022, "2022" is 31/12/2022; never after today.
+    """
+    if plan.issued_on:
+        return plan.issued_on
+    printed = plan.reading.get("document", {}).get("date") or str(plan.first_year)
+    year, month, day = ([int(part) for part in printed.split("-")] + [0, 0])[:3]
+    return min(dt.date(year, month, day) if day else month_end(year, month or 12), today)
+
+
+def review(plan: Plan, *, today: dt.date) -> Review:
+    """The review of `plan` as it stands. A constant number of queries, whatever the number of rows."""
+    reading = PlanReading.from_json(plan.reading)
+    decisions = {d.key: d for d in plan.decisions.all()}
+    printed = _printed(reading)
+    on = plan_day(plan, today)
+    values = {key: decision.value for key, decision in decisions.items()}
+    matches = organisations.match(list(printed), on=on, agency=plan.agency_id)
+    world = world_of(plan, matches, values, on, today, reporting_days(reading))
+    names = [
+        PrintedName(p, name_key(p), rows, leads, matches[p], decisions.get(name_key(p)))
+        for p, (rows, leads) in printed.items()
+    ]
+    clauses = unowned_clauses(plan, reading)
+    settlement = settle(reading, values, world, clauses)
+    replaced = replaced_by(plan, reading)
+    return Review(plan, reading, decisions, world, names, settlement, replaced, clauses)
+
+
+def unowned_clauses(plan: Plan, reading: PlanReading) -> tuple[Clause, ...]:
+    """The clauses of the body the reader found no owner for, in their full words."""
+    rows = {task.source.block for task in reading.tasks}
+    words = {block[0]: block[3] for block in plan.blocks}
+    return tuple(
+        Clause(words.get(f.source.block) or f.source.quote, f.source)
+        for f in reading.findings
+        if f.code == "missing-owner" and f.source.block not in rows
+    )
+
+
+def replaced_by(plan: Plan, reading: PlanReading) -> Plan | None:
+    """The live plan that this one says it replaces, found by its number in the same agency."""
+    numbers = [fold(r.number) for r in reading.document.replaces if r.number]
+    live = Plan.objects.filter(agency=plan.agency_id, state=Plan.State.LIVE).exclude(pk=plan.pk)
+    return next((p for p in live.exclude(number="") if fold(p.number) in numbers), None)
+
+
+def _printed(reading: PlanReading) -> dict[str, tuple[int, int]]:
+    """Distinct printed names → (rows, rows in which they lead), in order of appearance."""
+    rows: Counter[str] = Counter()
+    leads: Counter[str] = Counter()
+    for target in reading.targets:
+        rows.update(target.responsible)
+        leads.update(target.responsible)
+    for task in reading.tasks:
+        rows.update({*task.lead, *task.coordinating})
+        leads.update(set(task.lead))
+    return {name: (rows[name], leads[name]) for name in rows}
+
+
+def world_of(
+    plan: Plan,
+    matches: Mapping[str, Match],
+    decided: Mapping[str, Any],
+    on: dt.date,
+    today: dt.date,
+    reporting: Checkpoints,
+) -> World:
+    """What the agency knows on a day: names settled without a person, members of the groups named."""
+    names = {
+        fold(printed): Party(printed, match.kind, match.id)
+        for printed, match in matches.items()
+        if match.thing is not None and match.kind is not None
+    }
+    groups = {p.id for p in names.values() if p.kind == "group"} | {
+        v["id"] for k, v in decided.items() if k.startswith("name:") and v.get("kind") == "group"
+    }
+    given = max(on, today)  # whoever is in the group when the work is given has it
+    members = {g: organisations.members(g, given) for g in groups if g is not None}
+    return World(
+        agency=plan.agency_id,
+        names=names,
+        members={g: tuple(sorted(u)) for g, u in members.items()},
+        today=today,
+        horizon=dt.date(plan.last_year, 12, 31),
+        focal=plan.focal_unit_id,
+        reporting=reporting,
+        calendar=organisations.calendar_for(plan.agency_id),
+    )
+
+
+def reporting_days(reading: PlanReading) -> Checkpoints:
+    """The month and day before which the plan's own reporting clause wants reports from its units."""
+    return Checkpoints.yearly(
+        *{
+            (month, duty.before_day)
+            for duty in reading.reporting
+            if duty.before_day
+            for month in duty.months
+        }
+    )

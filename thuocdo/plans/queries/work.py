@@ -1,0 +1,123 @@
+"""The work of units: what a person's unit owes, one row with all its pieces, what a search finds."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+from django.db.models import F, Q, QuerySet
+
+from thuocdo.audit.rules import Actor
+from thuocdo.lawbook.text import fold
+from thuocdo.organisations import queries as organisations
+from thuocdo.plans.access import plans_visible_to, visible_to
+from thuocdo.plans.models import Assignment, Plan, Task
+
+SOON = dt.timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class DueWork:
+    """Open work of the actor's unit: past its day, due within two weeks, later or without a day."""
+
+    late: list[Assignment]
+    soon: list[Assignment]
+    later: list[Assignment]
+    more: int
+
+
+def due_work(by: Actor, today: dt.date, most: int = 50) -> DueWork:
+    """What the unit of the present position owes, nearest day first. Two queries.
+
+    Work that only waits (standing, event) comes last: its checkpoints are what is asked on a day.
+    """
+    if by.unit is None:
+        return DueWork([], [], [], 0)
+    work = open_work().filter(unit=by.unit).order_by(F("due").asc(nulls_last=True), "id")
+    rows = list(work[: most + 1])
+    shown = rows[:most]
+    return DueWork(
+        [w for w in shown if w.due and w.due < today],
+        [w for w in shown if w.due and today <= w.due <= today + SOON],
+        [w for w in shown if not w.due or w.due > today + SOON],
+        work.count() - len(shown) if len(rows) > most else 0,
+    )
+
+
+def open_work() -> QuerySet[Assignment]:
+    return Assignment.objects.filter(
+        state=Assignment.State.OPEN, task__plan__state=Plan.State.LIVE
+    ).select_related("task", "task__parent", "task__plan")
+
+
+def assignments(by: Actor) -> QuerySet[Assignment]:
+    """Every assignment this person may see, in live plans, ready for a list."""
+    return (
+        Assignment.objects.filter(visible_to(by), task__plan__state=Plan.State.LIVE)
+        .exclude(state=Assignment.State.CLOSED)
+        .select_related("task", "task__parent", "task__plan")
+    )
+
+
+@dataclass(frozen=True)
+class UnitWork:
+    unit: str
+    work: list[Assignment]
+
+
+@dataclass(frozen=True)
+class TaskView:
+    """One printed row: its owners as printed, and the pieces of work by unit that the reader may see."""
+
+    task: Task
+    units: list[UnitWork]
+    hidden: int
+
+
+def task_view(by: Actor, pk: int, today: dt.date) -> TaskView | None:
+    """The row, if its plan may be seen. Constant queries."""
+    task = (
+        Task.objects.select_related("plan", "parent")
+        .prefetch_related("owners", "targets", "children", "amended_by__amendment")
+        .filter(pk=pk, plan__in=plans_visible_to(by, Plan.objects.all()))
+        .first()
+    )
+    if task is None:
+        return None
+    everything = Assignment.objects.filter(task=task)
+    seen = list(
+        everything.filter(visible_to(by)).order_by("unit", F("due").asc(nulls_first=True), "id")
+    )
+    names = organisations.name_on({w.unit_id for w in seen}, today)
+    by_unit: dict[int, list[Assignment]] = {}
+    for piece in seen:
+        by_unit.setdefault(piece.unit_id, []).append(piece)
+    units = [UnitWork(names.get(unit, ""), work) for unit, work in by_unit.items()]
+    units.sort(key=lambda u: fold(u.unit))
+    return TaskView(task, units, everything.count() - len(seen))
+
+
+@dataclass(frozen=True)
+class FoundRow:
+    kind: Literal["plan", "task"]
+    id: int
+    title: str
+    mini: str
+
+
+def search(by: Actor, text: str, limit: int = 20) -> list[FoundRow]:
+    """Plans and tasks whose folded words hold every word of `text`."""
+    words = fold(text).split()
+    if not words:
+        return []
+    condition = Q()
+    for word in words:
+        condition &= Q(folded__contains=word)
+    plans = plans_visible_to(by, Plan.objects.only("title", "number", "state", "agency"))
+    found = [FoundRow("plan", p.pk, p.title, p.number) for p in plans.filter(condition)[:limit]]
+    tasks = Task.objects.filter(condition, plan__in=plans.values("pk"), tracked=True)
+    return found + [
+        FoundRow("task", t.pk, t.content, f"{t.number} · {t.plan.title}".strip(" ·"))
+        for t in tasks.select_related("plan").order_by("plan", "position")[:limit]
+    ]
