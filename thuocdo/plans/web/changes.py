@@ -1,0 +1,115 @@
+"""The lines of an amendment as a person reads them: field by field, before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from thuocdo.lawbook.mistakes import Mistake
+from thuocdo.plans.models import AmendmentLine, Plan
+from thuocdo.plans.queries.amended import AmendedLine, AmendmentReview
+from thuocdo.plans.queries.printed import printed_tasks
+
+LABELS = {
+    "number": _("TT"),
+    "code": _("TT"),
+    "group": _("Nhóm"),
+    "content": _("Nội dung"),
+    "name": _("Chỉ tiêu"),
+    "lead": _("Đơn vị chủ trì"),
+    "coordinating": _("Đơn vị phối hợp"),
+    "responsible": _("Đơn vị thực hiện"),
+    "schedule": _("Thời gian"),
+    "product": _("Sản phẩm"),
+    "operator": _("Dấu"),
+    "value": _("Mức"),
+    "unit": _("Đơn vị tính"),
+}
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class LineView:
+    """One line: which row, what changes, whom it touches."""
+
+    line: AmendmentLine
+    number: str
+    words: str
+    changes: list[FieldChange]
+    units: str
+
+
+def line_views(seen: AmendmentReview, units: Mapping[int, str]) -> list[LineView]:
+    return [_view(row, units) for row in seen.rows]
+
+
+def _view(row: AmendedLine, units: Mapping[int, str]) -> LineView:
+    line = row.line
+    old, new = line.before or {}, line.after or {}
+    own = line.task or line.target
+    number = (
+        (own.number if line.task else own.code) if own else new.get("number") or new.get("code")
+    )
+    words = (
+        (own.content if line.task else own.name) if own else new.get("content") or new.get("name")
+    )
+    named = [units.get(u, "") for u in row.units]
+    shown = ", ".join(named[:4]) + (f" và {len(named) - 4} đơn vị khác" if len(named) > 4 else "")
+    keys = [k for k in LABELS if k in old or k in new] if line.kind != "dropped" else []
+    changes = [FieldChange(str(LABELS[k]), _words(old.get(k)), _words(new.get(k))) for k in keys]
+    return LineView(line, number or "", words or "", changes, shown)
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, Mapping):
+        days = [value.get("start"), value.get("due")]
+        return value.get("text") or " – ".join(d for d in days if d) or "–"
+    if isinstance(value, list | tuple):
+        return "; ".join(value) or "–"
+    return str(value) if value not in (None, "") else "–"
+
+
+def row_changes(post: QueryDict, plan: Plan) -> list[tuple[str, int, dict[str, Any]]]:
+    """The rows a short document changes, from the form: `row` fields named task-<id> or target-<id>."""
+    schedules = {r.id: r.fields["schedule"] for r in printed_tasks(plan)}
+    changes: list[tuple[str, int, dict[str, Any]]] = []
+    for chosen in post.getlist("row"):
+        kind, _dash, pk = chosen.partition("-")
+        if kind not in ("task", "target") or not pk.isdecimal():
+            raise Mistake("Dòng cần sửa không rõ. Tải lại trang rồi chọn lại.")
+        fields = _fields(post, chosen, kind, schedules.get(int(pk), {}))
+        if fields:
+            changes.append((kind, int(pk), fields))
+    return changes
+
+
+def _fields(post: QueryDict, row: str, kind: str, schedule: Mapping[str, Any]) -> dict[str, Any]:
+    if post.get(f"{row}:drop"):
+        return {"dropped": True}
+    words = {
+        name: post[f"{row}:{name}"].strip()
+        for name in ("content", "product", "name", "value", "unit", "operator")
+        if post.get(f"{row}:{name}", "").strip()
+    }
+    fields: dict[str, Any] = dict(words)
+    owner = post.get(f"{row}:lead", "").strip()
+    if owner:
+        fields["lead" if kind == "task" else "responsible"] = [w.strip() for w in owner.split(";")]
+    due = post.get(f"{row}:due", "").strip()
+    if due:
+        text = ".".join(reversed(due.split("-"))).replace(".", "/")
+        kept = (
+            schedule.get("kind") if schedule.get("kind") in ("deadline", "window") else "deadline"
+        )
+        fields["schedule"] = {**schedule, "kind": kept, "due": due, "text": text}
+    return fields

@@ -1,0 +1,140 @@
+"""A plan that is carried out: its annex, its end, its next year; one printed row with all its work."""
+
+from __future__ import annotations
+
+from django import forms
+from django.contrib import messages
+from django.db.models import Count
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from thuocdo.audit.access import needs
+from thuocdo.design.forms import Day
+from thuocdo.design.parts import Step
+from thuocdo.lawbook.mistakes import Mistake
+from thuocdo.plans.access import AMEND, CLOSE, RECORD_ISSUE, SEE, UPLOAD, may
+from thuocdo.plans.actions import close_plan, event_happened, start_next_year
+from thuocdo.plans.models import Amendment, Plan, Task
+from thuocdo.plans.queries import annex, task_view
+from thuocdo.plans.web.papers import found
+
+PARTS = {
+    "nhiem-vu": _("Nhiệm vụ"),
+    "chi-tieu": _("Chỉ tiêu"),
+    "phan-cong": _("Phân công, báo cáo"),
+    "dieu-chinh": _("Điều chỉnh"),
+}
+
+
+@needs(SEE)
+def plan(request: HttpRequest, pk: int) -> HttpResponse:
+    one = found(request, pk)
+    if one.state == Plan.State.REVIEW:
+        return redirect("plans:review", pk)
+    rows = annex(one, request.today)
+    amendments = list(one.amendments.annotate(count=Count("lines")).defer("blocks", "reading"))
+    first = "nhiem-vu" if rows.tasks else "chi-tieu" if rows.targets else "phan-cong"
+    part = request.GET.get("phan", first)
+    counts = {
+        "nhiem-vu": sum(len(r) for r in rows.tasks.values()),
+        "chi-tieu": sum(len(r) for r in rows.targets.values()),
+        "phan-cong": None,
+        "dieu-chinh": len(amendments),
+    }
+    if part not in PARTS:
+        raise Http404
+    live = one.state == Plan.State.LIVE
+    context = {
+        "plan": one,
+        "annex": rows,
+        "part": part,
+        "steps": [Step(str(w), f"?phan={k}", k == part, counts[k]) for k, w in PARTS.items()],
+        "amendments": amendments,
+        "drafts": [a for a in amendments if a.state == Amendment.State.DRAFT],
+        "replaced_by": one.replaced_by.all(),
+        "duties": one.responsibilities.all() if part == "phan-cong" else (),
+        "reporting": one.reporting_duties.all() if part == "phan-cong" else (),
+        "may_issue": may(request.by, RECORD_ISSUE, one),
+        "may_amend": live and may(request.by, AMEND, one),
+        "may_close": live and may(request.by, CLOSE, one),
+    }
+    return render(request, "plans/plan.html", context)
+
+
+class EventForm(forms.Form):
+    on = Day(label=_("Ngày phát sinh"))
+    due = Day(label=_("Thời hạn hoàn thành"), required=False)
+    reference = forms.CharField(
+        label=_("Văn bản giao"),
+        required=False,
+        max_length=250,
+        help_text=_("Ví dụ: 1234/SNV-CCHC ngày 05/3/2023"),
+    )
+
+
+@needs(SEE)
+def task(request: HttpRequest, pk: int) -> HttpResponse:
+    view = task_view(request.by, pk, request.today)
+    if view is None:
+        raise Http404
+    row = view.task
+    waits = row.kind == Task.Kind.ON_EVENT and row.tracked
+    context = {
+        "view": view,
+        "task": row,
+        "today": request.today,
+        "may_event": waits and may(request.by, AMEND, row.plan),
+        "event_form": EventForm(),
+    }
+    return render(request, "plans/task.html", context)
+
+
+@needs(AMEND)
+@require_POST
+def event(request: HttpRequest, pk: int) -> HttpResponse:
+    view = task_view(request.by, pk, request.today)
+    if view is None:
+        raise Http404
+    form = EventForm(request.POST)
+    try:
+        if not form.is_valid():
+            raise Mistake("Ghi ngày phát sinh, dạng ngày/tháng/năm.")
+        work = event_happened(by=request.by, at=request.at, task=view.task, **form.cleaned_data)
+        messages.success(request, _("Đã giao việc cho %d đơn vị.") % len(work))
+    except Mistake as mistake:
+        messages.error(request, mistake.message)
+    return redirect("plans:task", pk)
+
+
+@needs(UPLOAD)
+@require_POST
+def next_year(request: HttpRequest, pk: int) -> HttpResponse:
+    one = found(request, pk)
+    try:
+        draft = start_next_year(by=request.by, at=request.at, plan=one)
+    except Mistake as mistake:
+        messages.error(request, mistake.message)
+        return redirect("plans:plan", pk)
+    return redirect("plans:review", draft.pk)
+
+
+class CloseForm(forms.Form):
+    reason = forms.CharField(label=_("Lý do kết thúc"), widget=forms.Textarea(attrs={"rows": 2}))
+
+
+@needs(CLOSE)
+def close(request: HttpRequest, pk: int) -> HttpResponse:
+    one = found(request, pk)
+    form = CloseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            close_plan(by=request.by, at=request.at, plan=one, **form.cleaned_data)
+            messages.success(request, _("Kế hoạch đã kết thúc."))
+            return redirect("plans:plan", pk)
+        except Mistake as mistake:
+            form.add_error("reason", mistake.message)
+    return render(
+        request, "plans/close.html", {"plan": one, "form": form}, status=422 if form.errors else 200
+    )

@@ -1,0 +1,70 @@
+"""The text of the plan as a paper, around one place: paragraphs and tables as they were read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from thuocdo.plans.models import Plan
+
+AROUND = 40  # blocks shown before and after the place: about three printed pages
+
+
+@dataclass
+class Piece:
+    """A paragraph, or the rows of one table that stand together. `sought` marks the place asked for."""
+
+    number: int
+    page: int | None
+    text: str = ""
+    rows: list[Line] = field(default_factory=list)
+    sought: bool = False
+    bold: bool = False
+
+
+@dataclass
+class Line:
+    number: int
+    cells: list[str]
+    sought: bool
+
+
+@dataclass
+class Window:
+    """`before` and `after` are the blocks to open next, None at an end of the document."""
+
+    pieces: list[Piece]
+    sought: int
+    page: int | None
+    before: int | None
+    after: int | None
+
+
+def window(plan: Plan, sought: int, around: int = AROUND) -> Window:
+    """The blocks around `sought`; a place that does not exist shows the nearest one."""
+    blocks = [b for b in plan.blocks if b[3].strip()]
+    if not blocks:
+        return Window([], sought, None, None, None)
+    at = min(range(len(blocks)), key=lambda n: abs(blocks[n][0] - sought))
+    start, end = max(0, at - around), min(len(blocks), at + around + 1)
+    pieces: list[Piece] = []
+    for number, page, kind, text, cells, table in blocks[start:end]:
+        here = number == blocks[at][0]
+        if kind == "row":
+            if not pieces or not pieces[-1].rows or pieces[-1].text != str(table):
+                pieces.append(Piece(number, page, text=str(table)))
+            pieces[-1].rows.append(Line(number, cells, here))
+        else:
+            pieces.append(Piece(number, page, text, sought=here, bold=_is_heading(text)))
+    return Window(
+        pieces,
+        blocks[at][0],
+        blocks[at][1],
+        blocks[max(0, start - around)][0] if start else None,
+        blocks[min(len(blocks) - 1, end + around - 1)][0] if end < len(blocks) else None,
+    )
+
+
+def _is_heading(text: str) -> bool:
+    return len(text) < 120 and (
+        text.isupper() or (text.lstrip()[:3].rstrip(". ").isalnum() and text.isupper())
+    )
