@@ -5,262 +5,682 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('documents', '0001_initial'),
-        ('organisations', '0001_initial'),
+        ("documents", "0001_initial"),
+        ("organisations", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('review', 'Đang rà soát'), ('live', 'Đang thực hiện'), ('superseded', 'Đã được thay thế'), ('closed', 'Đã kết thúc')], default='review', max_length=12)),
-                ('title', models.TextField()),
-                ('folded', models.TextField(db_index=True, help_text='folded number and title, searched')),
-                ('symbol', models.CharField(blank=True, max_length=60)),
-                ('number', models.CharField(blank=True, help_text='12/KH-SGDĐT, once recorded', max_length=60)),
-                ('issued_on', models.DateField(null=True)),
-                ('signer', models.CharField(blank=True, max_length=120)),
-                ('signer_position', models.CharField(blank=True, max_length=120)),
-                ('first_year', models.PositiveSmallIntegerField()),
-                ('last_year', models.PositiveSmallIntegerField()),
-                ('file_name', models.CharField(blank=True, max_length=255)),
-                ('reading', models.JSONField()),
-                ('blocks', models.JSONField(default=list)),
-                ('created_at', models.DateTimeField()),
-                ('live_at', models.DateTimeField(null=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
-                ('based_on', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='next_plans', to='plans.plan')),
-                ('document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
-                ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.file')),
-                ('focal_unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
-                ('replaces', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='plans.plan')),
-                ('signed_file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.file')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("review", "Đang rà soát"),
+                            ("live", "Đang thực hiện"),
+                            ("superseded", "Đã được thay thế"),
+                            ("closed", "Đã kết thúc"),
+                        ],
+                        default="review",
+                        max_length=12,
+                    ),
+                ),
+                ("title", models.TextField()),
+                (
+                    "folded",
+                    models.TextField(db_index=True, help_text="folded number and title, searched"),
+                ),
+                ("symbol", models.CharField(blank=True, max_length=60)),
+                (
+                    "number",
+                    models.CharField(
+                        blank=True, help_text="12/KH-SGDĐT, once recorded", max_length=60
+                    ),
+                ),
+                ("issued_on", models.DateField(null=True)),
+                ("signer", models.CharField(blank=True, max_length=120)),
+                ("signer_position", models.CharField(blank=True, max_length=120)),
+                ("first_year", models.PositiveSmallIntegerField()),
+                ("last_year", models.PositiveSmallIntegerField()),
+                ("file_name", models.CharField(blank=True, max_length=255)),
+                ("reading", models.JSONField()),
+                ("blocks", models.JSONField(default=list)),
+                ("created_at", models.DateTimeField()),
+                ("live_at", models.DateTimeField(null=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.unit",
+                    ),
+                ),
+                (
+                    "based_on",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="next_plans",
+                        to="plans.plan",
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.file",
+                    ),
+                ),
+                (
+                    "focal_unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.unit",
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaced_by",
+                        to="plans.plan",
+                    ),
+                ),
+                (
+                    "signed_file",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.file",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-created_at', '-id'),
+                "ordering": ("-created_at", "-id"),
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=200)),
-                ('value', models.JSONField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('by_person', models.BigIntegerField(null=True)),
-                ('by_name', models.CharField(max_length=200)),
-                ('at', models.DateTimeField()),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='plans.plan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=200)),
+                ("value", models.JSONField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("by_person", models.BigIntegerField(null=True)),
+                ("by_name", models.CharField(max_length=200)),
+                ("at", models.DateTimeField()),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="decisions",
+                        to="plans.plan",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Amendment',
+            name="Amendment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('amendment', 'Điều chỉnh, bổ sung'), ('correction', 'Đính chính')], max_length=12)),
-                ('state', models.CharField(choices=[('draft', 'Dự thảo'), ('applied', 'Đã áp dụng')], default='draft', max_length=8)),
-                ('number', models.CharField(blank=True, max_length=60)),
-                ('issued_on', models.DateField(null=True)),
-                ('abstract', models.TextField(blank=True)),
-                ('reading', models.JSONField(null=True)),
-                ('decisions', models.JSONField(default=dict, help_text='name:… and lead:line-… as in rules.decisions')),
-                ('blocks', models.JSONField(default=list)),
-                ('created_at', models.DateTimeField()),
-                ('applied_at', models.DateTimeField(null=True)),
-                ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.file')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='amendments', to='plans.plan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("amendment", "Điều chỉnh, bổ sung"),
+                            ("correction", "Đính chính"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "Dự thảo"), ("applied", "Đã áp dụng")],
+                        default="draft",
+                        max_length=8,
+                    ),
+                ),
+                ("number", models.CharField(blank=True, max_length=60)),
+                ("issued_on", models.DateField(null=True)),
+                ("abstract", models.TextField(blank=True)),
+                ("reading", models.JSONField(null=True)),
+                (
+                    "decisions",
+                    models.JSONField(
+                        default=dict, help_text="name:… and lead:line-… as in rules.decisions"
+                    ),
+                ),
+                ("blocks", models.JSONField(default=list)),
+                ("created_at", models.DateTimeField()),
+                ("applied_at", models.DateTimeField(null=True)),
+                (
+                    "file",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.file",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="amendments",
+                        to="plans.plan",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('created_at', 'id'),
+                "ordering": ("created_at", "id"),
             },
         ),
         migrations.CreateModel(
-            name='ReportingDuty',
+            name="ReportingDuty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('text', models.TextField()),
-                ('frequency', models.CharField(max_length=12)),
-                ('months', models.JSONField(default=list)),
-                ('before_day', models.PositiveSmallIntegerField(null=True)),
-                ('senders', models.JSONField(default=list)),
-                ('recipients', models.JSONField(default=list)),
-                ('source', models.JSONField(null=True)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reporting_duties', to='plans.plan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField()),
+                ("text", models.TextField()),
+                ("frequency", models.CharField(max_length=12)),
+                ("months", models.JSONField(default=list)),
+                ("before_day", models.PositiveSmallIntegerField(null=True)),
+                ("senders", models.JSONField(default=list)),
+                ("recipients", models.JSONField(default=list)),
+                ("source", models.JSONField(null=True)),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reporting_duties",
+                        to="plans.plan",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('plan_id', 'position'),
+                "ordering": ("plan_id", "position"),
             },
         ),
         migrations.CreateModel(
-            name='Responsibility',
+            name="Responsibility",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('printed_unit', models.TextField()),
-                ('content', models.TextField()),
-                ('source', models.JSONField(null=True)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='responsibilities', to='plans.plan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField()),
+                ("printed_unit", models.TextField()),
+                ("content", models.TextField()),
+                ("source", models.JSONField(null=True)),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="responsibilities",
+                        to="plans.plan",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('plan_id', 'position'),
+                "ordering": ("plan_id", "position"),
             },
         ),
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(help_text='order in the document, from 1')),
-                ('number', models.CharField(blank=True, max_length=20)),
-                ('group', models.TextField(blank=True)),
-                ('content', models.TextField()),
-                ('folded', models.TextField(db_index=True)),
-                ('product', models.TextField(blank=True)),
-                ('note', models.TextField(blank=True)),
-                ('schedule_text', models.TextField(blank=True)),
-                ('kind', models.CharField(choices=[('deadline', 'Có thời hạn'), ('window', 'Trong khoảng thời gian'), ('recurring', 'Định kỳ'), ('continuous', 'Thường xuyên'), ('on_event', 'Khi có yêu cầu'), ('none', 'Không ghi thời hạn')], default='none', max_length=12)),
-                ('start', models.DateField(null=True)),
-                ('due', models.DateField(null=True)),
-                ('rule', models.TextField(blank=True, help_text='RFC 5545 RRULE')),
-                ('event', models.TextField(blank=True)),
-                ('then_continuous', models.BooleanField(default=False)),
-                ('tracked', models.BooleanField(default=True)),
-                ('dropped_on', models.DateField(help_text='by an amendment', null=True)),
-                ('source', models.JSONField(help_text='page, block, quote', null=True)),
-                ('carried_from', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='carried_to', to='plans.task')),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='children', to='plans.task')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tasks', to='plans.plan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveIntegerField(help_text="order in the document, from 1"),
+                ),
+                ("number", models.CharField(blank=True, max_length=20)),
+                ("group", models.TextField(blank=True)),
+                ("content", models.TextField()),
+                ("folded", models.TextField(db_index=True)),
+                ("product", models.TextField(blank=True)),
+                ("note", models.TextField(blank=True)),
+                ("schedule_text", models.TextField(blank=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("deadline", "Có thời hạn"),
+                            ("window", "Trong khoảng thời gian"),
+                            ("recurring", "Định kỳ"),
+                            ("continuous", "Thường xuyên"),
+                            ("on_event", "Khi có yêu cầu"),
+                            ("none", "Không ghi thời hạn"),
+                        ],
+                        default="none",
+                        max_length=12,
+                    ),
+                ),
+                ("start", models.DateField(null=True)),
+                ("due", models.DateField(null=True)),
+                ("rule", models.TextField(blank=True, help_text="RFC 5545 RRULE")),
+                ("event", models.TextField(blank=True)),
+                ("then_continuous", models.BooleanField(default=False)),
+                ("tracked", models.BooleanField(default=True)),
+                ("dropped_on", models.DateField(help_text="by an amendment", null=True)),
+                ("source", models.JSONField(help_text="page, block, quote", null=True)),
+                (
+                    "carried_from",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="carried_to",
+                        to="plans.task",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="children",
+                        to="plans.task",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tasks",
+                        to="plans.plan",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('plan_id', 'position'),
+                "ordering": ("plan_id", "position"),
             },
         ),
         migrations.CreateModel(
-            name='Target',
+            name="Target",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('code', models.CharField(blank=True, max_length=20)),
-                ('group', models.TextField(blank=True)),
-                ('name', models.TextField()),
-                ('folded', models.TextField(db_index=True)),
-                ('operator', models.CharField(blank=True, max_length=2)),
-                ('value', models.DecimalField(decimal_places=6, max_digits=20, null=True)),
-                ('unit', models.CharField(blank=True, max_length=60)),
-                ('text', models.TextField(blank=True)),
-                ('origin', models.CharField(choices=[('table', 'Bảng chỉ tiêu'), ('prose', 'Nội dung kế hoạch'), ('task', 'Trong nhiệm vụ')], max_length=6)),
-                ('survey', models.BooleanField(default=False, help_text='measured by a survey of others')),
-                ('tracked', models.BooleanField(default=True)),
-                ('dropped_on', models.DateField(null=True)),
-                ('source', models.JSONField(null=True)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='plans.plan')),
-                ('task', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='plans.task')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField()),
+                ("code", models.CharField(blank=True, max_length=20)),
+                ("group", models.TextField(blank=True)),
+                ("name", models.TextField()),
+                ("folded", models.TextField(db_index=True)),
+                ("operator", models.CharField(blank=True, max_length=2)),
+                ("value", models.DecimalField(decimal_places=6, max_digits=20, null=True)),
+                ("unit", models.CharField(blank=True, max_length=60)),
+                ("text", models.TextField(blank=True)),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("table", "Bảng chỉ tiêu"),
+                            ("prose", "Nội dung kế hoạch"),
+                            ("task", "Trong nhiệm vụ"),
+                        ],
+                        max_length=6,
+                    ),
+                ),
+                (
+                    "survey",
+                    models.BooleanField(default=False, help_text="measured by a survey of others"),
+                ),
+                ("tracked", models.BooleanField(default=True)),
+                ("dropped_on", models.DateField(null=True)),
+                ("source", models.JSONField(null=True)),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="targets",
+                        to="plans.plan",
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="targets",
+                        to="plans.task",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('plan_id', 'position'),
+                "ordering": ("plan_id", "position"),
             },
         ),
         migrations.CreateModel(
-            name='RowOwner',
+            name="RowOwner",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('lead', 'Đơn vị chủ trì'), ('coordinating', 'Đơn vị phối hợp'), ('answers', 'Đơn vị chịu trách nhiệm')], max_length=12)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('printed', models.TextField()),
-                ('mode', models.CharField(choices=[('unit', 'Một đơn vị'), ('every', 'Từng đơn vị báo cáo'), ('focal', 'Một đầu mối báo cáo chung'), ('information', 'Để biết')], default='unit', max_length=12)),
-                ('group', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unitgroup')),
-                ('partner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.partner')),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
-                ('target', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='owners', to='plans.target')),
-                ('task', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='owners', to='plans.task')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("lead", "Đơn vị chủ trì"),
+                            ("coordinating", "Đơn vị phối hợp"),
+                            ("answers", "Đơn vị chịu trách nhiệm"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("printed", models.TextField()),
+                (
+                    "mode",
+                    models.CharField(
+                        choices=[
+                            ("unit", "Một đơn vị"),
+                            ("every", "Từng đơn vị báo cáo"),
+                            ("focal", "Một đầu mối báo cáo chung"),
+                            ("information", "Để biết"),
+                        ],
+                        default="unit",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.unitgroup",
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.partner",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.unit",
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="owners",
+                        to="plans.target",
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="owners",
+                        to="plans.task",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('role', 'position'),
+                "ordering": ("role", "position"),
             },
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('dated', 'Có thời hạn'), ('instance', 'Lần định kỳ'), ('standing', 'Thường xuyên'), ('event', 'Khi có yêu cầu'), ('checkpoint', 'Mốc báo cáo')], max_length=12)),
-                ('label', models.CharField(blank=True, help_text='Quý I/2023, a product, …', max_length=200)),
-                ('start', models.DateField(null=True)),
-                ('due', models.DateField(null=True)),
-                ('first_due', models.DateField(null=True)),
-                ('state', models.CharField(choices=[('open', 'Chưa hoàn thành'), ('done', 'Đã hoàn thành'), ('closed', 'Không còn hiệu lực')], default='open', max_length=8)),
-                ('done_on', models.DateField(null=True)),
-                ('closed_reason', models.TextField(blank=True)),
-                ('created_at', models.DateTimeField()),
-                ('carried_from', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='carried_to', to='plans.assignment')),
-                ('of', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='checkpoints', to='plans.assignment')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to='plans.task')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("dated", "Có thời hạn"),
+                            ("instance", "Lần định kỳ"),
+                            ("standing", "Thường xuyên"),
+                            ("event", "Khi có yêu cầu"),
+                            ("checkpoint", "Mốc báo cáo"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "label",
+                    models.CharField(
+                        blank=True, help_text="Quý I/2023, a product, …", max_length=200
+                    ),
+                ),
+                ("start", models.DateField(null=True)),
+                ("due", models.DateField(null=True)),
+                ("first_due", models.DateField(null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Chưa hoàn thành"),
+                            ("done", "Đã hoàn thành"),
+                            ("closed", "Không còn hiệu lực"),
+                        ],
+                        default="open",
+                        max_length=8,
+                    ),
+                ),
+                ("done_on", models.DateField(null=True)),
+                ("closed_reason", models.TextField(blank=True)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "carried_from",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="carried_to",
+                        to="plans.assignment",
+                    ),
+                ),
+                (
+                    "of",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="checkpoints",
+                        to="plans.assignment",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.unit",
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="assignments",
+                        to="plans.task",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('due', 'id'),
+                "ordering": ("due", "id"),
             },
         ),
         migrations.CreateModel(
-            name='AmendmentLine',
+            name="AmendmentLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('kind', models.CharField(choices=[('added', 'Thêm'), ('changed', 'Sửa'), ('dropped', 'Bỏ')], max_length=8)),
-                ('before', models.JSONField(null=True)),
-                ('after', models.JSONField(null=True)),
-                ('accepted', models.BooleanField(null=True)),
-                ('amendment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='plans.amendment')),
-                ('target', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='amended_by', to='plans.target')),
-                ('task', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='amended_by', to='plans.task')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("added", "Thêm"), ("changed", "Sửa"), ("dropped", "Bỏ")],
+                        max_length=8,
+                    ),
+                ),
+                ("before", models.JSONField(null=True)),
+                ("after", models.JSONField(null=True)),
+                ("accepted", models.BooleanField(null=True)),
+                (
+                    "amendment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lines",
+                        to="plans.amendment",
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="amended_by",
+                        to="plans.target",
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="amended_by",
+                        to="plans.task",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('amendment_id', 'position'),
+                "ordering": ("amendment_id", "position"),
             },
         ),
         migrations.AddIndex(
-            model_name='plan',
-            index=models.Index(fields=['agency', 'state'], name='plans_plan_agency__47be0b_idx'),
+            model_name="plan",
+            index=models.Index(fields=["agency", "state"], name="plans_plan_agency__47be0b_idx"),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('agency', 'number', 'issued_on'), name='plan_number_once'),
+            model_name="plan",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("number", ""), _negated=True),
+                fields=("agency", "number", "issued_on"),
+                name="plan_number_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(fields=('plan', 'key'), name='decision_key_once'),
+            model_name="decision",
+            constraint=models.UniqueConstraint(fields=("plan", "key"), name="decision_key_once"),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.UniqueConstraint(fields=('plan', 'position'), name='task_position_once'),
+            model_name="task",
+            constraint=models.UniqueConstraint(
+                fields=("plan", "position"), name="task_position_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(fields=('plan', 'position'), name='target_position_once'),
+            model_name="target",
+            constraint=models.UniqueConstraint(
+                fields=("plan", "position"), name="target_position_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='rowowner',
-            index=models.Index(fields=['unit', 'role'], name='plans_rowow_unit_id_3fdc52_idx'),
+            model_name="rowowner",
+            index=models.Index(fields=["unit", "role"], name="plans_rowow_unit_id_3fdc52_idx"),
         ),
         migrations.AddConstraint(
-            model_name='rowowner',
-            constraint=models.CheckConstraint(condition=models.Q(('task__isnull', True), ('target__isnull', True), _connector='XOR'), name='owner_of_one_row'),
+            model_name="rowowner",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("task__isnull", True), ("target__isnull", True), _connector="XOR"
+                ),
+                name="owner_of_one_row",
+            ),
         ),
         migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(fields=['unit', 'state', 'due'], name='plans_assig_unit_id_d39b74_idx'),
+            model_name="assignment",
+            index=models.Index(
+                fields=["unit", "state", "due"], name="plans_assig_unit_id_d39b74_idx"
+            ),
         ),
         migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(fields=['task', 'state'], name='plans_assig_task_id_e6f348_idx'),
+            model_name="assignment",
+            index=models.Index(fields=["task", "state"], name="plans_assig_task_id_e6f348_idx"),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due__isnull', True), ('kind__in', ('standing', 'event'))), ('kind__in', ('dated', 'instance', 'checkpoint')), _connector='OR'), name='standing_work_has_no_due'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("due__isnull", True), ("kind__in", ("standing", "event"))),
+                    ("kind__in", ("dated", "instance", "checkpoint")),
+                    _connector="OR",
+                ),
+                name="standing_work_has_no_due",
+            ),
         ),
     ]
