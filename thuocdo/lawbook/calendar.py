@@ -22,7 +22,6 @@ DAY_KINDS: dict[DayKind, str] = {
     "exchanged": "Nghỉ hoán đổi",
     "working": "Đi làm bù",
 }
-ONE = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True)

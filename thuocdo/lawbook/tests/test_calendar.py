@@ -77,6 +77,16 @@ def test_outside_its_years_it_says_so(question: Callable[[WorkingCalendar], obje
         question(SHIPPED)
 
 
+def test_the_first_and_last_working_days_it_knows() -> None:
+    first, last = dt.date(2022, 1, 4), dt.date(2027, 12, 31)
+    assert SHIPPED.next_working_day(SHIPPED.first) == first
+    assert SHIPPED.is_working_day(first)
+    assert SHIPPED.working_days_between(dt.date(2022, 1, 5), first) == -1
+    assert SHIPPED.add_working_days(dt.date(2022, 1, 5), -1) == first
+    assert SHIPPED.previous_working_day(SHIPPED.last) == dt.date(2027, 12, 30)
+    assert SHIPPED.working_day_from(last) == last
+
+
 def test_years_must_follow_each_other() -> None:
     weekend = frozenset({5, 6})
     with pytest.raises(Mistake):
