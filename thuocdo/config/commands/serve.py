@@ -2,7 +2,7 @@
 
 import os
 import sys
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -19,6 +19,11 @@ def serve(
 ) -> None:
     """Run the site until Ctrl+C."""
     ready.everything()
+    hand_over(host, port)
+
+
+def hand_over(host: str, port: int) -> NoReturn:
+    """Become the supervisor of an installation that is ready."""
     print(f"Thước Đo: http://{'localhost' if host == '127.0.0.1' else host}:{port}", flush=True)
     # the supervisor needs none of what was loaded to get ready: a fresh, small process takes over
     module = "thuocdo.config.processes.supervise"

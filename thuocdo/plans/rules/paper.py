@@ -12,7 +12,6 @@ Role = Literal[
     "number", "content", "lead", "coordinating", "owners", "time", "product", "value", "unit",
     "note", "other",
 ]  # fmt: skip
-TableKind = Literal["tasks", "targets", "other"]
 QUOTE = 60  # characters of the printed text kept with a source
 
 
@@ -76,7 +75,7 @@ class Table:
     columns: tuple[Column, ...]
     rows: list[Row]
     title: str = ""
-    kind: TableKind = "other"
+    kind: Literal["tasks", "targets", "other"] = "other"
 
     def places(self, role: Role) -> list[int]:
         return [i for i, column in enumerate(self.columns) if column.role == role]
