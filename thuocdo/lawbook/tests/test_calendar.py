@@ -85,6 +85,8 @@ def test_the_first_and_last_working_days_it_knows() -> None:
     assert SHIPPED.add_working_days(dt.date(2022, 1, 5), -1) == first
     assert SHIPPED.previous_working_day(SHIPPED.last) == dt.date(2027, 12, 30)
     assert SHIPPED.working_day_from(last) == last
+    assert SHIPPED.add_working_days_to_all([dt.date(2027, 12, 30)], 1) == [last]
+    assert SHIPPED.add_working_days_to_all([], 1) == []
 
 
 def test_years_must_follow_each_other() -> None:

@@ -148,8 +148,20 @@ def test_json_round_trip_and_its_refusals() -> None:
             Schedule.from_json(row | wrong)
 
 
-def test_a_reporting_day_that_does_not_exist_is_refused() -> None:
-    with pytest.raises(Mistake, match="31/2"):
-        Checkpoints.yearly((2, 31))
+def test_a_checkpoint_on_the_last_day_of_a_window_is_its_end() -> None:
+    window = Schedule("", "window", dt.date(2023, 1, 1), dt.date(2023, 6, 15))
+    rows = instances(window, END, checkpoints=MARKS)
+    assert [(f"{i.due:%d/%m}", i.checkpoint) for i in rows] == [("15/03", True), ("15/06", False)]
+
+
+@pytest.mark.parametrize("pair", [(2, 30), (2, 31), (13, 1), (0, 1), (1, 0), (4, 31)])
+def test_a_reporting_day_that_does_not_exist_is_refused(pair: tuple[int, int]) -> None:
+    with pytest.raises(Mistake, match=f"{pair[1]}/{pair[0]}"):
+        Checkpoints.yearly(pair)
+
+
+def test_reporting_days_at_the_edges_of_the_year_and_of_february() -> None:
+    edges = Checkpoints.yearly((12, 31), (1, 1))
+    assert edges.between(dt.date(2023, 1, 1), END) == [dt.date(2023, 1, 1), END]
     leap = Checkpoints.yearly((2, 29)).between(dt.date(2023, 1, 1), dt.date(2024, 12, 31))
     assert [d.day for d in leap] == [28, 29]
