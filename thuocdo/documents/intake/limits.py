@@ -11,6 +11,7 @@ MAX_PAGES = 500
 MAX_ROWS = 20_000  # of one sheet
 SHEET_ROWS = 1_048_576  # what Excel itself can hold
 MAX_COLUMNS = 200
+MAX_MERGED = 200_000  # cells lying under merged ones, in one sheet
 MAX_BLOCKS = 60_000
 MAX_NESTING = 8  # tables within table cells
 MAX_PAGE_MARKS = 60_000  # characters on one PDF page; a full annex page has about 6,000

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+import itertools
 import re
 import zipfile
 from collections.abc import Iterator
 from typing import Any
 
 from thuocdo.documents.intake.assembly import Assembly
-from thuocdo.documents.intake.limits import MAX_COLUMNS, MAX_ROWS, SHEET_ROWS
+from thuocdo.documents.intake.limits import MAX_COLUMNS, MAX_MERGED, MAX_ROWS, SHEET_ROWS
 from thuocdo.documents.intake.sheet_values import printed
 from thuocdo.documents.rules.blocks import Note, Reading
 from thuocdo.lawbook.mistakes import Mistake
@@ -78,10 +79,13 @@ def _sheet(page: Any, merges: list[tuple[int, int, int, int]], out: Assembly) ->
     """Lone lines become paragraphs; the lines between them tables, each as wide as it is filled."""
     lines = list(_lines(page, out.name))
     following = _next_full(lines)
+    merged = {row for row, _ in _below(merges)}
+    margin = min((next(i for i, t in enumerate(line[1]) if t) for line in lines), default=0)
     body: list[Line] = []
     for at, line in enumerate(lines):
         filled = [t for t in line[1] if t]
-        if len(filled) > 1 or not _stands_alone(following[at], bool(body)):
+        apart = line[0] in merged or not line[1][margin]
+        if len(filled) > 1 or not _stands_alone(following[at], bool(body), apart):
             body.append(line)
             continue
         _table(body, merges, out)
@@ -107,9 +111,11 @@ def _table(lines: list[Line], merges: list[tuple[int, int, int, int]], out: Asse
 def _lines(page: Any, name: str) -> Iterator[Line]:
     """Filled rows as printed. Stops at the limits rather than fill the memory."""
     page.reset_dimensions()  # a stated size of a million empty rows is not walked
-    filled = 0
+    filled, last = 0, None
     for number, row in enumerate(page.iter_rows(max_col=MAX_COLUMNS), 1):
-        texts = [printed(cell) for cell in row]
+        # openpyxl gives one and the same tuple for every row of a gap
+        texts = [] if row is last else [printed(cell) for cell in row]
+        last = row
         if any(texts):
             filled += 1
             yield (
@@ -135,16 +141,25 @@ def _next_full(lines: list[Line]) -> list[list[str]]:
     return found[::-1]
 
 
-def _stands_alone(following: list[str], open_table: bool) -> bool:
-    """Whether a row with one filled cell is a line of text rather than a group row of a table.
+def _stands_alone(following: list[str], open_table: bool, apart: bool) -> bool:
+    """Whether a row with one filled cell is a line of text rather than a row of a table.
 
-    Before a table it is; within one only when a new header or nothing but lone lines follow.
+    Before a table it is. Within one only where a new header or nothing but lone lines follow, and it
+    stands in the first column (`apart`: it does not, or belongs to a cell above).
     """
-    return not following or not open_table or _is_header(following)
+    return not open_table or (not apart and (not following or _is_header(following)))
 
 
 def _is_header(filled: list[str]) -> bool:
     return fold(filled[0]).rstrip(".") in _NUMBER_HEADS and not any(c.isdigit() for c in filled[0])
+
+
+def _below(merges: list[tuple[int, int, int, int]]) -> Iterator[tuple[int, int]]:
+    """(sheet row, column from 0) of the lower cells of merged ranges; a bound on hostile sheets."""
+    cells = (
+        (row, left - 1) for top, left, bottom, _ in merges for row in range(top + 1, bottom + 1)
+    )
+    return itertools.islice(cells, MAX_MERGED)
 
 
 def _continued(
@@ -152,9 +167,7 @@ def _continued(
 ) -> dict[int, tuple[int, ...]]:
     """For each sheet row, the table columns that belong to the cell above."""
     found: dict[int, set[int]] = {}
-    for top, left, bottom, _ in merges:
-        column = left - 1 - first
-        if 0 <= column < width:
-            for row in range(top + 1, min(bottom, MAX_ROWS) + 1):
-                found.setdefault(row, set()).add(column)
+    for row, column in _below(merges):
+        if 0 <= column - first < width:
+            found.setdefault(row, set()).add(column - first)
     return {row: tuple(sorted(columns)) for row, columns in found.items()}

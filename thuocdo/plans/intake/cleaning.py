@@ -11,6 +11,7 @@ _TAG = re.compile(r"</?(?:p|br|ul|ol|li|i|b|u|em|strong|sup|sub|span|div|td|tr|f
 _MATH = {r"\geq": "≥ ", r"\leq": "≤ ", r"\ge": "≥ ", r"\le": "≤ ", r"\%": "%", r"\times": "×"}
 _BULLET = re.compile(r"^[\uf000-\uf0ff•●▪■◦‣⁃∙➢➤✓✔§]+\s*")
 _EMPHASIS = re.compile(r"(?<![(*])\*{2,3}(?![)*])|^\s*#{1,6}\s+")
+_SLANTED = re.compile(r"(?<![\w*])\*(?=[^\s*)])([^*]+?)(?<=[^\s*(])\*(?![\w*])")
 _NOTHING = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\ufeff"))
 
 
@@ -25,7 +26,7 @@ def clean(text: str) -> str:
         for sign, letter in _MATH.items():
             text = text.replace(sign, letter)
         text = re.sub(r"\$([^$]*)\$", r"\1", text)
-    return nfc(_BULLET.sub("- ", _EMPHASIS.sub("", text)))
+    return nfc(_BULLET.sub("- ", _SLANTED.sub(r"\1", _EMPHASIS.sub("", text))))
 
 
 def clean_cell(text: str) -> str:

@@ -1,25 +1,127 @@
-"""The whole reading, in order: tables, lines, head and foot, targets, tasks, duties, reports, findings."""
+"""The whole reading, in order: tables, lines, head and foot, targets, tasks, duties, reports."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from thuocdo.documents.rules.blocks import Block
+from thuocdo.plans.intake.duties import Duty, duties_in
+from thuocdo.plans.intake.header import read_document
 from thuocdo.plans.intake.paragraphs import joined_lines
+from thuocdo.plans.intake.prose_targets import prose_targets, targets_of_task
+from thuocdo.plans.intake.reports import reports_in
 from thuocdo.plans.intake.tables import tables_in
 from thuocdo.plans.intake.target_rows import targets_of
+from thuocdo.plans.intake.task_items import (  # fmt: skip
+    items_in,
+    labelled_tasks,
+    labels_in,
+    spoken_schedule,
+    spoken_tasks,
+)
 from thuocdo.plans.intake.task_rows import tasks_of
+from thuocdo.plans.rules.findings import Context, findings_of
+from thuocdo.plans.rules.outline import Node, Outline, outline
+from thuocdo.plans.rules.owners import split_units
 from thuocdo.plans.rules.paper import Paper
-from thuocdo.plans.rules.reading import Document, PlanReading
+from thuocdo.plans.rules.reading import PlanReading, Schedule, Target, Task
+from thuocdo.plans.rules.schedules import read_schedule
 
 
 def read_plan(blocks: Sequence[Block], *, name: str, year: int | None = None) -> PlanReading:
     """The reading of one document; `year` where the paper names none."""
     tables, rest = tables_in(blocks)
     paper = Paper(joined_lines(rest), tables)
-    targets = [t for table in paper.tables if table.kind == "targets" for t in targets_of(table)]
-    tasks = [
-        t for table in paper.tables if table.kind == "tasks" for t in tasks_of(table, year or 2022)
-    ]
-    document = Document("plan", None, None, None, None, None, None, (), None, (), (), ())
-    return PlanReading(document, tuple(targets), tuple(tasks))
+    parts = outline(paper.lines)
+    document = read_document(paper.lines, parts, year)
+    spoken_year = document.years[0] if document.years else year or 2000
+    nodes = [*parts.body, *parts.annexes]
+    duties = duties_in(nodes)
+    tasks = _tasks(paper, parts, duties, spoken_year)
+    reading = PlanReading(
+        document=document,
+        targets=tuple(_targets(paper, nodes, duties, tasks)),
+        tasks=tuple(tasks),
+        responsibilities=tuple(d.responsibility for d in duties),
+        reporting=tuple(reports_in(_lines_with_units(nodes, duties))),
+    )
+    return replace(reading, findings=findings_of(Context(reading, paper, nodes)))
+
+
+def _tasks(paper: Paper, parts: Outline, duties: Sequence[Duty], year: int) -> list[Task]:
+    """From tables, else from items with owners of their own, else from the duties of the units."""
+    tasks = [t for table in paper.tables if table.kind == "tasks" for t in tasks_of(table, year)]
+    nodes = [*parts.body, *parts.annexes]
+    items = items_in(nodes)
+    tasks += labelled_tasks(items, year)
+    if not tasks:
+        tasks = spoken_tasks(nodes, year)
+    return tasks or _from_duties(duties, _general_schedule(nodes, year), year)
+
+
+def _general_schedule(nodes: Sequence[Node], year: int) -> Schedule:
+    """ "1. Thời gian thực hiện: Từ ngày 01/8/2022": the time of the whole plan."""
+    for node in nodes:
+        words, labels = labels_in(node.line.body)
+        if not words and set(labels) == {"time"}:
+            return read_schedule([labels["time"]], year).schedule
+    return Schedule()
+
+
+def _from_duties(duties: Sequence[Duty], general: Schedule, year: int) -> list[Task]:
+    tasks = []
+    for duty in duties:
+        line = duty.node.line
+        own = spoken_schedule(duty.responsibility.content, year)
+        parent = duty.heading.line.label if duty.heading and duty.heading is not duty.node else None
+        tasks.append(
+            Task(
+                number=line.label,
+                parent=parent,
+                group=duty.node.section,
+                content=duty.responsibility.content,
+                lead=split_units(duty.responsibility.unit),
+                coordinating=(),
+                schedule=own if own.kind != "none" else general,
+                product=None,
+                note=None,
+                source=line.source,
+            )
+        )
+    return tasks
+
+
+def _targets(
+    paper: Paper, nodes: Sequence[Node], duties: Sequence[Duty], tasks: Sequence[Task]
+) -> list[Target]:
+    found = [t for table in paper.tables if table.kind == "targets" for t in targets_of(table)]
+    in_tasks = {task.source.block for task in tasks}
+    owners = {d.node.line.number: split_units(d.responsibility.unit) for d in duties}
+    prose = [n for n in nodes if n.line.number not in in_tasks]
+    found += prose_targets(prose, owners)
+    for task in tasks:
+        found += targets_of_task(task, _title_of(task, tasks))
+    return sorted(found, key=lambda t: t.source.block)
+
+
+def _title_of(task: Task, tasks: Sequence[Task]) -> Task | None:
+    """The title row a child stands under: the last one with its parent's number before it."""
+    above = [t for t in tasks if t.number == task.parent and t.source.block < task.source.block]
+    return above[-1] if task.parent and above else None
+
+
+def _lines_with_units(nodes: Sequence[Node], duties: Sequence[Duty]) -> list[tuple[Node, str | None]]:  # fmt: skip
+    units = {d.node.line.number: d.responsibility.unit for d in duties}
+    longer = {d.node.line.number: d.responsibility.content for d in duties}
+    lines = []
+    for node in nodes:
+        if node.purpose in ("duties", "reports", "work") and not node.is_section:
+            unit = units.get(node.line.number)
+            text = longer.get(node.line.number, "")
+            spoken = re.match(r"[^:]{3,120}:\s", node.line.body) if unit and text != node.line.body else None  # fmt: skip
+            body = text if spoken else node.line.body
+            marked = replace(node.line.marked, body=body)
+            lines.append((replace(node, line=replace(node.line, marked=marked)), unit))
+    return lines

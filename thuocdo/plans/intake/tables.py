@@ -10,7 +10,7 @@ from thuocdo.documents.rules.blocks import Block
 from thuocdo.lawbook.text import fold
 from thuocdo.plans.intake import columns
 from thuocdo.plans.intake.cleaning import clean_cell
-from thuocdo.plans.rules.paper import Row, Table
+from thuocdo.plans.rules.paper import Row, Table, TableKind
 
 _ANNEX = re.compile(r"(?:phu luc|danh muc|bieu|bang phan cong|ke hoach chi tiet)\b")
 
@@ -142,7 +142,7 @@ def _padded(cells: Sequence[str], width: int) -> list[str]:
     return [*cells, *[""] * (width - len(cells))]
 
 
-def kind_of(table: Table) -> str:
+def kind_of(table: Table) -> TableKind:
     """A table of tasks has owners and time, one of targets has figures; the heading words alone do not tell."""
     roles = {column.role for column in table.columns}
     if roles & {"time", "coordinating", "owners"} or ("lead" in roles and "value" not in roles):

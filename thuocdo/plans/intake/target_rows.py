@@ -44,7 +44,8 @@ def _of_row(table: Table, entry: Entry, group: str | None) -> Iterator[Target]:
     for place in places or table.places("value")[:1]:
         cell = entry.row.cells[place]
         label = table.columns[place].heading if len(table.places("value")) > 1 else ""
-        for figure in cell_figures(cell, table.cell(entry.row, "unit")) or [None]:
+        found: list[Figure | None] = [*cell_figures(cell, table.cell(entry.row, "unit"))]
+        for figure in found or [None]:
             yield _target(table, entry, group, figure, cell, label)
 
 

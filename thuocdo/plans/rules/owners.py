@@ -199,3 +199,39 @@ _HAS_VERB = re.compile(
     r"|đẩy mạnh|tăng cường|hoàn thành|cập nhật|tập trung|chủ động|phải|được|là|để|nhằm|nâng cao|đề xuất|ban hành|đảm bảo|bảo đảm|tiếp tục|đã|cần|sẽ|khi|nêu cao)(?![\wÀ-ỹ])",
     re.IGNORECASE,
 )
+
+
+def leading_units(text: str) -> tuple[str, str] | None:
+    """Units a sentence begins with, and what it says they do; None where it begins otherwise.
+
+    >>> leading_units("Sở Nội vụ chủ trì, phối hợp với các sở, ngành rà soát")
+    ('Sở Nội vụ', 'chủ trì, phối hợp với các sở, ngành rà soát')
+    >>> leading_units("Văn phòng Sở: Theo dõi, đôn đốc")
+    ('Văn phòng Sở', 'Theo dõi, đôn đốc')
+    >>> leading_units("Rà soát thủ tục hành chính")
+    """
+    colon = re.match(r"([^:.]{3,160}?)\s*:\s+(\S.*)", text)
+    if colon and is_unit_list(colon[1]):
+        return colon[1], colon[2]
+    for match in _VERB.finditer(text[:260]):
+        names = text[: match.start()].strip(" ,")
+        if names and is_unit_list(names):
+            return names, text[match.start() :].strip()
+    return None
+
+
+_VERB = re.compile(rf"(?<![\wÀ-ỹ])(?:{words.VERBS})(?![\wÀ-ỹ])", re.IGNORECASE)
+_WITH = re.compile(
+    rf"phối hợp(?:\s+chặt chẽ)?\s+(?:với|cùng)\s+(?P<units>.+?)(?=\s*,?\s*(?:để|nhằm|trong việc|trong công tác|hoàn thành|trước ngày|và\s+(?:{words.VERBS})|(?<![\wÀ-ỹ])(?:{words.VERBS}))(?![\wÀ-ỹ])|[.;:()]|$)",
+    re.IGNORECASE,
+)
+
+
+def partners_in(text: str) -> tuple[str, ...]:
+    """Units a sentence says to work with.
+
+    >>> partners_in("chủ trì, phối hợp với các phòng, đơn vị liên quan tham mưu xây dựng kế hoạch")
+    ('các phòng, đơn vị liên quan',)
+    """
+    match = _WITH.search(text)
+    return split_units(match["units"]) if match and len(match["units"]) < 250 else ()

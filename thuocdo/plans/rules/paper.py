@@ -12,6 +12,7 @@ Role = Literal[
     "number", "content", "lead", "coordinating", "owners", "time", "product", "value", "unit",
     "note", "other",
 ]  # fmt: skip
+TableKind = Literal["tasks", "targets", "other"]
 QUOTE = 60  # characters of the printed text kept with a source
 
 
@@ -75,7 +76,7 @@ class Table:
     columns: tuple[Column, ...]
     rows: list[Row]
     title: str = ""
-    kind: Literal["tasks", "targets", "other"] = "other"
+    kind: TableKind = "other"
 
     def places(self, role: Role) -> list[int]:
         return [i for i, column in enumerate(self.columns) if column.role == role]

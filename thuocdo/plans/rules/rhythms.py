@@ -62,5 +62,5 @@ def with_days(rule: str, folded: str, moments: list[Moment]) -> str:
     chosen = moments[-1:] if ranged else moments
     ends = [last for m in chosen for _, last in (m.parts or ((m.first, m.last),))]
     months = ",".join(str(month) for month in sorted({day.month for day in ends}))
-    day = ends[0].day if all(m.grain == "day" for m in chosen) else -1
-    return f"{rule};BYMONTH={months};BYMONTHDAY={day}"
+    on = ends[0].day if all(m.grain == "day" for m in chosen) else -1
+    return f"{rule};BYMONTH={months};BYMONTHDAY={on}"

@@ -35,6 +35,12 @@
     if (opener) opener.closest("tr")?.classList.add("here");
     if (besideOpen()) one("#beside > *").focus({ preventScroll: true });
   });
+  // A whole page where a fragment was asked for: the session ended, or the row has only a page of its own.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (!/^\s*<!doctype/i.test(event.detail.xhr.responseText)) return;
+    event.detail.shouldSwap = false;
+    location.assign(event.detail.xhr.responseURL);
+  });
   const say = (words) => {
     const note = document.createElement("div");
     note.className = "note bad toast";
@@ -76,7 +82,7 @@
     stream.onmessage = (event) => {
       const touched = new Set(JSON.parse(event.data).touched);
       all("[data-live]").forEach((part) => {
-        if (part.dataset.live.split(" ").some((key) => touched.has(key)) && !part.contains(document.activeElement?.closest("input, textarea, select")))
+        if ((touched.has("*") || part.dataset.live.split(" ").some((key) => touched.has(key))) && !part.contains(document.activeElement?.closest("input, textarea, select")))
           htmx.trigger(part, "live");
       });
     };

@@ -1,0 +1,106 @@
+"""Duties under the heading of a unit ("1. Văn phòng Sở: …") become responsibilities, a bullet each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from thuocdo.plans.intake.reports import is_report
+from thuocdo.plans.rules.markers import LEVELS
+from thuocdo.plans.rules.outline import Node
+from thuocdo.plans.rules.owners import is_unit_list, leading_units
+from thuocdo.plans.rules.reading import Responsibility
+
+_ORDER = re.compile(r"^(?:Giao(?: cho)?|Phân công|Đề nghị|Trách nhiệm của|Nhiệm vụ của|Đối với)\s+", re.IGNORECASE)  # fmt: skip
+_CLOSING = re.compile(r"(?:Trên đây|Trong quá trình|Kế hoạch này|Căn cứ (?:Kế hoạch|nội dung)|Yêu cầu|Định kỳ|Nhận được|\(|Quá trình)")  # fmt: skip
+_CHARGED = re.compile(r"(?:chủ trì|có trách nhiệm|chịu trách nhiệm|là (?:đơn vị|cơ quan) (?:đầu mối|thường trực))", re.I)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Duty:
+    """A responsibility, the line it stands in and the heading it stands under."""
+
+    responsibility: Responsibility
+    node: Node
+    heading: Node | None
+
+
+def duties_in(nodes: Sequence[Node]) -> list[Duty]:
+    """Duties of the sections that say who does what, in printed order."""
+    found: list[Duty] = []
+    heading: Node | None = None
+    unit, bulleted = "", False
+    for node in nodes:
+        if node.purpose not in ("duties", "work", "reports") or node.is_section:
+            heading = None
+            continue
+        named = _unit_heading(node)
+        if named is not None:
+            heading, unit, bulleted = node, named, False
+            found += _inline(node, named)
+        elif heading is not None and _is_under(node, heading):
+            if node.line.kind == "plus" and found and found[-1].heading is heading:
+                found[-1] = _longer(found[-1], node)
+            elif node.line.kind != "none":
+                bulleted = True
+                found.append(_duty(unit, node.line.body, node, heading))
+            elif _ends_unit(node, bulleted):
+                heading = None
+            else:
+                found.append(_duty(unit, node.line.text, node, heading))
+        else:
+            heading = None
+            found += _sentence(node)
+    return found
+
+
+def _unit_heading(node: Node) -> str | None:
+    """The units a heading names; None where the line is no such heading."""
+    if node.line.kind == "none" and not (node.line.bold or node.line.text.endswith(":")):
+        return None
+    text = _ORDER.sub("", node.line.body).strip()
+    if is_unit_list(text) and (node.children or text.endswith(":") or node.line.kind != "dash"):
+        return text.rstrip(" :.;")
+    colon = re.match(r"([^:]{3,200}?)\s*:\s+\S", text)
+    if colon and is_unit_list(colon[1]) and node.purpose == "duties":
+        return colon[1]
+    return None
+
+
+def _inline(node: Node, unit: str) -> list[Duty]:
+    """ "1. Văn phòng Sở: Theo dõi, đôn đốc …" on one line."""
+    match = re.match(r"[^:]{3,220}?:\s+(\S.*)", node.line.body)
+    return [_duty(unit, match[1], node, node)] if match else []
+
+
+def _is_under(node: Node, heading: Node) -> bool:
+    return heading in node.ancestors or (
+        node.level == LEVELS["none"] and node.parent is heading.parent and heading.level == node.level
+    )  # fmt: skip
+
+
+def _ends_unit(node: Node, bulleted: bool) -> bool:
+    return bulleted or bool(_CLOSING.match(node.line.text)) or is_report(node.line.text)
+
+
+def _sentence(node: Node) -> list[Duty]:
+    """ "3. Sở Tài chính chủ trì, phối hợp …" or "Giao Văn phòng …": the sentence itself names the unit."""
+    if node.purpose != "duties" or re.match(r"Yêu cầu|Trên đây", node.line.body):
+        return []
+    text = _ORDER.sub("", node.line.body)
+    named = leading_units(text)
+    if named is None or is_report(node.line.body):
+        return []
+    if node.line.kind == "none" and not (_CHARGED.match(named[1]) or text != node.line.body):
+        return []
+    return [_duty(named[0], node.line.body, node, None)]
+
+
+def _duty(unit: str, content: str, node: Node, heading: Node | None) -> Duty:
+    return Duty(Responsibility(unit, content.strip(), node.line.source), node, heading)
+
+
+def _longer(duty: Duty, node: Node) -> Duty:
+    words = f"{duty.responsibility.content} + {node.line.body}"
+    return replace(duty, responsibility=replace(duty.responsibility, content=words))

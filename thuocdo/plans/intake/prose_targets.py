@@ -1,0 +1,221 @@
+"""Targets in sentences: the figure, and the words that say what it is a figure of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from thuocdo.plans.rules.outline import Node, is_heading
+from thuocdo.plans.rules.reading import Target, Task
+from thuocdo.plans.rules.unit_words import VERBS
+from thuocdo.plans.rules.values import NUMBER, Figure, decimal_text, figures
+
+_LINKS = re.compile(
+    r"(?:\s*(?:đạt(?: được)?|là|phấn đấu|đảm bảo|bảo đảm|ở mức|mức|tỷ lệ|chiếm|có|với|lên|còn|tăng|:|,|và|trong đó|khoảng|tương ứng|phải|được|sẽ|đến năm \d{4}|năm \d{4}|hằng năm|hàng năm|\())+\s*$",
+    re.IGNORECASE,
+)
+_OPENERS = re.compile(
+    r"^\s*(?:(?:phấn đấu|phân đấu|phân đầu|đảm bảo|bảo đảm|trong đó|trong số đó|cụ thể|đến (?:hết )?năm \d{4}|đến cuối năm \d{4}|năm \d{4}|hằng năm|hàng năm|và|có|đạt)\b\s*,?:?\s*)+",
+    re.IGNORECASE,
+)
+_NOUN = re.compile(r"(?:tỷ lệ|tỉ lệ|mức|số lượng|số|điểm|chỉ số|tổng số|tỷ trọng|tốc độ|thời gian|chi phí|giá trị|xếp hạng|thứ hạng|kết quả|chất lượng|diện tích|độ)\b", re.IGNORECASE)  # fmt: skip
+_CUT = re.compile(
+    rf"(?:;|:|\.\s|,\s*(?:trong (?:số )?đó|đồng thời|riêng)\b|,?\s+và\s+(?=(?:{VERBS})(?![\wÀ-ỹ]))|,\s+(?=(?:tỷ lệ|tỉ lệ|mức độ|số lượng|phấn đấu|trên|từ|ít nhất|tối thiểu|không quá)\b)|,\s+(?=\d))",
+    re.IGNORECASE,
+)
+_LEVEL = re.compile(
+    rf"(?P<text>(?P<value>{NUMBER})\s*(?P<unit>%)?)\s*(?P<place>(?:ở|tại|đối với|cho|với)\s+(?:cấp|khối|các|nhóm|lĩnh vực|huyện|xã|tỉnh|sở)[^;.\d]*?)(?=,?\s*(?:và\s+)?{NUMBER}\s*%?\s*(?:ở|tại|đối với|cho|với)\b|[;.]|$)"
+)
+_PAST = re.compile(r"(?:đã đạt|đã có|kết quả năm|năm trước|đạt được năm|so với cùng kỳ|thực trạng|đã hoàn thành|tính đến)", re.IGNORECASE)  # fmt: skip
+_TIME_UNITS = {"ngày", "tháng", "giờ", "phút", "ngày làm việc", "giờ làm việc", "điểm", "km", "ha"}
+_PASSIVE = re.compile(r"(?:kiểm tra|rà soát|đánh giá|đào tạo|bồi dưỡng|tập huấn|khảo sát|thanh tra|giám sát|cập nhật|công khai|số ho[áa]|xử lý|giải quyết)\b", re.IGNORECASE)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Named:
+    """A figure with the words it measures."""
+
+    name: str
+    figure: Figure
+
+
+def sentences(text: str) -> list[str]:
+    """
+    >>> sentences("Đạt 100%. Phấn đấu 80% hồ sơ; giảm chi phí.")
+    ['Đạt 100%', 'Phấn đấu 80% hồ sơ', 'giảm chi phí']
+    """
+    parts = re.split(r"(?<=[^\s\d.]{2})\.\s+|(?<=[%)”\"\d])\.\s+(?=[A-ZĐÀ-Ỹ+-])|;\s*|\s+(?=[-+]\s[A-ZĐÀ-Ỹ])", text)  # fmt: skip
+    return [p.strip(" .;") for p in parts if p and p.strip(" .;")]
+
+
+def named_figures(sentence: str) -> list[Named]:
+    """Every figure of one sentence with its name.
+
+    >>> [(n.name, n.figure.value) for n in named_figures("Tỷ lệ hồ sơ trực tuyến đạt tối thiểu 50%")]
+    [('Tỷ lệ hồ sơ trực tuyến', '50')]
+    """
+    found = figures(sentence)
+    if not found:
+        return []
+    levels = list(_LEVEL.finditer(sentence))
+    if len(levels) > 1 and len(found) <= len(levels):
+        return _by_level(sentence, found[0], levels)
+    result = []
+    for place, figure in enumerate(found):
+        left = found[place - 1].end if place and found[place - 1].end <= figure.begin else 0
+        right = found[place + 1].begin if place + 1 < len(found) and found[place + 1].begin >= figure.end else len(sentence)  # fmt: skip
+        result.append(Named(_name(sentence, figure, left, right), figure))
+    return _inherited(result)
+
+
+def _inherited(named: list[Named]) -> list[Named]:
+    """A figure whose own words are gone ("…; đến năm 2025 đạt trên 95%") is one more of the same thing."""
+    result: list[Named] = []
+    for one in named:
+        name = one.name or (result[-1].name if result else "")
+        result.append(replace(one, name=name))
+    return result
+
+
+def _by_level(sentence: str, first: Figure, levels: Sequence[re.Match[str]]) -> list[Named]:
+    """ "tối thiểu tương ứng 70% ở cấp sở, 260 ở cấp huyện": one head, one operator, a value per level."""
+    head = _cleaned(_after_cut(sentence[: first.begin]))
+    head = re.split(r"\s+(?:đang|thuộc|có giá trị|còn hiệu lực)\s", head)[0]
+    found = []
+    for match in levels:
+        figure = Figure(first.operator, decimal_text(match["value"]), match["unit"], match["text"].strip(), match.start(), match.end())  # fmt: skip
+        found.append(Named(f"{head} {_level_place(match['place'])}".strip(), figure))
+    return found
+
+
+def _level_place(words: str) -> str:
+    return re.sub(r"\s+và$", "", words.strip(" ,"))
+
+
+def _after_cut(before: str) -> str:
+    cuts = list(_CUT.finditer(before))
+    return before[cuts[-1].end() :] if cuts else before
+
+
+def _name(sentence: str, figure: Figure, left: int, right: int) -> str:
+    before = _after_cut(sentence[left : figure.begin])
+    after = sentence[figure.end : right]
+    if right < len(sentence):
+        after = _before_last_cut(after)
+    colon = re.search(
+        r":\s|,\s*(?:trong (?:số )?đó)\b|(?<=\w)\s+(?:so với|vào năm|vào cuối)\b", after
+    )
+    after = after[: colon.start()] if colon else after
+    head = _cleaned(before)
+    tail = after.strip(" .;") if not re.match(r"\s*(?:[,;:)]|và\s)", after) else ""
+    if not head:
+        return _tail_only(tail)
+    if not tail or _NOUN.match(head) or figure.unit == "hạng" or "/" in (figure.unit or ""):
+        return head
+    return f"{head} {tail}"
+
+
+def _before_last_cut(after: str) -> str:
+    cuts = list(_CUT.finditer(after))
+    return after[: cuts[-1].start()] if cuts else after.rstrip(" ,")
+
+
+def _tail_only(tail: str) -> str:
+    return re.sub(r"^(?:số\s+)?(?=\S)", "", tail).strip(" ,.;)")
+
+
+def _cleaned(words: str) -> str:
+    before = None
+    while before != words:
+        before = words
+        words = _LINKS.sub("", _OPENERS.sub("", words)).strip(" ,;:.-+“”\"'")
+    return words
+
+
+def is_measured(figure: Figure, *, strict: bool) -> bool:
+    """Is this figure an aim? Outside target sections only shares, ranks and counts with an operator are."""
+    if figure.unit in ("%", "%/năm", "hạng"):
+        return True
+    if not strict:
+        return True
+    return figure.operator != "=" and figure.unit is not None and figure.unit not in _TIME_UNITS
+
+
+def targets_of_task(task: Task, above: Task | None) -> Iterator[Target]:
+    """Targets inside the words of a task."""
+    for sentence in sentences(task.content):
+        for named in named_figures(sentence):
+            by_level = named.figure.unit is None and re.search(r"\b(?:ở|tại) cấp\b", named.name)
+            if by_level or is_measured(named.figure, strict=True):
+                name = _with_title(named.name, sentence, named.figure, above)
+                yield Target(None, task.group, name or sentence, named.figure.operator, named.figure.value, named.figure.unit, named.figure.text, "task", task.number, task.lead, task.source)  # fmt: skip
+
+
+def _with_title(name: str, sentence: str, figure: Figure, above: Task | None) -> str:
+    """ "Tối thiểu 30% các phòng" under "Kiểm tra cải cách hành chính": the title says what is done to them."""
+    bare = figure.begin == 0 and not re.search(rf"\s(?:được|{VERBS})(?![\wÀ-ỹ])", name)
+    if above is None or above.lead or not bare or not _PASSIVE.match(above.content):
+        return name
+    title = re.sub(r"\s*\(\*+\)", "", above.content).strip(" .:")
+    return f"{name} được {title[:1].lower()}{title[1:]}"
+
+
+def prose_targets(nodes: Sequence[Node], units: dict[int, tuple[str, ...]]) -> list[Target]:
+    """Targets of the body. `units` gives the owners of the lines that are duties."""
+    found: list[Target] = []
+    for node in nodes:
+        if node.is_section or node.purpose in ("money", "status", "reports", None):
+            continue
+        if node.purpose == "targets":
+            found += _in_target_section(node)
+        else:
+            found += _elsewhere(node, units.get(node.line.number, ()))
+    return _distinct(found)
+
+
+def _in_target_section(node: Node) -> list[Target]:
+    if node.children and is_heading(node.line) and not figures(node.line.body):
+        return []
+    code = node.line.label if node.line.kind in ("number", "decimal", "letter") else None
+    found = []
+    for sentence in sentences(node.line.body):
+        found += [_prose(node, n, code, ()) for n in named_figures(sentence) if is_measured(n.figure, strict=False)]  # fmt: skip
+    if found or node.line.kind == "none":
+        return found
+    return [Target(code, _group(node), node.line.body.strip(" .;"), None, None, None, None, "prose", None, (), node.line.source)]  # fmt: skip
+
+
+def _elsewhere(node: Node, owners: tuple[str, ...]) -> list[Target]:
+    found = []
+    for sentence in sentences(node.line.body):
+        if _PAST.search(sentence):
+            continue
+        found += [_prose(node, n, None, owners) for n in named_figures(sentence) if is_measured(n.figure, strict=True)]  # fmt: skip
+    return found
+
+
+def _prose(node: Node, named: Named, code: str | None, owners: tuple[str, ...]) -> Target:
+    figure = named.figure
+    name = named.name or node.line.body.strip(" .;")
+    return Target(code, _group(node), name, figure.operator, figure.value, figure.unit, figure.text, "prose", None, owners, node.line.source)  # fmt: skip
+
+
+def _group(node: Node) -> str | None:
+    """The nearest heading above."""
+    for above in node.ancestors:
+        if above.is_section or is_heading(above.line):
+            return above.line.body.rstrip(" :.") or above.line.text
+    return node.section
+
+
+def _distinct(targets: list[Target]) -> list[Target]:
+    """The same words with the same figure once."""
+    seen: set[tuple[str, str | None, str | None]] = set()
+    kept = []
+    for target in targets:
+        key = (re.sub(r"\W+", " ", target.name.lower()).strip()[:90], target.value, target.operator)
+        if key not in seen or target.value is None:
+            kept.append(target)
+        seen.add(key)
+    return kept

@@ -1,0 +1,264 @@
+"""Tasks of plans without tables: items with owner lines, owners per point, or the owner in the sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from thuocdo.plans.rules.markers import LEVELS
+from thuocdo.plans.rules.outline import Node, is_heading
+from thuocdo.plans.rules.owners import (  # fmt: skip
+    Owners,
+    is_unit_list,
+    leading_units,
+    partners_in,
+    split_roles,
+    split_units,
+)
+from thuocdo.plans.rules.reading import Schedule, Task
+from thuocdo.plans.rules.schedules import read_schedule
+
+_WHO = r"(?:(?:các\s+)?(?:đơn vị|cơ quan|bộ phận|phòng|người|tổ chức|cá nhân|phòng ban|lãnh đạo)\s*,?\s*(?:(?:đơn vị|cơ quan|bộ phận|cá nhân)\s*)?)?"
+_LABELS: tuple[tuple[str, str], ...] = (
+    ("coordinating", rf"{_WHO}(?:phối hợp|tham gia)(?:\s+thực hiện)?"),
+    ("lead", rf"{_WHO}(?:chủ trì|đầu mối|chịu trách nhiệm(?: chính)?|phụ trách|tham mưu|được giao|thực hiện|triển khai)(?:\s*(?:,|và|/)?\s*(?:thực hiện|tham mưu|chính|tổ chức))*"),
+    ("lead", r"phân công(?: thực hiện| nhiệm vụ)?|trách nhiệm(?: thực hiện)?|giao"),
+    ("time", r"(?:thời gian|thời hạn|tiến độ|thời điểm|lộ trình|hạn|mốc thời gian)(?:\s+(?:thực hiện|hoàn thành|triển khai|tổ chức|xong|cụ thể|dự kiến|kết thúc))*|hoàn thành"),
+    ("product", r"(?:sản phẩm|kết quả|đầu ra|kết quả, sản phẩm)(?:\s+(?:đầu ra|thực hiện|cần đạt|dự kiến|đạt được|hoàn thành|chủ yếu|yêu cầu))*"),
+    ("budget", r"(?:nguồn )?kinh phí(?:\s+thực hiện)?"),
+    ("content", r"nội dung(?: công việc| thực hiện| cụ thể)?"),
+    ("note", r"ghi chú"),
+)  # fmt: skip
+_LABEL = re.compile(
+    r"(?:^|(?<=[.;,(–|])|(?<=\s[-–+])|(?<=\s))\s*[-–+•*(]?\s*(?:"
+    + "|".join(f"(?P<{role}{i}>{words})" for i, (role, words) in enumerate(_LABELS))
+    + r")\s*:\s*",
+    re.IGNORECASE,
+)
+_POINTS = re.compile(
+    r"\(?\b(?:các\s+)?(?:điểm|ý|tiết|mục)\s+(?P<letters>[a-zđ](?:\s*(?:,|và|;|-)\s*[a-zđ])*)\b\s*\)?",
+    re.IGNORECASE,
+)
+_GIVEN = re.compile(r"(?:^|(?<=[.;])\s+|\(\s*|,\s*)(?P<word>Giao(?: cho)?|Phân công|giao|do)\s+(?P<rest>[^.;]+)")  # fmt: skip
+_DUE = re.compile(
+    r"(?P<time>(?:hoàn thành\s+(?:trước|trong|chậm nhất|xong)|trước ngày|chậm nhất|xong trước|trước\s+(?=\d|tháng|quý)|trong (?:quý|tháng)\s|(?:hằng|hàng) (?:năm|quý|tháng)\b|từ (?:ngày|tháng|quý)\s|thực hiện thường xuyên)[^.;()]{0,70})",
+    re.IGNORECASE,
+)
+
+
+@dataclass
+class Item:
+    """A node with the labels printed under it: role → words."""
+
+    node: Node
+    words: str
+    labels: dict[str, str] = field(default_factory=dict)
+    points: list[Item] = field(default_factory=list)
+
+    @property
+    def owned(self) -> bool:
+        return "lead" in self.labels
+
+
+def labels_in(text: str) -> tuple[str, dict[str, str]]:
+    """The words before the first label, and what each label says.
+
+    >>> labels_in("Rà soát. Đơn vị chủ trì: Văn phòng; phối hợp: các phòng; thời gian: Quý II.")
+    ('Rà soát', {'lead': 'Văn phòng', 'coordinating': 'các phòng', 'time': 'Quý II'})
+    """
+    places = [m for m in _LABEL.finditer(text) if _is_label(m, text)]
+    if not places:
+        return text, {}
+    found: dict[str, str] = {}
+    for place, following in zip(places, [*places[1:], None], strict=True):
+        said = text[place.end() : following.start() if following else len(text)]
+        role = re.sub(r"\d", "", next(k for k, v in place.groupdict().items() if v))
+        said = said.strip().strip(" .;,-–(" if following else " .;,-–")
+        said = said[:-1] if said.endswith(")") and said.count(")") > said.count("(") else said
+        found[role] = f"{found[role]}; {said}" if role in found else said
+    return text[: places[0].start()].strip(" .;,-–("), found
+
+
+def _is_label(match: re.Match[str], text: str) -> bool:
+    """A label stands at the beginning or behind a stop, not in the middle of a phrase."""
+    before = text[: match.start()].rstrip()
+    if not before or before[-1] in ".;,(-–|+":
+        return True
+    return match[0].strip(" -–+•*(")[:1].isupper()
+
+
+def items_in(nodes: Sequence[Node]) -> list[Item]:
+    """Nodes with their labels and points, in order; only those that are or hold tasks."""
+    made: dict[int, Item] = {}
+    order: list[Item] = []
+    for node in nodes:
+        if node.is_section or node.purpose in ("aims", "status", "money"):
+            continue
+        words, labels = labels_in(node.line.body)
+        if labels and not words and (holder := _holder(node, made, labels)):
+            _add(holder.labels, labels)
+            continue
+        item = Item(node, words, labels)
+        made[id(node)] = item
+        above = made.get(id(node.parent)) if node.parent else None
+        if above is not None and node.level <= LEVELS["plus"]:
+            above.points.append(item)
+        order.append(item)
+    for item in order:
+        _lift(item)
+    return order
+
+
+def _holder(node: Node, made: dict[int, Item], labels: dict[str, str]) -> Item | None:
+    """The item an owner line speaks of."""
+    if node.line.kind in ("number", "roman") and "lead" not in labels:
+        return None
+    above = node.parent
+    speaks_of_points = any(_POINTS.search(said) for said in labels.values())
+    while above is not None and speaks_of_points and above.line.kind in ("letter", "dash", "plus"):
+        above = above.parent
+    return made.get(id(above)) if above is not None and not above.is_section else None
+
+
+def _add(labels: dict[str, str], more: dict[str, str]) -> None:
+    for role, said in more.items():
+        labels[role] = f"{labels[role]}; {said}" if role in labels else said
+
+
+def _lift(item: Item) -> None:
+    """Owner lines behind the last of several points speak of the whole item."""
+    if item.labels or len(item.points) < 2 or not item.points[-1].owned:
+        return
+    if not any(point.owned for point in item.points[:-1]) and not is_heading(item.node.line):
+        item.labels, item.points[-1].labels = item.points[-1].labels, {}
+
+
+def labelled_tasks(items: Sequence[Item], year: int) -> list[Task]:
+    """Tasks of items with owner lines; a title above them is a row without owner."""
+    tasks: list[Task] = []
+    within: set[int] = set()
+    for item in items:
+        if id(item) in within:
+            continue
+        if item.owned:
+            tasks += _owned(item, year)
+            within |= set(_below(item))
+        elif _is_title(item):
+            tasks.append(_task(item, Owners((), ()), Schedule(), item.words.rstrip(" :.")))
+    return tasks
+
+
+def _is_title(item: Item) -> bool:
+    """A numbered line above tasks that has no owner of its own and does not name one."""
+    numbered = item.node.line.kind in ("number", "letter", "decimal")
+    return numbered and _holds_tasks(item) and not is_unit_list(item.words)
+
+
+def _holds_tasks(item: Item) -> bool:
+    return any(point.owned or _holds_tasks(point) for point in item.points)
+
+
+def _below(item: Item) -> Iterator[int]:
+    for point in item.points:
+        yield id(point)
+        yield from _below(point)
+
+
+def _owned(item: Item, year: int) -> Iterator[Task]:
+    """One task, or one per point where the owner line names points."""
+    letters = {p.node.line.label for p in item.points if p.node.line.kind == "letter"}
+    if letters and _POINTS.search(item.labels["lead"]):
+        yield _task(item, Owners((), ()), Schedule(), item.words.rstrip(" :."))
+        for point in item.points:
+            own = {role: _for_point(said, point.node.line.label) for role, said in item.labels.items()}  # fmt: skip
+            yield _labelled(replace(point, labels={**own, **point.labels}), year)
+        return
+    owned_points = [p for p in item.points if p.owned]
+    yield _labelled(replace(item, points=[p for p in item.points if not p.owned]), year)
+    for point in owned_points:
+        yield from _owned(point, year)
+
+
+def _labelled(item: Item, year: int) -> Task:
+    lead = split_roles(item.labels.get("lead", ""))
+    coordinating = (*lead.coordinating, *split_units(_without_points(item.labels.get("coordinating", ""))))  # fmt: skip
+    owners = Owners(tuple(_without_points(n) for n in lead.lead), coordinating)
+    schedule = read_schedule([item.labels.get("time", "")], year).schedule
+    return _task(item, owners, schedule, _words(item))
+
+
+def _without_points(text: str) -> str:
+    return _POINTS.sub("", text).strip(" ,;")
+
+
+def _words(item: Item) -> str:
+    parts = [item.words, item.labels.get("content", "")]
+    for point in item.points:
+        label = f"{point.node.line.label}) " if point.node.line.kind == "letter" else "- "
+        parts.append(f"{label}{_words(point)}")
+    return " ".join(p for p in parts if p)
+
+
+def _for_point(said: str, letter: str | None) -> str:
+    """What a label says about one point: its own names, and those without a point.
+
+    >>> _for_point("Văn phòng Sở (điểm a, b); Thanh tra Sở (điểm c)", "b")
+    'Văn phòng Sở'
+    >>> _for_point("điểm a: Văn phòng Sở; điểm b: Thanh tra Sở", "b")
+    'Thanh tra Sở'
+    """
+    chosen = []
+    for name in re.split(r"\s*;\s*|,\s*(?=[^()]*(?:\(|$))(?=[A-ZĐ])", said):
+        marks = _POINTS.search(name)
+        if marks is None or letter in re.findall(r"[a-zđ]", re.sub(r"và", ",", marks["letters"])):
+            chosen.append(_POINTS.sub("", name).strip(" ,;:"))
+    return "; ".join(chosen)
+
+
+def _task(item: Item, owners: Owners, schedule: Schedule, content: str) -> Task:
+    line = item.node.line
+    parent = next((a.line.label for a in item.node.ancestors if a.line.kind in ("number", "decimal", "letter")), None)  # fmt: skip
+    product = item.labels.get("product")
+    return Task(line.label, parent, item.node.section, content.strip(" ;"), owners.lead, owners.coordinating, schedule, product, item.labels.get("note"), line.source)  # fmt: skip
+
+
+def spoken_tasks(nodes: Sequence[Node], year: int) -> list[Task]:
+    """Items whose own sentence names the owner: "Giao Văn phòng chủ trì …", "Sở Nội vụ chủ trì …"."""
+    tasks = []
+    for node in nodes:
+        if node.is_section or node.purpose != "work" or node.line.kind == "none":
+            continue
+        owners = spoken_owners(node.line.body)
+        if owners.lead:
+            item = Item(node, node.line.body)
+            tasks.append(_task(item, owners, spoken_schedule(node.line.body, year), node.line.body))
+    return tasks
+
+
+def spoken_owners(text: str) -> Owners:
+    """Owner and partners a sentence names.
+
+    >>> spoken_owners("Giao Văn phòng chủ trì, phối hợp với các phòng rà soát, hoàn thành trước ngày 30/6/2024").lead
+    ('Văn phòng',)
+    """
+    named = leading_units(text)
+    if named and re.match(r"chủ trì|có trách nhiệm|chịu trách nhiệm|thực hiện|tham mưu|phối hợp|xây dựng|tổ chức|hướng dẫn|rà soát", named[1]):  # fmt: skip
+        return Owners(split_units(named[0]), partners_in(named[1]))
+    for match in _GIVEN.finditer(text):
+        given = leading_units(match["rest"])
+        if given and (match["word"][0] == "G" or match["word"] == "Phân công" or given[1].startswith("chủ trì")):  # fmt: skip
+            return Owners(split_units(given[0]), partners_in(given[1]))
+    chaired = re.search(r"[(;.]\s*([A-ZĐ][^();.]{2,80}?)\s+chủ trì", text)
+    if chaired and is_unit_list(chaired[1]):
+        return Owners(split_units(chaired[1]), partners_in(text[chaired.start() :]))
+    return Owners((), ())
+
+
+def spoken_schedule(text: str, year: int) -> Schedule:
+    """The time a sentence gives itself."""
+    for match in _DUE.finditer(text):
+        read = read_schedule([match["time"].strip(" ,")], year).schedule
+        if read.kind in ("deadline", "window", "recurring", "continuous"):
+            return read
+    return Schedule()

@@ -1,0 +1,179 @@
+"""The lines of a plan in their order: head, preamble, sections with their purpose, foot, annexes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from thuocdo.lawbook.text import fold
+from thuocdo.plans.rules.markers import LEVELS
+from thuocdo.plans.rules.paper import Line
+
+Purpose = Literal["aims", "targets", "work", "duties", "money", "status", "reports"]
+
+_PURPOSES: tuple[tuple[Purpose, re.Pattern[str]], ...] = tuple(
+    (purpose, re.compile(pattern))  # type: ignore[misc]
+    for purpose, pattern in (
+        ("reports", r"che do (?:thong tin,? ?)?bao cao|thong tin,? bao cao"),
+        ("duties", r"to chuc (?:thuc hien|trien khai)|trach nhiem|phan cong (?:to chuc )?(?:thuc hien|trach nhiem)|trien khai thuc hien$|^phan cong$"),
+        ("money", r"kinh phi|du toan|co che tai chinh"),
+        ("targets", r"chi tieu|muc tieu cu the"),
+        ("status", r"thuc trang|danh gia (?:ket qua|tinh hinh|chung)|ket qua (?:thuc hien|dat duoc)|dac diem tinh hinh|ton tai|han che|boi canh"),
+        ("work", r"nhiem vu|giai phap|noi dung|hinh thuc|hoat dong|cong viec|bien phap|phuong an|lo trinh|ke hoach thuc hien"),
+        ("aims", r"muc dich|yeu cau|quan diem|muc tieu|can cu|pham vi|doi tuong|co so phap ly|su can thiet|phuong cham"),
+    )
+)  # fmt: skip
+_FOOT = re.compile(r"n\s?ơi\s?n\s?h\s?ận\b", re.IGNORECASE)
+_SIGN = re.compile(r"(?:KT|TM|TL|TUQ|Q)\s?\.\s?[A-ZĐ]|(?:QUYỀN |PHÓ )?(?:GIÁM ĐỐC|CHỦ TỊCH|HIỆU TRƯỞNG|TRƯỞNG PHÒNG|TRƯỞNG BAN|CỤC TRƯỞNG|CHI CỤC TRƯỞNG|CHÁNH VĂN PHÒNG|THỦ TRƯỞNG)")  # fmt: skip
+_ANNEX = re.compile(r"(?:PHỤ LỤC|Phụ lục|DANH MỤC|BIỂU|BẢNG)\b(?!.{0,40}(?:kèm theo Kế hoạch này|kèm theo\)?\.$))")  # fmt: skip
+
+
+@dataclass
+class Node:
+    """A line with the lines under it. `purpose` is that of the section it stands in."""
+
+    line: Line
+    level: int
+    section: str | None = None
+    purpose: Purpose | None = None
+    parent: Node | None = field(default=None, repr=False)
+    children: list[Node] = field(default_factory=list, repr=False)
+
+    @property
+    def ancestors(self) -> list[Node]:
+        """Enclosing nodes, nearest first."""
+        found, node = [], self.parent
+        while node is not None:
+            found.append(node)
+            node = node.parent
+        return found
+
+    @property
+    def is_section(self) -> bool:
+        return self.level <= LEVELS["roman"]
+
+
+@dataclass
+class Outline:
+    head: list[Line]
+    preamble: list[Line]
+    body: list[Node]
+    foot: list[Line]
+    annexes: list[Node]
+
+
+def purpose_of(heading: str) -> Purpose | None:
+    """
+    >>> purpose_of("CHỈ TIÊU CHỦ YẾU"), purpose_of("Tổ chức thực hiện"), purpose_of("Mục đích, yêu cầu")
+    ('targets', 'duties', 'aims')
+    """
+    words = fold(heading)
+    if re.search(r"muc tieu.*(?:nhiem vu|giai phap)", words):
+        return "work"
+    return next((p for p, pattern in _PURPOSES if pattern.search(words)), None)
+
+
+def outline(lines: Sequence[Line]) -> Outline:
+    """Parts of the paper; every line of the body in one list, in reading order, linked to its parent."""
+    title = _title_at(lines)
+    first = next((i for i in range(title + 1, len(lines)) if _opens_body(lines, i, title)), len(lines))  # fmt: skip
+    end = next((i for i in range(first, len(lines)) if _is_foot(lines[i])), len(lines))
+    annex = next((i for i in range(end, len(lines)) if _ANNEX.match(lines[i].text)), len(lines))
+    return Outline(
+        head=list(lines[: title + 1]),
+        preamble=list(lines[title + 1 : first]),
+        body=_linked(lines[first:end]),
+        foot=list(lines[end:annex]),
+        annexes=_linked(lines[annex:]),
+    )
+
+
+def is_plan_word(text: str) -> bool:
+    return re.match(r"(?:DỰ THẢO\s*)?K\s?Ế\s?\s?HO\s?ẠCH\b(?!\s+số)", text) is not None
+
+
+def _title_at(lines: Sequence[Line]) -> int:
+    return next((i for i, line in enumerate(lines[:60]) if is_plan_word(line.text)), -1)
+
+
+def _opens_body(lines: Sequence[Line], place: int, title: int) -> bool:
+    """The first section heading."""
+    line = lines[place]
+    if line.kind in ("roman", "upper"):
+        return True
+    if _is_foot(line):
+        return True
+    if line.kind == "number" and line.label == "1":
+        return True
+    capitals = line.text.isupper() and place > title + 3 and purpose_of(line.text) is not None
+    return capitals or (line.bold and place > title + 2 and purpose_of(line.text) is not None and len(line.text) < 80)  # fmt: skip
+
+
+def _is_foot(line: Line) -> bool:
+    return bool(_FOOT.match(line.text)) or (bool(_SIGN.match(line.text)) and line.text.isupper())
+
+
+def _linked(lines: Sequence[Line]) -> list[Node]:
+    nodes: list[Node] = []
+    stack: list[Node] = []
+    section: str | None = None
+    purpose: Purpose | None = None
+    for line in lines:
+        level = _level(line, stack)
+        while stack and stack[-1].level >= level:
+            stack.pop()
+        if level <= LEVELS["roman"]:
+            section = line.body.rstrip(" :.") or line.text
+            purpose = purpose_of(section) or _carried(level, stack)
+        node = Node(line, level, section, purpose, stack[-1] if stack else None)
+        node.purpose = _own_purpose(node)
+        if node.parent is not None:
+            node.parent.children.append(node)
+        nodes.append(node)
+        if level < LEVELS["none"]:
+            stack.append(node)
+    return nodes
+
+
+def _level(line: Line, stack: Sequence[Node]) -> int:
+    if line.kind != "none":
+        return LEVELS[line.kind]
+    heading = line.text.isupper() and len(line.text) < 150 and not _SIGN.match(line.text)
+    if heading or (_ANNEX.match(line.text) and len(line.text) < 300):
+        return LEVELS["upper"]
+    return LEVELS["none"]
+
+
+def _carried(level: int, stack: Sequence[Node]) -> Purpose | None:
+    return stack[-1].purpose if stack and level > LEVELS["upper"] else None
+
+
+def _own_purpose(node: Node) -> Purpose | None:
+    """A numbered heading may turn the purpose of its section ("2. Mục tiêu cụ thể", "1. Mục tiêu chung")."""
+    parent = node.parent
+    inherited = parent.purpose if parent is not None else node.purpose
+    if node.is_section:
+        return node.purpose
+    if not is_heading(node.line):
+        return inherited if parent is not None else node.purpose
+    own = purpose_of(node.line.body)
+    general = re.search(r"muc tieu (?:chung|tong quat)|muc dich|yeu cau", fold(node.line.body))
+    if general:
+        return "aims"
+    if own in ("targets", "duties", "reports", "money") and len(node.line.body) < 90:
+        return own
+    if parent is None or parent.level < LEVELS["roman"]:
+        return own or inherited or node.purpose
+    return inherited
+
+
+def is_heading(line: Line) -> bool:
+    """A short line that names what follows, not a sentence of its own."""
+    text = line.body
+    if len(text) > 160 or not text:
+        return False
+    if text.endswith(":") or line.bold or text.isupper():
+        return True
+    return line.kind in ("number", "letter", "decimal", "roman", "upper") and not text.endswith((".", ";", ","))  # fmt: skip
