@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from thuocdo.documents.rules.blocks import Block
+from thuocdo.documents.rules.blocks import Block, Note
+from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.plans.intake.duties import Duty, duties_in
 from thuocdo.plans.intake.header import read_document
 from thuocdo.plans.intake.paragraphs import joined_lines
@@ -23,6 +24,7 @@ from thuocdo.plans.intake.task_items import (  # fmt: skip
 )
 from thuocdo.plans.intake.task_rows import tasks_of
 from thuocdo.plans.rules.findings import Context, findings_of
+from thuocdo.plans.rules.findings.document import noted
 from thuocdo.plans.rules.outline import Node, Outline, outline
 from thuocdo.plans.rules.owners import split_units
 from thuocdo.plans.rules.paper import Paper
@@ -30,8 +32,13 @@ from thuocdo.plans.rules.reading import PlanReading, Schedule, Target, Task
 from thuocdo.plans.rules.schedules import read_schedule
 
 
-def read_plan(blocks: Sequence[Block], *, name: str, year: int | None = None) -> PlanReading:
-    """The reading of one document; `year` where the paper names none."""
+def read_plan(
+    blocks: Sequence[Block], *, name: str, year: int | None = None, notes: Sequence[Note] = ()
+) -> PlanReading:
+    """The reading of one document; `year` where the paper names none.
+
+    `notes` of the file's reader become findings. Mistake where the words are no plan at all.
+    """
     tables, rest = tables_in(blocks)
     paper = Paper(joined_lines(rest), tables)
     parts = outline(paper.lines)
@@ -47,7 +54,20 @@ def read_plan(blocks: Sequence[Block], *, name: str, year: int | None = None) ->
         responsibilities=tuple(d.responsibility for d in duties),
         reporting=tuple(reports_in(_lines_with_units(nodes, duties))),
     )
-    return replace(reading, findings=findings_of(Context(reading, paper, nodes)))
+    if not _is_plan(reading, notes):
+        raise Mistake(
+            f"“{name}” không phải kế hoạch: không thấy chỉ tiêu, nhiệm vụ hay trách nhiệm của đơn vị. "
+            "Kiểm tra lại tệp rồi tải lên lần nữa."
+        )
+    context = Context(reading, paper, nodes)
+    told = noted(notes, context.first)
+    return replace(reading, findings=(*told, *findings_of(context)))
+
+
+def _is_plan(reading: PlanReading, notes: Sequence[Note]) -> bool:
+    """Does anything in it plan? A file with unread pages is given the benefit of the doubt."""
+    said = reading.document.title or reading.targets or reading.tasks or reading.responsibilities
+    return bool(said) or any(note.code == "page-unread" for note in notes)
 
 
 def _tasks(paper: Paper, parts: Outline, duties: Sequence[Duty], year: int) -> list[Task]:

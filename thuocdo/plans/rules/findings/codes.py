@@ -48,5 +48,10 @@ CODES: dict[str, Code] = {
     "mark-unexplained": Code("info", "Dấu chưa được chú thích", "A mark such as (*) is explained nowhere."),
     "blank-number": Code("info", "Chưa ghi số văn bản", "The number is blank: normal in a draft."),
     "blank-date": Code("info", "Chưa ghi ngày ban hành", "The day is blank: normal in a draft."),
-    "scanned-page": Code("error", "Trang ảnh chưa đọc được", "A page is a picture and was not read."),
+    "page-unread": Code("error", "Trang ảnh chưa đọc được", "A page is a picture and was not read."),
+    "page-recognised": Code("info", "Trang ảnh đã nhận dạng chữ", "A page is a picture; its words were recognised by Tesseract."),
+    "old-encoding": Code("info", "Bảng mã chữ cũ", "The text was turned from an old Vietnamese encoding."),
+    "changes-accepted": Code("info", "Có sửa đổi chưa chấp nhận", "Tracked changes were read as accepted."),
+    "footnotes-left-out": Code("info", "Chú thích cuối trang để riêng", "Footnotes are not part of the reading."),
+    "sheet-hidden": Code("info", "Có trang tính ẩn", "A hidden sheet was not read."),
 }  # fmt: skip

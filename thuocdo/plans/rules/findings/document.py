@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from thuocdo.documents.rules.blocks import Note, Source
+from thuocdo.plans.rules.findings.codes import CODES
 from thuocdo.plans.rules.findings.context import Context, finding, lines_named
 from thuocdo.plans.rules.reading import Finding
+
+
+def noted(notes: Sequence[Note], first: Source) -> tuple[Finding, ...]:
+    """What the reader of the file could not do or did on its own."""
+    return tuple(
+        finding(note.code, note.message, Source(note.page, first.block, first.quote))
+        for note in notes
+        if note.code in CODES
+    )
 
 
 def blanks(context: Context) -> Iterator[Finding]:
