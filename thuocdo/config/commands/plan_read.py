@@ -1,4 +1,4 @@
-"""The group `thuocdo plan`; `read` prints what a plan document says and writes nothing."""
+"""`thuocdo plan read`: what a plan document says. Writes nothing, needs no database."""
 
 from __future__ import annotations
 
@@ -8,23 +8,16 @@ from typing import Annotated
 
 import typer
 
+from thuocdo.config.commands import group
 from thuocdo.config.plan_summary import print_summary
 from thuocdo.documents import intake as documents
 from thuocdo.plans.intake import read_plan
 
-group = typer.Typer(help="Đọc kế hoạch và đưa vào theo dõi.", no_args_is_help=True)
-
 
 def register(app: typer.Typer) -> None:
-    app.add_typer(group, name="plan")
+    group(app, "plan", "Kế hoạch: đọc, đưa vào rà soát.").command("read")(read)
 
 
-@group.callback()
-def plan() -> None:
-    """Keeps `read` a word of its own; `import` joins the same group."""
-
-
-@group.command()
 def read(
     file: Annotated[Path, typer.Argument(help="Kế hoạch: .txt, .docx, .pdf hoặc .xlsx.")],
     year: Annotated[int | None, typer.Option(help="Năm, khi văn bản không ghi năm.")] = None,
