@@ -6,13 +6,17 @@ from django.shortcuts import render
 from thuocdo.audit.access import needs
 from thuocdo.desk import queries
 from thuocdo.desk.access import HOME, SEARCH
-
-READING_ROLES = frozenset({"focal", "admin"})
+from thuocdo.plans.access import UPLOAD
 
 
 @needs(HOME)
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "desk/home.html", {"reads_plans": request.by.holds(READING_ROLES)})
+    shown = {
+        "mine": queries.my_work(request.by, request.today),
+        "unit": queries.unit_name(request.by, request.today),
+        "may_upload": UPLOAD.allows(request.by),
+    }
+    return render(request, "desk/home.html", shown)
 
 
 @needs(SEARCH)
