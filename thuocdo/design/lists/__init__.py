@@ -9,7 +9,8 @@ A room declares one `Listing` and calls `page` with the rows its `access.visible
     )
     page = TASKS.page(visible_to(request.by), request.GET)
 
-Two queries per page whatever the number of rows: the rows and the count, which stops at `MOST`.
+Two queries per page whatever the number of rows: the rows and the count, which stops at `MOST`; a third on
+the page where rows without a value in the leading key begin.
 """
 
 from thuocdo.design.lists.filters import Choice, Day, Filter, Flag, words_in

@@ -77,8 +77,38 @@ def ordered(rows: QuerySet, order: Sequence[Key]) -> QuerySet:
     return rows.order_by(*(key.ordering() for key in order))
 
 
-def beyond(rows: QuerySet, order: Sequence[Key], values: Sequence[Any]) -> QuerySet:
+def take(rows: QuerySet, order: Sequence[Key], after: Sequence[Any] | None, most: int) -> list[Any]:
+    """The first `most` rows of `rows` in `order`, from just after `after` (None: from the start).
+
+    Rows without a value in the leading key are asked for apart, only when reached: no index of SQLite walks
+    NULLS LAST, and sorting a million rows for each page is what keys are there to avoid.
+    """
+    lead = order[0]
+    if not lead.nullable:
+        return list(_beyond(rows, order, after)[:most])
+    valued = rows.filter(**{f"{lead.name}__isnull": False})
+    without = rows.filter(**{f"{lead.name}__isnull": True})
+    there, rest = [replace(lead, nullable=False), *order[1:]], order[1:]
+    in_without = after is not None and after[0] is None
+    parts = [
+        (valued, there, None if in_without else after),
+        (without, rest, after[1:] if after is not None and in_without else None),
+    ]
+    if not lead.nulls_last:
+        parts.reverse()
+    if after is not None and in_without == lead.nulls_last:
+        parts = parts[1:]  # the first part lies before `after`
+    found: list[Any] = []
+    for part, keys_of_part, start in parts:
+        if len(found) < most:
+            found += _beyond(part, keys_of_part, start)[: most - len(found)]
+    return found
+
+
+def _beyond(rows: QuerySet, order: Sequence[Key], values: Sequence[Any] | None) -> QuerySet:
     """`rows` in `order`, from just after `values`."""
+    if values is None:
+        return ordered(rows, order)
     after = Q()
     for place, key in enumerate(order):
         step = key.past(values[place])

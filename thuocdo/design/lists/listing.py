@@ -151,7 +151,7 @@ class Listing:
             values = keyset.place(query[name], order) if query.get(name) else None
             if values is None:
                 continue
-            found = list(keyset.beyond(rows, keys, values)[: self.size + 1])
+            found = keyset.take(rows, keys, values, self.size + 1)
             more, found = len(found) > self.size, found[: self.size]
             if name == BEFORE:
                 if not more:
@@ -160,7 +160,7 @@ class Listing:
             if found:
                 first, last = keyset.mark(found[0], order), keyset.mark(found[-1], order)
                 return found, first, last if name == BEFORE or more else ""
-        found = list(keyset.ordered(rows, order)[: self.size + 1])
+        found = keyset.take(rows, order, None, self.size + 1)
         last = keyset.mark(found[self.size - 1], order) if len(found) > self.size else ""
         return found[: self.size], "", last
 

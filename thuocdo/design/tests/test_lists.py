@@ -7,7 +7,7 @@ from django.db import connection, models
 from django.db.models import Q
 from django.http import QueryDict
 
-from thuocdo.design.lists import Choice, Column, Day, Flag, Listing, words_in
+from thuocdo.design.lists import Choice, Column, Day, Flag, Listing, keyset, words_in
 
 START = dt.date(2026, 1, 1)
 
@@ -138,6 +138,20 @@ def test_a_value_that_is_none_of_the_choices_is_said_and_not_applied(papers):
     assert len(page.doubts) == 2
     assert "Đơn vị" in page.doubts[0]
     assert not page.applied
+
+
+def test_rows_without_a_day_are_sorted_by_no_database(papers, django_assert_num_queries):
+    """One query while days last, one more on the page where they end, none of them with NULLS LAST."""
+    with django_assert_num_queries(2) as seen:
+        LISTING.page(papers, QueryDict(""))
+    assert "NULLS" not in seen.captured_queries[0]["sql"]
+    ends = papers.filter(due__gt=START + dt.timedelta(days=8)) | papers.filter(due=None)
+    last = keyset.mark(ends.exclude(due=None).latest("due", "id"), keyset.keys(ends, ("due",)))
+    with django_assert_num_queries(2):
+        page = LISTING.page(ends, QueryDict(f"truoc={last}"))
+    with django_assert_num_queries(3):
+        page = LISTING.page(ends, QueryDict(f"sau={last}"))
+    assert page.rows
 
 
 def test_two_queries_whatever_the_number_of_rows(papers, django_assert_num_queries):
