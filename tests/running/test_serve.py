@@ -14,6 +14,8 @@ import pytest
 
 from tests.running.installation import ROOT, free_port, installation
 
+pytestmark = pytest.mark.xdist_group("serve")  # one installation for all of them
+
 PATIENCE = 60  # seconds; only how long a failing test waits
 SIGN_IN = """
 from importlib import import_module

@@ -10,12 +10,17 @@ import typer
 from thuocdo.config import commands
 from thuocdo.lawbook.mistakes import Mistake
 
-app = typer.Typer(name="thuocdo", no_args_is_help=True, add_completion=False)
+app = typer.Typer(
+    name="thuocdo",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_show_locals=False,  # they may hold a password
+)
 
 
 @app.callback()
 def thuocdo() -> None:
-    """From the signed reform plan to the published index, in one self-hosted system."""
+    """Từ kế hoạch đã ký đến chỉ số được công bố, trong một hệ thống tự quản."""
 
 
 def main() -> None:

@@ -1,19 +1,23 @@
-"""Commands of the administrator: options, docs, tick, check."""
+"""Commands of the administrator: options, tick, docs, translations."""
 
 import os
+from pathlib import Path
 
 import typer
 
 from thuocdo.config import clock, options, ready
 
+DOCS = Path(__file__).parents[3] / "docs"
+
 
 def register(app: typer.Typer) -> None:
     app.command("options")(show_options)
-    app.command()(tick)
+    for command in (tick, docs):
+        app.command()(command)
 
 
 def show_options() -> None:
-    """Every THUOCDO_ option with its present value; secrets are not shown."""
+    """Mọi tùy chọn THUOCDO_ kèm giá trị đang dùng; giá trị bí mật không hiện."""
     values = options.read(os.environ)
     for option in options.OPTIONS:
         value = "•••" if option.secret and values[option.name] else values[option.name]
@@ -21,9 +25,20 @@ def show_options() -> None:
 
 
 def tick() -> None:
-    """Run the timed work that is due, once. `thuocdo serve` does this every few seconds."""
+    """Chạy một lần các việc đến giờ. `thuocdo serve` tự làm việc này vài giây một lần."""
     ready.django()
     from thuocdo.config import timed
 
     for name in timed.tick(clock.now()):
         print(name)
+
+
+def docs() -> None:
+    """Viết lại các trang tài liệu do chương trình sinh ra và danh sách câu chữ cần dịch."""
+    ready.django()
+    from thuocdo.config import translation
+
+    page = DOCS / "running" / "options.md"
+    page.write_text(options.page(), encoding="utf-8")
+    print(page.relative_to(DOCS.parent))
+    print(f"{translation.collect()} câu chưa có bản tiếng Anh trong {translation.CATALOGUE.name}")

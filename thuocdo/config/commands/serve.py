@@ -14,10 +14,10 @@ def register(app: typer.Typer) -> None:
 
 
 def serve(
-    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
+    host: Annotated[str, typer.Option(help="Địa chỉ lắng nghe.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Cổng.")] = 8000,
 ) -> None:
-    """Run the site until Ctrl+C."""
+    """Chạy hệ thống cho đến khi nhấn Ctrl+C."""
     ready.everything()
     hand_over(host, port)
 

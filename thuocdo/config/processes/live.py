@@ -25,17 +25,21 @@ from thuocdo.config.processes.supervise import die_with_parent
 
 log = logging.getLogger("thuocdo.live")
 EVERY = 0.25  # seconds between two looks at the head of the audit chain
-REMEMBERED = 1_000  # entries kept for a page that reconnects
+REMEMBERED = 1_000  # steps kept for a page that reconnects
 BREATH = 15  # seconds of silence after which a line is sent, so that proxies keep the connection
 LONGEST = 600  # seconds; the browser reconnects by itself, and is asked again who it is
 
 
 class Live:
-    """The ASGI application. `number` is the head last seen; `recent` the (number, touched) behind it."""
+    """The ASGI application.
+
+    `number` is the entry last seen, `recent` the (number, touched) steps up to it, `floor` the entry
+    before the first of them: who last heard less than that must look again at everything.
+    """
 
     def __init__(self) -> None:
-        self.number = 0
-        self.recent: deque[tuple[int, list[str]]] = deque(maxlen=REMEMBERED)
+        self.number = self.floor = 0
+        self.recent: deque[tuple[int, frozenset[str]]] = deque(maxlen=REMEMBERED)
         self.changed = asyncio.Condition()
         self.watching: asyncio.Task[None] | None = None
 
@@ -47,7 +51,7 @@ class Live:
 
     async def lifespan(self, receive: Any, send: Any) -> None:
         await receive()
-        self.number = await sync_to_async(head)()
+        self.number = self.floor = await sync_to_async(latest)()
         self.watching = asyncio.create_task(self.watch())
         await send({"type": "lifespan.startup.complete"})
         await receive()
@@ -64,23 +68,22 @@ class Live:
                 await asyncio.sleep(4 * EVERY)
 
     async def look(self) -> None:
-        number = await sync_to_async(head)()
-        if number <= self.number:
+        number, touched = await sync_to_async(since)(self.number)
+        if number == self.number:
             return
-        entries = await sync_to_async(since)(self.number)
         async with self.changed:
-            self.recent.extend(entries)
+            if len(self.recent) == REMEMBERED:
+                self.floor = self.recent[0][0]
+            self.recent.append((number, touched))
             self.number = number
             self.changed.notify_all()
 
     def heard(self, after: int) -> dict[str, Any]:
         """What a page that last heard `after` is told now."""
-        known_from = self.recent[0][0] if self.recent else self.number + 1
-        if after + 1 < known_from and after < self.number:
-            touched = ["*"]
-        else:
-            touched = sorted({key for n, keys in self.recent if n > after for key in keys})
-        return {"number": self.number, "touched": touched}
+        if after < self.floor:
+            return {"number": self.number, "touched": ["*"]}
+        news = (touched for number, touched in self.recent if number > after)
+        return {"number": self.number, "touched": sorted(frozenset().union(*news))}
 
     async def answer(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
         headers = {k.decode("latin-1"): v.decode("latin-1") for k, v in scope["headers"]}
@@ -130,23 +133,20 @@ async def body(send: Any, text: str) -> None:
     await send({"type": "http.response.body", "body": text.encode(), "more_body": True})
 
 
-def head() -> int:
-    """Number of the newest audit entry."""
+def latest() -> int:
+    from thuocdo.audit import queries
+
+    return queries.latest()
+
+
+def since(number: int) -> tuple[int, frozenset[str]]:
+    """The newest entry after `number` and the things touched on the way there."""
     from django.db import close_old_connections
 
     from thuocdo.audit import queries
 
     close_old_connections()
-    return queries.latest()
-
-
-def since(number: int) -> list[tuple[int, list[str]]]:
-    """(number, touched keys) of the entries after `number`, oldest first, the newest REMEMBERED."""
-    from thuocdo.audit.models import Entry
-
-    rows = Entry.objects.filter(number__gt=number).order_by("-number")
-    newest = rows.values_list("number", "touched")[:REMEMBERED]
-    return [(n, json.loads(touched)) for n, touched in reversed(newest)]
+    return queries.touched_since(number)
 
 
 def signed_in(cookie: str) -> bool:
