@@ -115,6 +115,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a plan under review is one form
 # Files
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
+STATICFILES_DIRS = [d for room in ROOMS if (d := PACKAGE / room / "web" / "static").is_dir()]
 MEDIA_ROOT = HOME / "files"  # never served; documents.actions stores by hash
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

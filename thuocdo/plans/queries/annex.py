@@ -49,6 +49,10 @@ class Annex:
     tasks: dict[str, list[TaskRow]]
     targets: dict[str, list[TargetRow]]
 
+    @property
+    def has_products(self) -> bool:
+        return any(row.task.product for rows in self.tasks.values() for row in rows)
+
 
 def annex(plan: Plan, today: dt.date) -> Annex:
     """Six queries, whatever the number of rows."""

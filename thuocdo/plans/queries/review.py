@@ -95,16 +95,22 @@ def replaced_by(plan: Plan, reading: PlanReading) -> Plan | None:
 
 
 def _printed(reading: PlanReading) -> dict[str, tuple[int, int]]:
-    """Distinct printed names → (rows, rows in which they lead), in order of appearance."""
+    """Distinct printed names → (rows, rows in which they lead), in order of appearance.
+
+    "Các phòng Sở" and "các phòng Sở" are one name, written as it stands first.
+    """
+    first: dict[str, str] = {}
     rows: Counter[str] = Counter()
     leads: Counter[str] = Counter()
-    for target in reading.targets:
-        rows.update(target.responsible)
-        leads.update(target.responsible)
-    for task in reading.tasks:
-        rows.update({*task.lead, *task.coordinating})
-        leads.update(set(task.lead))
-    return {name: (rows[name], leads[name]) for name in rows}
+    for leading, others in [
+        *((set(t.responsible), set()) for t in reading.targets),
+        *((set(t.lead), set(t.coordinating)) for t in reading.tasks),
+    ]:
+        for name in [*leading, *others]:
+            first.setdefault(fold(name), name)
+        rows.update({fold(name) for name in leading | others})
+        leads.update({fold(name) for name in leading})
+    return {name: (rows[key], leads[key]) for key, name in first.items()}
 
 
 def world_of(

@@ -22,6 +22,8 @@ class ReviewRow:
     """A task or target as the review lists it. `parent` are the words it stands under."""
 
     key: str
+    number: str
+    words: str
     row: object
     settled: SettledTask | SettledTarget
     parent: str
@@ -42,6 +44,7 @@ def lists(part: str, seen: Review, today: dt.date) -> dict[str, object]:
     rows = [
         ReviewRow(
             each.key,
+            *printed(each),
             each.row,
             each,
             words.get(each.parent or "", "") if isinstance(each, SettledTask) else "",
@@ -59,6 +62,13 @@ def lists(part: str, seen: Review, today: dt.date) -> dict[str, object]:
         and (r.past or f"past:{r.key}" in {q.key for q in seen.settlement.questions})
     ]
     return {"rows": rows, "late": late, "late_open": [r for r in late if r.past is None]}
+
+
+def printed(each: SettledTask | SettledTarget) -> tuple[str, str]:
+    """The number and the words of a row, whatever it is."""
+    if isinstance(each, SettledTask):
+        return each.row.number or "", each.row.content
+    return each.row.code or "", each.row.name
 
 
 def _units(settled) -> set[int]:
@@ -147,6 +157,8 @@ def form(seen: Review, key: str, today: dt.date) -> dict[str, object] | None:
         "key": key,
         "is_task": isinstance(each, SettledTask),
         "row": each.row,
+        "number": printed(each)[0],
+        "words": printed(each)[1],
         "settled": each,
         "parent": parent.row.content if parent else "",
         "owners": _owners(each.owners, book.units),
