@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,7 @@ from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.plans.models import AmendmentLine, Plan
 from thuocdo.plans.queries.amended import AmendedLine, AmendmentReview
 from thuocdo.plans.queries.printed import printed_tasks
+from thuocdo.plans.web.typed import iso_day
 
 LABELS = {
     "number": _("TT"),
@@ -105,11 +107,12 @@ def _fields(post: QueryDict, row: str, kind: str, schedule: Mapping[str, Any]) -
     owner = post.get(f"{row}:lead", "").strip()
     if owner:
         fields["lead" if kind == "task" else "responsible"] = [w.strip() for w in owner.split(";")]
-    due = post.get(f"{row}:due", "").strip()
-    if due:
-        text = ".".join(reversed(due.split("-"))).replace(".", "/")
+    typed = post.get(f"{row}:due", "").strip()
+    if typed:
         kept = (
             schedule.get("kind") if schedule.get("kind") in ("deadline", "window") else "deadline"
         )
+        due = iso_day(typed)
+        text = f"{dt.date.fromisoformat(due):%d/%m/%Y}"
         fields["schedule"] = {**schedule, "kind": kept, "due": due, "text": text}
     return fields

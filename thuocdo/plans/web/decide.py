@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import Any
 
 from django.contrib import messages
@@ -24,6 +23,7 @@ from thuocdo.plans.rules.decisions import name_key
 from thuocdo.plans.web.findings import groups
 from thuocdo.plans.web.names import meaning, unit_named
 from thuocdo.plans.web.papers import found
+from thuocdo.plans.web.typed import decimal_text, iso_day, pairs
 
 Answers = dict[str, Any]
 
@@ -101,7 +101,7 @@ def _clause(post: QueryDict, plan: Plan, today: dt.date) -> Answers:
         return {"answer": "no"}
     due = post.get("due", "")
     chosen: Answers = {"units": [unit_named(w, plan.agency_id, today) for w in words]}
-    return chosen | ({"due": _day(due)} if due else {})
+    return chosen | ({"due": iso_day(due)} if due else {})
 
 
 def _all_findings(plan: Plan, today: dt.date, severity: str) -> Answers:
@@ -177,7 +177,7 @@ def _row(post: QueryDict, key: str, plan: Plan, today: dt.date) -> Answers:
     elif _changed(post, ("operator", "value", "unit")):
         decided[f"value:{key}"] = {
             "operator": post.get("operator") or None,
-            "value": _decimal(post.get("value", "")),
+            "value": decimal_text(post.get("value", "")),
             "unit": post.get("unit") or None,
         }
     return decided
@@ -191,7 +191,7 @@ def _schedule(post: QueryDict, key: str) -> Answers:
     fields = ("kind", "start", "due", "rule", "event", "then")
     if not _changed(post, fields):
         return {}
-    days = {f: _day(post.get(f, "")) if post.get(f) else None for f in ("start", "due")}
+    days = {f: iso_day(post.get(f, "")) if post.get(f) else None for f in ("start", "due")}
     if days["start"] and days["due"] and days["due"] < days["start"]:
         raise Mistake("Thời hạn phải sau ngày bắt đầu. Sửa lại một trong hai ngày.", field="due")
     kind = post.get("kind", "none")
@@ -207,10 +207,10 @@ def _past(post: QueryDict, key: str) -> Answers:
         on = post.get("done_on", "")
         if not on:
             raise Mistake("Ghi ngày đã hoàn thành.", field="done_on")
-        said = {"answer": "done", "on": _day(on), "evidence": post.get("evidence", "").strip()}
+        said = {"answer": "done", "on": iso_day(on), "evidence": post.get("evidence", "").strip()}
         return {f"past:{key}": said}
     if answer == "new_date":
-        return {f"past:{key}": {"answer": "new_date", "due": _day(post.get("new_due", ""))}}
+        return {f"past:{key}": {"answer": "new_date", "due": iso_day(post.get("new_due", ""))}}
     return {f"past:{key}": {"answer": "late"}} if answer == "late" else {}
 
 
@@ -221,36 +221,3 @@ def _products(post: QueryDict, key: str) -> Answers:
     if items:
         return {f"products:{key}": {"items": items}}
     return {f"products:{key}": None} if post.get("was:products") else {}
-
-
-def _day(words: str) -> str:
-    """yyyy-mm-dd of a day as browsers send it or people type it; Mistake for an impossible one."""
-    typed = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", words.strip())
-    try:
-        if typed:
-            day, month, year = (int(g) for g in typed.groups())
-            return dt.date(year, month, day).isoformat()
-        return dt.date.fromisoformat(words.strip()).isoformat()
-    except ValueError:
-        raise Mistake(f"“{words}” không phải ngày có thật. Viết ngày/tháng/năm.") from None
-
-
-def _decimal(words: str) -> str | None:
-    if not words.strip():
-        return None
-    plain = words.strip().replace(".", "").replace(",", ".") if "," in words else words.strip()
-    if not re.fullmatch(r"-?\d+(\.\d+)?", plain):
-        raise Mistake(f"“{words}” không phải số. Viết ví dụ 60 hoặc 97,65.", field="value")
-    return plain
-
-
-def pairs(words: str) -> list[list[int]]:
-    """ "15/3, 15/6" as [[3, 15], [6, 15]]; Mistake for anything else."""
-    found = [re.fullmatch(r"(\d{1,2})/(\d{1,2})", w.strip()) for w in words.split(",") if w.strip()]
-    if not all(found):
-        raise Mistake("Viết mốc báo cáo dạng ngày/tháng, cách nhau bằng dấu phẩy: 15/3, 15/6.")
-    marks = [[int(m[2]), int(m[1])] for m in found if m]
-    for month, day in marks:
-        if not 1 <= month <= 12 or not 1 <= day <= 31:
-            raise Mistake(f"Không có ngày {day}/{month}. Sửa lại mốc báo cáo.")
-    return marks

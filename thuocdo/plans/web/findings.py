@@ -116,7 +116,6 @@ def _conflict(one: Target, other: Target) -> bool:
 
 
 def first_block(seen: Review) -> int:
-    for n, finding in enumerate(seen.reading.findings):
-        if f"finding:{n}" not in seen.decisions:
-            return finding.source.block
-    return 1
+    """Where the gravest unanswered point stands; the beginning where all are answered."""
+    points = [p for group in groups(seen) for p in group.open]
+    return points[0].finding.source.block if points else 1

@@ -140,6 +140,12 @@ def products_of(printed: str | None) -> list[str]:
     return [i for i in items if i] if len([i for i in items if i]) > 1 else []
 
 
+def _typed(decision: Decision | None, field: str) -> str:
+    """A decided day as people type it."""
+    day = decision.value.get(field) if decision else None
+    return f"{dt.date.fromisoformat(day):%d/%m/%Y}" if day else ""
+
+
 def form(seen: Review, key: str, today: dt.date) -> dict[str, object] | None:
     """One row for its page: the row as read, as settled, and the present answer to each question."""
     settled: dict[str, SettledTask | SettledTarget] = {t.key: t for t in seen.settlement.tasks}
@@ -166,6 +172,8 @@ def form(seen: Review, key: str, today: dt.date) -> dict[str, object] | None:
         "kinds": Task.Kind.choices,
         "operators": [">=", "<=", "=", ">", "<"],
         "past": seen.decisions.get(f"past:{key}"),
+        "past_on": _typed(seen.decisions.get(f"past:{key}"), "on"),
+        "past_due": _typed(seen.decisions.get(f"past:{key}"), "due"),
         "is_late": any(q.key == f"past:{key}" for q in seen.settlement.questions)
         or f"past:{key}" in seen.decisions,
         "products": [i["label"] for i in chosen] or products_of(getattr(each.row, "product", None)),

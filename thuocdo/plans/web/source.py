@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from thuocdo.plans.models import Plan
 
-AROUND = 40  # blocks shown before and after the place: about three printed pages
+BEFORE, AFTER = 6, 60  # blocks shown around the place: it stands near the top without any script
 
 
 @dataclass
@@ -39,13 +39,13 @@ class Window:
     after: int | None
 
 
-def window(plan: Plan, sought: int, around: int = AROUND) -> Window:
+def window(plan: Plan, sought: int) -> Window:
     """The blocks around `sought`; a place that does not exist shows the nearest one."""
     blocks = [b for b in plan.blocks if b[3].strip()]
     if not blocks:
         return Window([], sought, None, None, None)
     at = min(range(len(blocks)), key=lambda n: abs(blocks[n][0] - sought))
-    start, end = max(0, at - around), min(len(blocks), at + around + 1)
+    start, end = max(0, at - BEFORE), min(len(blocks), at + AFTER + 1)
     pieces: list[Piece] = []
     for number, page, kind, text, cells, table in blocks[start:end]:
         here = number == blocks[at][0]
@@ -59,12 +59,11 @@ def window(plan: Plan, sought: int, around: int = AROUND) -> Window:
         pieces,
         blocks[at][0],
         blocks[at][1],
-        blocks[max(0, start - around)][0] if start else None,
-        blocks[min(len(blocks) - 1, end + around - 1)][0] if end < len(blocks) else None,
+        blocks[max(0, start - AFTER + BEFORE)][0] if start else None,
+        blocks[min(len(blocks) - 1, end + BEFORE)][0] if end < len(blocks) else None,
     )
 
 
 def _is_heading(text: str) -> bool:
-    return len(text) < 120 and (
-        text.isupper() or (text.lstrip()[:3].rstrip(". ").isalnum() and text.isupper())
-    )
+    """Set in capitals, as headings of official documents are (Decree 30/2020, annex I)."""
+    return len(text) < 120 and text.isupper()

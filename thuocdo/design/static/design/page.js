@@ -29,6 +29,12 @@
     if (event.target.closest("[data-close]")) closeBeside();
     all("details.menu[open]").forEach((menu) => menu.contains(event.target) || menu.removeAttribute("open"));
   }, true);
+  // A pane that shows another place of the source begins there, and is seen where it stands below the rows.
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (!event.target.matches(".pane")) return;
+    event.target.scrollTop = 0;
+    if (narrow.matches) event.target.scrollIntoView();
+  });
   document.addEventListener("htmx:afterSwap", (event) => {
     if (event.target.id !== "beside") return;
     all("tr.here").forEach((row) => row.classList.remove("here"));
