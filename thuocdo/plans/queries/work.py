@@ -62,8 +62,19 @@ def assignments(by: Actor) -> QuerySet[Assignment]:
 
 @dataclass(frozen=True)
 class UnitWork:
+    """The pieces of one unit under one row, the nearest first."""
+
     unit: str
     work: list[Assignment]
+
+    @property
+    def main(self) -> list[Assignment]:
+        return [w for w in self.work if w.kind != Assignment.Kind.CHECKPOINT]
+
+    @property
+    def checkpoints(self) -> list[Assignment]:
+        open_or_done = (Assignment.State.OPEN, Assignment.State.DONE)
+        return [w for w in self.work if w not in self.main and w.state in open_or_done]
 
 
 @dataclass(frozen=True)

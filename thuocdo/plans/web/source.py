@@ -23,9 +23,16 @@ class Piece:
 
 @dataclass
 class Line:
+    """A row of a table; one with a single filled cell is a heading and spans them all."""
+
     number: int
     cells: list[str]
     sought: bool
+
+    @property
+    def heading(self) -> str:
+        filled = [c for c in self.cells if c]
+        return filled[0] if len(filled) == 1 and len(self.cells) > 1 else ""
 
 
 @dataclass
