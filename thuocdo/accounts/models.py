@@ -3,12 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from ruamel.yaml import YAML
+
+from thuocdo.accounts.rules import Role, parse_roles
+
+ROLES_FILE = Path(__file__).parent / "roles.yaml"
+
+
+@cache
+def roles() -> dict[str, Role]:
+    """The roles of this house, the most powerful first."""
+    return parse_roles(YAML(typ="safe").load(ROLES_FILE.read_text(encoding="utf-8")))
+
+
+def role_words() -> dict[str, str]:
+    return {code: role.label for code, role in roles().items()}
 
 
 def holding(on: dt.date, prefix: str = "") -> Q:
@@ -38,6 +56,11 @@ class Person(models.Model):
 
     def subject(self) -> str:
         return f"person:{self.pk}"
+
+    @classmethod
+    def named(cls, ids: Iterable[int]) -> dict[int, str]:
+        """Names for a screen whose reader may see them (the log's)."""
+        return dict(cls.objects.filter(pk__in=ids).values_list("pk", "full_name"))
 
 
 class Accounts(BaseUserManager["Account"]):
@@ -118,8 +141,14 @@ class Held(models.Model):
 class Position(Held):
     """A person in a unit with a title; `roles` (codes of roles.yaml) hold there and in all units below."""
 
-    person = models.ForeignKey(Person, models.PROTECT, related_name="positions")
-    unit = models.ForeignKey("organisations.Unit", models.PROTECT, related_name="+")
+    WORDS: ClassVar = {"roles": role_words}
+
+    person = models.ForeignKey(
+        Person, models.PROTECT, related_name="positions", verbose_name=_("Người")
+    )
+    unit = models.ForeignKey(
+        "organisations.Unit", models.PROTECT, related_name="+", verbose_name=_("Đơn vị")
+    )
     title = models.CharField(_("Chức vụ"), max_length=120)
     roles = models.JSONField(_("Vai trò"), default=list)
 
@@ -130,15 +159,24 @@ class Position(Held):
     def __str__(self) -> str:
         return f"{self.title} (position:{self.pk})"
 
+    @classmethod
+    def named(cls, ids: Iterable[int]) -> dict[int, str]:
+        return dict(cls.objects.filter(pk__in=ids).values_list("pk", "title"))
+
 
 class RoleGrant(Held):
     """A role given apart from any position; `unit` None: in the whole tree (the administrator's)."""
 
-    person = models.ForeignKey(Person, models.PROTECT, related_name="role_grants")
+    WORDS: ClassVar = {"role": role_words}
+
+    person = models.ForeignKey(
+        Person, models.PROTECT, related_name="role_grants", verbose_name=_("Người")
+    )
     role = models.CharField(_("Vai trò"), max_length=20)
     unit = models.ForeignKey(
-        "organisations.Unit", models.PROTECT, null=True, blank=True, related_name="+"
-    )
+        "organisations.Unit", models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=_("Đơn vị"),
+    )  # fmt: skip
 
     class Meta(Held.Meta):
         verbose_name = _("Vai trò được giao")
@@ -157,8 +195,12 @@ class Acting(Held):
 
     FORMS: ClassVar = ("TM.", "KT.", "TL.", "TUQ.", "Q.")
 
-    person = models.ForeignKey(Person, models.PROTECT, related_name="acting")
-    position = models.ForeignKey(Position, models.PROTECT, related_name="acted")
+    person = models.ForeignKey(
+        Person, models.PROTECT, related_name="acting", verbose_name=_("Người")
+    )
+    position = models.ForeignKey(
+        Position, models.PROTECT, related_name="acted", verbose_name=_("Làm thay cho")
+    )
     form = models.CharField(_("Hình thức"), max_length=5, default="KT.")
     document = models.CharField(_("Văn bản giao"), max_length=200, blank=True)
 
@@ -177,13 +219,16 @@ class Acting(Held):
 class SavedFilter(models.Model):
     """A list narrowed once and kept: `room_list` names the list ("plans.tasks"), `query` is its address."""
 
-    owner = models.ForeignKey(Account, models.PROTECT, related_name="filters")
-    room_list = models.CharField(max_length=60)
+    owner = models.ForeignKey(
+        Account, models.PROTECT, related_name="filters", verbose_name=_("Người lưu")
+    )
+    room_list = models.CharField(_("Danh sách"), max_length=60)
     name = models.CharField(_("Tên bộ lọc"), max_length=80)
-    query = models.TextField()
+    query = models.TextField(_("Điều kiện lọc"))
     unit = models.ForeignKey(
-        "organisations.Unit", models.PROTECT, null=True, blank=True, related_name="+"
-    )  # shared with everybody working there
+        "organisations.Unit", models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=_("Dùng chung trong đơn vị"),
+    )  # fmt: skip  # shared with everybody working there
 
     class Meta:
         verbose_name = _("Bộ lọc đã lưu")

@@ -1,11 +1,13 @@
 """What pages and other rooms may ask about people."""
 
-from thuocdo.accounts.queries.actors import actor_for, capacities, legal_day, roles
+from thuocdo.accounts.models import roles
+from thuocdo.accounts.queries.actors import actor_for, capacities, legal_day
 from thuocdo.accounts.queries.people import (
     account_named,
     admins,
     has_second_factor,
     holders,
+    holding_role,
     lines,
     needs_second_factor,
     profile,
@@ -18,6 +20,7 @@ __all__ = [
     "capacities",
     "has_second_factor",
     "holders",
+    "holding_role",
     "legal_day",
     "lines",
     "needs_second_factor",

@@ -4,31 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.db.models import BigIntegerField, F, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Concat
-from ruamel.yaml import YAML
 
-from thuocdo.accounts.models import Acting, Position, RoleGrant, holding
-from thuocdo.accounts.rules import Capacity, Role, choose, parse_roles
+from thuocdo.accounts.models import Acting, Position, RoleGrant, holding, roles
+from thuocdo.accounts.rules import Capacity, choose
 from thuocdo.audit.rules import NOBODY, Actor, Grant
 from thuocdo.organisations.queries import subtrees
 
 if TYPE_CHECKING:
     from thuocdo.accounts.models import Account
 
-ROLES_FILE = Path(__file__).parent.parent / "roles.yaml"
 LEGAL_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")  # the legal day of an instant
-
-
-@cache
-def roles() -> dict[str, Role]:
-    """The roles of this house, the most powerful first."""
-    return parse_roles(YAML(typ="safe").load(ROLES_FILE.read_text(encoding="utf-8")))
 
 
 def legal_day(at: dt.datetime) -> dt.date:

@@ -7,11 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from allauth.mfa.models import Authenticator
-from django.db.models import QuerySet, TextField
+from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
-from thuocdo.accounts.models import Account, Acting, Person, Position, RoleGrant, holding
-from thuocdo.accounts.queries.actors import roles
+from thuocdo.accounts.models import Account, Acting, Person, Position, RoleGrant, holding, roles
 from thuocdo.organisations.queries import name_on
 
 
@@ -43,15 +42,24 @@ def positions_with(role: str) -> QuerySet[Position]:
     return rows.filter(codes__contains=f'"{role}"')
 
 
+def holding_role(role: str, on: dt.date) -> Q:
+    """The condition on persons "holds this role on that day", by position or by grant."""
+    positions = positions_with(role).filter(holding(on)).values("person")
+    grants = RoleGrant.objects.filter(holding(on), role=role).values("person")
+    return Q(pk__in=positions) | Q(pk__in=grants)
+
+
 def holders(role: str, on: dt.date, units: Iterable[int] | None = None) -> set[int]:
-    """Persons who hold a role on that day, by position or by grant (in one of `units`)."""
+    """Persons who hold a role on that day (in one of `units`)."""
     positions = positions_with(role).filter(holding(on))
     grants = RoleGrant.objects.filter(holding(on), role=role)
     if units is not None:
         wanted = list(units)
         positions, grants = positions.filter(unit__in=wanted), grants.filter(unit__in=wanted)
-    found = set(positions.values_list("person_id", flat=True))
-    return found | set(grants.values_list("person_id", flat=True))
+    return {
+        *positions.values_list("person_id", flat=True),
+        *grants.values_list("person_id", flat=True),
+    }
 
 
 @dataclass(frozen=True)

@@ -54,7 +54,7 @@ def people_list(on):
                 options=lambda: unit_choices(on),
             ),
             Choice(
-                "vai-tro", _("Vai trò"), lambda role: Q(pk__in=queries.holders(role, on)),
+                "vai-tro", _("Vai trò"), lambda role: queries.holding_role(role, on),
                 options=labels,
             ),
             Flag("chua-co", _("Chưa có tài khoản"), lambda _on: Q(account=None)),

@@ -1,6 +1,7 @@
 """The one way into the log, and its care."""
 
 from thuocdo.audit.actions.delivery import deliver
+from thuocdo.audit.actions.heads import write_head
 from thuocdo.audit.actions.keys import erase_subject, open_secret, seal_secret
 from thuocdo.audit.actions.recording import Change, Deed, record, record_many
 from thuocdo.audit.queries.snapshots import Snapshot, snapshot
@@ -16,4 +17,5 @@ __all__ = [
     "record_many",
     "seal_secret",
     "snapshot",
+    "write_head",
 ]

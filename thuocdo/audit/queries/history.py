@@ -129,6 +129,10 @@ def _words(
     field = _field(model, key)
     if isinstance(field, models.ForeignKey):
         return referred.get((field.related_model, value), value)
+    if isinstance(value, list):
+        return ", ".join(str(_words(model, key, one, referred)) for one in value)
+    if words := getattr(model, "WORDS", {}).get(key):
+        return words().get(value, value)
     if isinstance(value, bool):
         return "có" if value else "không"
     if isinstance(field, models.DateTimeField) and isinstance(value, str):
@@ -137,11 +141,14 @@ def _words(
         return dt.date.fromisoformat(value)
     if getattr(field, "choices", None):
         return str(dict(field.flatchoices).get(value, value))
-    return ", ".join(map(str, value)) if isinstance(value, list) else value
+    return value
 
 
 def _referred(bodies: Sequence[list[dict[str, Any]]]) -> dict[tuple[Any, Any], str]:
-    """The text form of every row the changes point at: one query per kind of row."""
+    """What every row the changes point at is called: one query per kind of row.
+
+    A model may say so itself (`named(ids)`); else it is its text form.
+    """
     wanted: dict[type[models.Model], set[Any]] = {}
     for change in (change for body in bodies for change in body):
         model = model_of(change["thing"])
@@ -151,7 +158,13 @@ def _referred(bodies: Sequence[list[dict[str, Any]]]) -> dict[tuple[Any, Any], s
                 if value is not None and isinstance(field, models.ForeignKey):
                     wanted.setdefault(field.related_model, set()).add(value)
     return {
-        (model, pk): str(row)
+        (model, pk): name
         for model, keys in wanted.items()
-        for pk, row in model._default_manager.in_bulk(list(keys)).items()
+        for pk, name in _names(model, keys).items()
     }
+
+
+def _names(model: type[models.Model], keys: set[Any]) -> dict[Any, str]:
+    if hasattr(model, "named"):
+        return model.named(keys)
+    return {pk: str(row) for pk, row in model._default_manager.in_bulk(list(keys)).items()}

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
+
+from django.conf import settings
 
 from thuocdo.audit.models import Entry, Head
 from thuocdo.audit.rules.chain import GENESIS, link
@@ -48,16 +50,29 @@ def head() -> tuple[int, str]:
     return Head.objects.filter(pk=1).values_list("number", "hash").first() or (0, GENESIS)
 
 
-def broken(entries: Iterable[Entry] | None = None) -> str:
+def heads_file() -> Path:
+    return Path(settings.HOME) / "audit-heads.log"
+
+
+def written_heads() -> dict[int, str]:
+    """Number to hash of every head written down outside the database."""
+    file = heads_file()
+    lines = file.read_text("ascii").splitlines() if file.exists() else []
+    return {int(number): value for _, number, value in map(str.split, lines)}
+
+
+def broken() -> str:
     """The first place where the chain does not hold, in words; empty where all is well."""
-    number, prev = 0, GENESIS
-    rows = Entry.objects.order_by("number").iterator(2000) if entries is None else entries
-    for entry in rows:
+    number, prev, known = 0, GENESIS, written_heads()
+    for entry in Entry.objects.order_by("number").iterator(2000):
         if entry.number != number + 1:
             return f"Nhật ký thiếu dòng {number + 1}."
         if entry.prev_hash != prev or entry.hash != link(content(entry), prev):
             return f"Dòng nhật ký {entry.number} đã bị sửa."
         number, prev = entry.number, entry.hash
-    if entries is None and (number, prev) != head():
-        return f"Nhật ký bị cắt: dòng cuối là {number}, đầu chuỗi ghi {head()[0]}."
-    return ""
+        if known.get(number, prev) != prev:
+            return f"Dòng nhật ký {number} không phải dòng đã ghi ra ngoài: chuỗi bị viết lại."
+    last = max([head()[0], *known])
+    if last > number:
+        return f"Nhật ký bị cắt: đã có dòng {last}, nay chỉ còn đến dòng {number}."
+    return "" if (number, prev) == head() else "Đầu chuỗi nhật ký không khớp dòng cuối."

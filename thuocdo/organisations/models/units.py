@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from thuocdo.organisations.models.dated import Checked, Dated
 from thuocdo.organisations.rules.words import CHANGES, KINDS
@@ -21,6 +23,14 @@ class Unit(Dated, Checked):
 
     def __str__(self) -> str:
         return self.code
+
+    @classmethod
+    def named(cls, ids: Iterable[int]) -> dict[int, str]:
+        """The latest name of each, as the log shows it."""
+        rows = UnitName.objects.filter(unit__in=ids).order_by(
+            F("since").asc(nulls_first=True), "id"
+        )
+        return dict(rows.values_list("unit", "name"))
 
 
 class UnitName(Dated, Checked):
