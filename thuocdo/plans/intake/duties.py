@@ -17,6 +17,9 @@ _CLOSING = re.compile(r"(?:Trên đây|Trong quá trình|Kế hoạch này|Căn 
 _CHARGED = re.compile(r"(?:chủ trì|có trách nhiệm|chịu trách nhiệm|là (?:đơn vị|cơ quan) (?:đầu mối|thường trực))", re.I)  # fmt: skip
 
 
+_REPORTS = re.compile(r"(?:thực hiện (?:nghiêm túc |đầy đủ )?(?:chế độ|báo cáo|việc)|báo cáo|gửi|định kỳ|tổng hợp(?:, | và )báo cáo)", re.I)  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Duty:
     """A responsibility, the line it stands in and the heading it stands under."""
@@ -90,7 +93,7 @@ def _sentence(node: Node) -> list[Duty]:
         return []
     text = _ORDER.sub("", node.line.body)
     named = leading_units(text)
-    if named is None or is_report(node.line.body):
+    if named is None or (_REPORTS.match(named[1]) and is_report(node.line.body)):
         return []
     if node.line.kind == "none" and not (_CHARGED.match(named[1]) or text != node.line.body):
         return []

@@ -119,7 +119,7 @@ def _targets(
     found = [t for table in paper.tables if table.kind == "targets" for t in targets_of(table)]
     in_tasks = {task.source.block for task in tasks}
     owners = {d.node.line.number: split_units(d.responsibility.unit) for d in duties}
-    prose = [n for n in nodes if n.line.number not in in_tasks]
+    prose = [n for n in nodes if not {a.line.number for a in (n, *n.ancestors)} & in_tasks]
     found += prose_targets(prose, owners)
     for task in tasks:
         found += targets_of_task(task, _title_of(task, tasks))

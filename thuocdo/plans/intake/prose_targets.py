@@ -178,12 +178,15 @@ def _in_target_section(node: Node) -> list[Target]:
     if node.children and is_heading(node.line) and not figures(node.line.body):
         return []
     code = node.line.label if node.line.kind in ("number", "decimal", "letter") else None
-    found = []
-    for sentence in sentences(node.line.body):
-        found += [_prose(node, n, code, ()) for n in named_figures(sentence) if is_measured(n.figure, strict=False)]  # fmt: skip
+    found = [_prose(node, n, code, ()) for n in _of_line(node) if is_measured(n.figure, strict=False)]  # fmt: skip
     if found or node.line.kind == "none":
         return found
     return [Target(code, _group(node), node.line.body.strip(" .;"), None, None, None, None, "prose", None, (), node.line.source)]  # fmt: skip
+
+
+def _of_line(node: Node) -> list[Named]:
+    """Figures of all sentences; one without words of its own goes on about the one before."""
+    return _inherited([n for s in sentences(node.line.body) for n in named_figures(s)])
 
 
 def _elsewhere(node: Node, owners: tuple[str, ...]) -> list[Target]:

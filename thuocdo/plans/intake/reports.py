@@ -16,7 +16,7 @@ _NAMES: tuple[tuple[Frequency, str], ...] = (
     ("quarterly", r"(?:hàng|hằng|mỗi|từng|định kỳ)\s+quý|báo cáo quý|\bquý(?=\s*(?:[,;]|và|hoặc)\s*(?:0?6 tháng|(?:báo cáo )?năm|đột xuất|0?9 tháng))|(?<=[,;] )quý(?=[\s,;.)])"),
     ("half_yearly", r"\b0?6 tháng(?!\s*cuối)(?:\s*đầu năm)?"),
     ("nine_months", r"\b0?9 tháng(?:\s*đầu năm)?"),
-    ("yearly", r"(?:hàng|hằng|mỗi|định kỳ|cuối|tổng kết|báo cáo|một|01|1)\s+năm\b(?!\s*\d)|(?<=[,;] )(?:cả )?năm(?=\s*(?:[,;.)]|gửi|về|trước|\(|hoặc|và đột|theo))|(?:và|hoặc)\s+(?:cả )?năm(?=\s*(?:[,;.)]|gửi|về|trước|\(|theo))|báo cáo\s+(?:tổng kết\s+)?năm(?:\s+\d{4})?"),
+    ("yearly", r"(?:hàng|hằng|mỗi|định kỳ|cuối|tổng kết|báo cáo|một|01|1)\s+năm\b(?!\s*\d)|(?<=[,;] )(?:cả )?năm(?=\s*(?:[,;.)]|gửi|về|trước|\(|hoặc|và đột|theo|báo cáo))|(?:và|hoặc)\s+(?:cả )?năm(?=\s*(?:[,;.)]|gửi|về|trước|\(|theo))|báo cáo\s+(?:tổng kết\s+)?năm(?:\s+\d{4})?"),
     ("ad_hoc", r"đột xuất"),
 )  # fmt: skip
 _RHYTHMS = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _NAMES)
@@ -38,7 +38,7 @@ _LAST_MONTHS: dict[Frequency, tuple[int, ...]] = {
     "yearly": (12,),
 }
 _TO = re.compile(
-    r"(?:gửi(?:\s+báo cáo)?(?:\s+kết quả)?|báo cáo|trình)\s*(?:về|cho|đến|lên|tới)?\s+(?P<units>(?:(?:Sở|UBND|Ủy ban|Uỷ ban|Văn phòng|Phòng|phòng|Ban|Bộ|Thanh tra|Thường trực|Chủ tịch|Giám đốc|Hiệu trưởng|Ban Giám hiệu|Lãnh đạo|Đảng ủy|Công an|Trung tâm|Cục|Chi cục|Tổ|Huyện ủy|HĐND|Bộ phận)\b).+?)"
+    r"(?:[Gg]ửi(?:\s+báo cáo)?(?:\s+kết quả)?|[Bb]áo cáo|[Tt]rình)(?:\s+(?:kết quả|tình hình|tiến độ|định kỳ|hằng|hàng|bằng văn bản|quý|tháng|năm|0?6 tháng|tổng kết)[^.;:]{0,70}?)??\s*(?:về|cho|đến|lên|tới|gửi)?\s+(?P<units>(?:(?:Sở|UBND|Ủy ban|Uỷ ban|Văn phòng|Phòng|phòng|Ban|Bộ|Thanh tra|Thường trực|Chủ tịch|Giám đốc|Hiệu trưởng|Ban Giám hiệu|Lãnh đạo|Đảng ủy|Công an|Trung tâm|Cục|Chi cục|Tổ|Huyện ủy|HĐND|Bộ phận)\b).+?)"
     r"(?=\s+(?:để|trước|theo|tổng hợp|vào|định kỳ|hàng|hằng|kết quả|chậm nhất|xem xét|tình hình|trong|và báo cáo|qua)|\s*\(|,\s*(?:để|báo cáo|trước|định kỳ|đồng thời|tổng hợp|trình)|[.;]|$)"
 )
 _VIA = re.compile(

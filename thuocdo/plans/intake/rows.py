@@ -39,8 +39,8 @@ def _entry(table: Table, row: Row) -> Entry:
     place = table.place("number")
     if not content and place is not None and row.cells[place] and label is None:
         content = row.cells[place]  # a heading merged over the row stands in its first cell
-    elif not content and label is None:
-        content = next((c for c in row.cells if c), "")
+    elif not content and (label is None or len([c for c in row.cells if c]) == 2):
+        return _merged(table, row, kind, label)
     filled = frozenset(
         column.role
         for column, cell in zip(table.columns, row.cells, strict=True)
@@ -53,6 +53,16 @@ def _entry(table: Table, row: Row) -> Entry:
     if point.kind == "letter" or (point.kind in ("dash", "plus") and label is None):
         return Entry(row, kind, label, content, point.label, point.kind, filled)
     return Entry(row, kind, label, content, filled=filled)
+
+
+def _merged(table: Table, row: Row, kind: Kind, label: str | None) -> Entry:
+    """A heading merged over several columns: its words stand in the first of them."""
+    place = table.place("number")
+    words = next((c for i, c in enumerate(row.cells) if c and i != place), "")
+    point = marked(words)
+    if label is None and point.kind in ("roman", "upper", "number", "decimal") and point.body:
+        return Entry(row, point.kind, point.label, point.body)
+    return Entry(row, kind, label, words)
 
 
 def _joined(table: Table) -> list[Row]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import zip_longest
 
 from thuocdo.documents.rules.blocks import Source
@@ -70,6 +71,14 @@ def _target(
     )
 
 
+def _without_unit(cell: str, unit: str) -> list[Figure]:
+    """ "87 - 90", "Từ 95 trở lên" beside a unit column."""
+    if not unit:
+        return []
+    told = re.sub(r"\d+(?:[.,]\d+)*(?![\d.,]*\d)(?!\s*[-–]\s*\d)", r"\g<0>%", cell)
+    return [replace(f, unit=None, text=cell) for f in figures(told)]
+
+
 def cell_figures(cell: str, unit: str = "") -> list[Figure]:
     """Figures of a value cell; a bare number is one, with the unit of its column.
 
@@ -85,5 +94,5 @@ def cell_figures(cell: str, unit: str = "") -> list[Figure]:
         value = decimal_text(bare[2])
         rank = unit.lower() in ("hạng", "thứ hạng", "xếp hạng")
         return [Figure("<=" if rank and sign == "=" else sign, value, "hạng" if rank else unit or None, cell, 0, len(cell))]  # type: ignore[arg-type]  # fmt: skip
-    found = figures(cell)
+    found = figures(cell) or _without_unit(cell, unit)
     return [Figure(f.operator, f.value, f.unit or unit or None, f.text, f.begin, f.end) for f in found]  # fmt: skip

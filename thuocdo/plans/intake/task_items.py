@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from thuocdo.plans.rules.markers import LEVELS
 from thuocdo.plans.rules.outline import Node, is_heading
 from thuocdo.plans.rules.owners import (  # fmt: skip
     Owners,
@@ -45,6 +44,9 @@ _DUE = re.compile(
     r"(?P<time>(?:hoàn thành\s+(?:trước|trong|chậm nhất|xong)|trước ngày|chậm nhất|xong trước|trước\s+(?=\d|tháng|quý)|trong (?:quý|tháng)\s|(?:hằng|hàng) (?:năm|quý|tháng)\b|từ (?:ngày|tháng|quý)\s|thực hiện thường xuyên)[^.;()]{0,70})",
     re.IGNORECASE,
 )
+
+
+_POINT_MARKS = {"dash": "- ", "plus": "+ "}
 
 
 @dataclass
@@ -92,17 +94,21 @@ def items_in(nodes: Sequence[Node]) -> list[Item]:
     """Nodes with their labels and points, in order; only those that are or hold tasks."""
     made: dict[int, Item] = {}
     order: list[Item] = []
+    last: Item | None = None  # neighbouring owner lines speak of one item
     for node in nodes:
         if node.is_section or node.purpose in ("aims", "status", "money"):
             continue
         words, labels = labels_in(node.line.body)
-        if labels and not words and (holder := _holder(node, made, labels)):
+        holder = (last or _holder(node, made, labels)) if labels and not words else None
+        if holder is not None:
+            last = holder
             _add(holder.labels, labels)
             continue
+        last = None
         item = Item(node, words, labels)
         made[id(node)] = item
         above = made.get(id(node.parent)) if node.parent else None
-        if above is not None and node.level <= LEVELS["plus"]:
+        if above is not None:
             above.points.append(item)
         order.append(item)
     for item in order:
@@ -193,11 +199,14 @@ def _without_points(text: str) -> str:
 
 
 def _words(item: Item) -> str:
-    parts = [item.words, item.labels.get("content", "")]
+    """The words of an item with those of its points; a bare heading is set off with a colon."""
+    words = " ".join(p for p in (item.words, item.labels.get("content", "")) if p)
     for point in item.points:
-        label = f"{point.node.line.label}) " if point.node.line.kind == "letter" else "- "
-        parts.append(f"{label}{_words(point)}")
-    return " ".join(p for p in parts if p)
+        kind = point.node.line.kind
+        mark = f"{point.node.line.label}) " if kind == "letter" else _POINT_MARKS.get(kind, "")
+        glue = ": " if kind == "none" and words and not words.endswith((".", ":", ";")) else " "
+        words += f"{glue}{mark}{_words(point)}"
+    return words.strip()
 
 
 def _for_point(said: str, letter: str | None) -> str:
@@ -249,7 +258,7 @@ def spoken_owners(text: str) -> Owners:
         given = leading_units(match["rest"])
         if given and (match["word"][0] == "G" or match["word"] == "Phân công" or given[1].startswith("chủ trì")):  # fmt: skip
             return Owners(split_units(given[0]), partners_in(given[1]))
-    chaired = re.search(r"[(;.]\s*([A-ZĐ][^();.]{2,80}?)\s+chủ trì", text)
+    chaired = re.search(r"[(;.]\s*([^\W\d_][^();.]{2,80}?)\s+chủ trì", text)
     if chaired and is_unit_list(chaired[1]):
         return Owners(split_units(chaired[1]), partners_in(text[chaired.start() :]))
     return Owners((), ())

@@ -10,6 +10,7 @@ from typing import Literal
 from thuocdo.lawbook.text import fold
 from thuocdo.plans.rules.markers import LEVELS
 from thuocdo.plans.rules.paper import Line
+from thuocdo.plans.rules.values import figures
 
 Purpose = Literal["aims", "targets", "work", "duties", "money", "status", "reports"]
 
@@ -119,6 +120,7 @@ def _linked(lines: Sequence[Line]) -> list[Node]:
     nodes: list[Node] = []
     stack: list[Node] = []
     section: str | None = None
+    measured = _measured_goals(lines)
     purpose: Purpose | None = None
     for line in lines:
         level = _level(line, stack)
@@ -127,6 +129,7 @@ def _linked(lines: Sequence[Line]) -> list[Node]:
         if level <= LEVELS["roman"]:
             section = line.body.rstrip(" :.") or line.text
             purpose = purpose_of(section) or _carried(level, stack)
+            purpose = "targets" if line.number in measured else purpose
         node = Node(line, level, section, purpose, stack[-1] if stack else None)
         node.purpose = _own_purpose(node)
         if node.parent is not None:
@@ -135,6 +138,19 @@ def _linked(lines: Sequence[Line]) -> list[Node]:
         if level < LEVELS["none"]:
             stack.append(node)
     return nodes
+
+
+def _measured_goals(lines: Sequence[Line]) -> set[int]:
+    """Headings "MỤC TIÊU" over a list with figures: each item under them is a goal to be measured."""
+    found: set[int] = set()
+    heading: Line | None = None
+    for line in lines:
+        if _level(line, ()) <= LEVELS["roman"]:
+            goal = re.match(r"(?:cac )?muc tieu(?!.*(?:chung|tong quat|nhiem vu|giai phap))", fold(line.body or line.text))  # fmt: skip
+            heading = line if goal and not re.search(r"muc dich|yeu cau|quan diem", fold(line.text)) else None  # fmt: skip
+        elif heading is not None and line.kind != "none" and figures(line.body):
+            found.add(heading.number)
+    return found
 
 
 def _level(line: Line, stack: Sequence[Node]) -> int:

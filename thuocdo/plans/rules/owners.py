@@ -176,7 +176,7 @@ def is_unit_list(text: str) -> bool:
     (True, False, False)
     """
     plain = text.strip(" :.;-")
-    if not plain or len(plain) > 220 or re.search(r"[.!?]\s+\S|\d%", plain):
+    if not plain or len(plain) > 220 or re.search(r"[.!?:]\s+\S|\d%", plain):
         return False
     names = split_units(plain)
     return bool(names) and all(_is_unit(name) for name in names)
@@ -197,7 +197,6 @@ def _is_unit(name: str) -> bool:
 _HAS_VERB = re.compile(
     r"\s(?:chủ trì|phối hợp|tham mưu|xây dựng(?! nông)|thực hiện(?! dự án)|triển khai|hướng dẫn|rà soát|theo dõi|đôn đốc|báo cáo|căn cứ|có trách nhiệm|chịu trách nhiệm"
     r"|đẩy mạnh|tăng cường|hoàn thành|cập nhật|tập trung|chủ động|phải|được|là|để|nhằm|nâng cao|đề xuất|ban hành|đảm bảo|bảo đảm|tiếp tục|đã|cần|sẽ|khi|nêu cao)(?![\wÀ-ỹ])",
-    re.IGNORECASE,
 )
 
 
@@ -215,12 +214,16 @@ def leading_units(text: str) -> tuple[str, str] | None:
         return colon[1], colon[2]
     for match in _VERB.finditer(text[:260]):
         names = text[: match.start()].strip(" ,")
-        if names and is_unit_list(names):
+        if names and not _UNFINISHED.search(names) and is_unit_list(names):
             return names, text[match.start() :].strip()
     return None
 
 
-_VERB = re.compile(rf"(?<![\wÀ-ỹ])(?:{words.VERBS})(?![\wÀ-ỹ])", re.IGNORECASE)
+# In a sentence verbs are small; a capital one belongs to a name ("Phòng Cải cách hành chính").
+_VERB = re.compile(rf"(?<![\wÀ-ỹ])(?:{words.VERBS}|là)(?![\wÀ-ỹ])")
+_UNFINISHED = re.compile(
+    r"(?:^|[,;]\s*|\svà\s+)(?:Phòng|phòng|Ban|Tổ|Trung tâm|Bộ phận|Chi cục|Cục|Công chức|công chức)$|(?:\bvà|[-–,&])$"
+)
 _WITH = re.compile(
     rf"phối hợp(?:\s+chặt chẽ)?\s+(?:với|cùng)\s+(?P<units>.+?)(?=\s*,?\s*(?:để|nhằm|trong việc|trong công tác|hoàn thành|trước ngày|và\s+(?:{words.VERBS})|(?<![\wÀ-ỹ])(?:{words.VERBS}))(?![\wÀ-ỹ])|[.;:()]|$)",
     re.IGNORECASE,

@@ -48,7 +48,7 @@ _RANK = re.compile(
     r"(?P<text>(?:(?:xếp|đứng|giữ|duy trì|đạt|vào|nằm|thuộc|trong|lọt)\s+)*"
     r"(?:(?:thứ\s+)?(?:hạng|bậc)|vị trí|thứ(?=\s*\d)|xếp\s+thứ|top|tốp|nhóm(?:\s+(?:các|những))?)\s*"
     r"(?:thứ\s*)?(?:từ\s*)?(?:vị trí\s*)?(?P<value>\d{1,3})(?:\s*/\s*(?P<of>\d{1,3}))?"
-    r"(?!\s*(?:%|[./,]\d))(?P<rest>\s*(?:tỉnh|địa phương|đơn vị|sở|cơ quan|huyện|thành phố)?[^.;,]{0,40}?(?:dẫn đầu|đứng đầu|trở lên|cả nước))?)",
+    r"(?!\s*(?:%|[./,]\d))(?P<rest>\s*(?:tỉnh|địa phương|đơn vị|sở|cơ quan|huyện|thành phố)?[^.;]{0,40}?(?:dẫn đầu|đứng đầu|trở lên|cả nước))?)",
     re.IGNORECASE,
 )
 _PARTS_OF_NAMES = re.compile(

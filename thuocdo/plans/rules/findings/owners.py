@@ -10,7 +10,9 @@ from thuocdo.plans.rules.findings.context import Context, finding, named
 from thuocdo.plans.rules.reading import Finding, Target, Task
 from thuocdo.plans.rules.unit_words import BARE_GROUP
 
-_CUT = re.compile(r"(?:^|\s)(?:liên|có liên|có|trực|thuộc|và|của|các|những|cơ|đơn|phối)$", re.I)
+_CUT = re.compile(
+    r"(?:^|\s)(?:liên|có liên|có|trực|(?<!trực )thuộc|và|của|các|những|cơ|đơn|phối)$", re.I
+)
 _OUTSIDE = re.compile(r"(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|HĐND|Hội đồng nhân dân|Sở |Bộ |Công an|Kho bạc|Bảo hiểm|Cục |Tòa án|Viện kiểm sát|Báo |Đài |Tỉnh ủy|Thành ủy|Huyện ủy|Văn phòng (?:UBND|HĐND|Ủy ban|Đoàn))")  # fmt: skip
 
 
