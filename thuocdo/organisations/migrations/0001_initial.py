@@ -17,8 +17,8 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("since", models.DateField(blank=True, null=True)),
-                ("until", models.DateField(blank=True, null=True)),
+                ("since", models.DateField(blank=True, null=True, verbose_name="Từ ngày")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="Đến hết ngày")),
                 (
                     "status",
                     models.CharField(
@@ -29,13 +29,17 @@ class Migration(migrations.Migration):
                         ],
                         default="confirmed",
                         max_length=12,
+                        verbose_name="Đối chiếu",
                     ),
                 ),
-                ("source", models.CharField(blank=True, max_length=300)),
-                ("code", models.SlugField(max_length=60, unique=True)),
-                ("name", models.CharField(max_length=250)),
-                ("short", models.CharField(blank=True, max_length=60)),
-                ("folded", models.CharField(db_index=True, max_length=320)),
+                ("source", models.CharField(blank=True, max_length=300, verbose_name="Nguồn")),
+                ("code", models.SlugField(max_length=60, unique=True, verbose_name="Mã")),
+                ("name", models.CharField(max_length=250, verbose_name="Tên")),
+                ("short", models.CharField(blank=True, max_length=60, verbose_name="Tên viết tắt")),
+                (
+                    "folded",
+                    models.CharField(db_index=True, max_length=320, verbose_name="Chữ để tìm"),
+                ),
                 (
                     "successor",
                     models.ForeignKey(
@@ -44,10 +48,12 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="predecessors",
                         to="organisations.partner",
+                        verbose_name="Đơn vị kế thừa",
                     ),
                 ),
             ],
             options={
+                "verbose_name": "Đơn vị bên ngoài",
                 "ordering": ("name", "id"),
                 "abstract": False,
             },
@@ -61,8 +67,8 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("since", models.DateField(blank=True, null=True)),
-                ("until", models.DateField(blank=True, null=True)),
+                ("since", models.DateField(blank=True, null=True, verbose_name="Từ ngày")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="Đến hết ngày")),
                 (
                     "status",
                     models.CharField(
@@ -73,10 +79,11 @@ class Migration(migrations.Migration):
                         ],
                         default="confirmed",
                         max_length=12,
+                        verbose_name="Đối chiếu",
                     ),
                 ),
-                ("source", models.CharField(blank=True, max_length=300)),
-                ("code", models.SlugField(max_length=60, unique=True)),
+                ("source", models.CharField(blank=True, max_length=300, verbose_name="Nguồn")),
+                ("code", models.SlugField(max_length=60, unique=True, verbose_name="Mã")),
                 (
                     "kind",
                     models.CharField(
@@ -91,11 +98,13 @@ class Migration(migrations.Migration):
                             ("other", "Đơn vị khác"),
                         ],
                         max_length=12,
+                        verbose_name="Loại",
                     ),
                 ),
-                ("order", models.PositiveIntegerField(default=0)),
+                ("order", models.PositiveIntegerField(default=0, verbose_name="Thứ tự")),
             ],
             options={
+                "verbose_name": "Đơn vị",
                 "ordering": ("order", "id"),
                 "abstract": False,
                 "constraints": [
@@ -115,14 +124,20 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("since", models.DateField(blank=True, null=True)),
-                ("until", models.DateField(blank=True, null=True)),
-                ("path", models.CharField(db_index=True, max_length=200)),
-                ("edition", models.CharField(max_length=80)),
-                ("text", models.TextField()),
-                ("checksum", models.CharField(max_length=64)),
-                ("decision_number", models.CharField(blank=True, max_length=80)),
-                ("decision_date", models.DateField(blank=True, null=True)),
+                ("since", models.DateField(blank=True, null=True, verbose_name="Từ ngày")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="Đến hết ngày")),
+                ("path", models.CharField(db_index=True, max_length=200, verbose_name="Quy định")),
+                ("edition", models.CharField(max_length=80, verbose_name="Bản")),
+                ("text", models.TextField(verbose_name="Nội dung")),
+                ("checksum", models.CharField(max_length=64, verbose_name="Mã kiểm")),
+                (
+                    "decision_number",
+                    models.CharField(blank=True, max_length=80, verbose_name="Số quyết định"),
+                ),
+                (
+                    "decision_date",
+                    models.DateField(blank=True, null=True, verbose_name="Ngày quyết định"),
+                ),
                 (
                     "state",
                     models.CharField(
@@ -133,6 +148,7 @@ class Migration(migrations.Migration):
                         ],
                         default="draft",
                         max_length=10,
+                        verbose_name="Trạng thái",
                     ),
                 ),
                 (
@@ -141,10 +157,12 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="local_editions",
                         to="organisations.unit",
+                        verbose_name="Cơ quan",
                     ),
                 ),
             ],
             options={
+                "verbose_name": "Quy định riêng",
                 "ordering": ("path", "since", "id"),
                 "abstract": False,
             },
@@ -181,21 +199,28 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("since", models.DateField(blank=True, null=True)),
-                ("until", models.DateField(blank=True, null=True)),
-                ("symbol", models.CharField(max_length=30)),
-                ("place", models.CharField(max_length=80)),
-                ("head_title", models.CharField(default="Giám đốc", max_length=80)),
+                ("since", models.DateField(blank=True, null=True, verbose_name="Từ ngày")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="Đến hết ngày")),
+                ("symbol", models.CharField(max_length=30, verbose_name="Ký hiệu văn bản")),
+                ("place", models.CharField(max_length=80, verbose_name="Địa danh")),
+                (
+                    "head_title",
+                    models.CharField(
+                        default="Giám đốc", max_length=80, verbose_name="Chức vụ người đứng đầu"
+                    ),
+                ),
                 (
                     "unit",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="seals",
                         to="organisations.unit",
+                        verbose_name="Đơn vị",
                     ),
                 ),
             ],
             options={
+                "verbose_name": "Con dấu",
                 "abstract": False,
             },
         ),
@@ -218,9 +243,10 @@ class Migration(migrations.Migration):
                         ],
                         default="confirmed",
                         max_length=12,
+                        verbose_name="Đối chiếu",
                     ),
                 ),
-                ("source", models.CharField(blank=True, max_length=300)),
+                ("source", models.CharField(blank=True, max_length=300, verbose_name="Nguồn")),
                 (
                     "kind",
                     models.CharField(
@@ -233,12 +259,19 @@ class Migration(migrations.Migration):
                             ("abolish", "Giải thể"),
                         ],
                         max_length=10,
+                        verbose_name="Thay đổi",
                     ),
                 ),
-                ("date", models.DateField(db_index=True)),
-                ("decision_number", models.CharField(blank=True, max_length=80)),
-                ("decision_date", models.DateField(blank=True, null=True)),
-                ("note", models.TextField(blank=True)),
+                ("date", models.DateField(db_index=True, verbose_name="Từ ngày")),
+                (
+                    "decision_number",
+                    models.CharField(blank=True, max_length=80, verbose_name="Số quyết định"),
+                ),
+                (
+                    "decision_date",
+                    models.DateField(blank=True, null=True, verbose_name="Ngày quyết định"),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="Ghi chú")),
                 (
                     "units",
                     models.ManyToManyField(
@@ -249,6 +282,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name": "Thay đổi tổ chức",
                 "ordering": ("date", "id"),
             },
         ),
@@ -270,21 +304,26 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("since", models.DateField(blank=True, null=True)),
-                ("until", models.DateField(blank=True, null=True)),
-                ("name", models.CharField(max_length=250)),
-                ("folded", models.CharField(db_index=True, max_length=250)),
-                ("order", models.PositiveIntegerField(default=0)),
+                ("since", models.DateField(blank=True, null=True, verbose_name="Từ ngày")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="Đến hết ngày")),
+                ("name", models.CharField(max_length=250, verbose_name="Tên")),
+                (
+                    "folded",
+                    models.CharField(db_index=True, max_length=250, verbose_name="Chữ để tìm"),
+                ),
+                ("order", models.PositiveIntegerField(default=0, verbose_name="Thứ tự")),
                 (
                     "agency",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="groups",
                         to="organisations.unit",
+                        verbose_name="Cơ quan",
                     ),
                 ),
             ],
             options={
+                "verbose_name": "Nhóm đơn vị",
                 "ordering": ("order", "id"),
                 "abstract": False,
             },
@@ -298,14 +337,15 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("since", models.DateField(blank=True, null=True)),
-                ("until", models.DateField(blank=True, null=True)),
+                ("since", models.DateField(blank=True, null=True, verbose_name="Từ ngày")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="Đến hết ngày")),
                 (
                     "unit",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="memberships",
                         to="organisations.unit",
+                        verbose_name="Đơn vị",
                     ),
                 ),
                 (
@@ -314,10 +354,12 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="memberships",
                         to="organisations.unitgroup",
+                        verbose_name="Nhóm đơn vị",
                     ),
                 ),
             ],
             options={
+                "verbose_name": "Thành viên nhóm",
                 "ordering": ("group", "unit", "since"),
                 "abstract": False,
             },
@@ -331,13 +373,22 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("since", models.DateField(blank=True, null=True)),
-                ("until", models.DateField(blank=True, null=True)),
-                ("printed", models.CharField(max_length=250)),
-                ("key", models.CharField(db_index=True, max_length=250)),
-                ("general", models.BooleanField(default=False)),
-                ("accepted_by", models.PositiveBigIntegerField(null=True)),
-                ("accepted_at", models.DateTimeField(null=True)),
+                ("since", models.DateField(blank=True, null=True, verbose_name="Từ ngày")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="Đến hết ngày")),
+                ("printed", models.CharField(max_length=250, verbose_name="Tên như in")),
+                (
+                    "key",
+                    models.CharField(db_index=True, max_length=250, verbose_name="Chữ để khớp"),
+                ),
+                (
+                    "general",
+                    models.BooleanField(default=False, verbose_name="Không chỉ đơn vị nào"),
+                ),
+                (
+                    "accepted_by",
+                    models.PositiveBigIntegerField(null=True, verbose_name="Người xác nhận"),
+                ),
+                ("accepted_at", models.DateTimeField(null=True, verbose_name="Xác nhận lúc")),
                 (
                     "partner",
                     models.ForeignKey(
@@ -345,6 +396,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="other_names",
                         to="organisations.partner",
+                        verbose_name="Đơn vị bên ngoài",
                     ),
                 ),
                 (
@@ -353,6 +405,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="aliases",
                         to="organisations.unit",
+                        verbose_name="Cơ quan",
                     ),
                 ),
                 (
@@ -362,6 +415,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="other_names",
                         to="organisations.unit",
+                        verbose_name="Đơn vị",
                     ),
                 ),
                 (
@@ -371,10 +425,12 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="other_names",
                         to="organisations.unitgroup",
+                        verbose_name="Nhóm đơn vị",
                     ),
                 ),
             ],
             options={
+                "verbose_name": "Tên gọi khác",
                 "ordering": ("printed", "id"),
                 "abstract": False,
             },
@@ -388,8 +444,8 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("since", models.DateField(blank=True, null=True)),
-                ("until", models.DateField(blank=True, null=True)),
+                ("since", models.DateField(blank=True, null=True, verbose_name="Từ ngày")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="Đến hết ngày")),
                 (
                     "status",
                     models.CharField(
@@ -400,22 +456,28 @@ class Migration(migrations.Migration):
                         ],
                         default="confirmed",
                         max_length=12,
+                        verbose_name="Đối chiếu",
                     ),
                 ),
-                ("source", models.CharField(blank=True, max_length=300)),
-                ("name", models.CharField(max_length=250)),
-                ("short", models.CharField(blank=True, max_length=60)),
-                ("folded", models.CharField(db_index=True, max_length=320)),
+                ("source", models.CharField(blank=True, max_length=300, verbose_name="Nguồn")),
+                ("name", models.CharField(max_length=250, verbose_name="Tên")),
+                ("short", models.CharField(blank=True, max_length=60, verbose_name="Tên viết tắt")),
+                (
+                    "folded",
+                    models.CharField(db_index=True, max_length=320, verbose_name="Chữ để tìm"),
+                ),
                 (
                     "unit",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="names",
                         to="organisations.unit",
+                        verbose_name="Đơn vị",
                     ),
                 ),
             ],
             options={
+                "verbose_name": "Tên đơn vị",
                 "ordering": ("unit", "since", "id"),
                 "abstract": False,
             },
@@ -429,14 +491,15 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("since", models.DateField(blank=True, null=True)),
-                ("until", models.DateField(blank=True, null=True)),
+                ("since", models.DateField(blank=True, null=True, verbose_name="Từ ngày")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="Đến hết ngày")),
                 (
                     "parent",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="children",
                         to="organisations.unit",
+                        verbose_name="Đơn vị cấp trên",
                     ),
                 ),
                 (
@@ -445,10 +508,12 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="parents",
                         to="organisations.unit",
+                        verbose_name="Đơn vị",
                     ),
                 ),
             ],
             options={
+                "verbose_name": "Đơn vị cấp trên",
                 "ordering": ("unit", "since", "id"),
                 "abstract": False,
             },

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from thuocdo.organisations.models.dated import Dated
 from thuocdo.organisations.models.units import Unit
@@ -17,12 +18,13 @@ class Agency(Dated):
     `head_title` above the signature ("GIÁM ĐỐC"): Decree 30/2020, annex I.
     """
 
-    unit = models.ForeignKey(Unit, models.CASCADE, related_name="seals")
-    symbol = models.CharField(max_length=30)
-    place = models.CharField(max_length=80)
-    head_title = models.CharField(max_length=80, default="Giám đốc")
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="seals", verbose_name=_("Đơn vị"))
+    symbol = models.CharField(_("Ký hiệu văn bản"), max_length=30)
+    place = models.CharField(_("Địa danh"), max_length=80)
+    head_title = models.CharField(_("Chức vụ người đứng đầu"), max_length=80, default="Giám đốc")
 
     class Meta(Dated.Meta):
+        verbose_name = _("Con dấu")
         constraints = [
             *Dated.Meta.constraints,
             models.UniqueConstraint(
@@ -39,16 +41,21 @@ class LocalEdition(Dated):
     keeps `edition` and `checksum` (SHA-256 of the text) as text.
     """
 
-    agency = models.ForeignKey(Unit, models.CASCADE, related_name="local_editions")
-    path = models.CharField(max_length=200, db_index=True)
-    edition = models.CharField(max_length=80)
-    text = models.TextField()
-    checksum = models.CharField(max_length=64)
-    decision_number = models.CharField(max_length=80, blank=True)
-    decision_date = models.DateField(null=True, blank=True)
-    state = models.CharField(max_length=10, choices=list(EDITION_STATES.items()), default="draft")
+    agency = models.ForeignKey(
+        Unit, models.CASCADE, related_name="local_editions", verbose_name=_("Cơ quan")
+    )
+    path = models.CharField(_("Quy định"), max_length=200, db_index=True)
+    edition = models.CharField(_("Bản"), max_length=80)
+    text = models.TextField(_("Nội dung"))
+    checksum = models.CharField(_("Mã kiểm"), max_length=64)
+    decision_number = models.CharField(_("Số quyết định"), max_length=80, blank=True)
+    decision_date = models.DateField(_("Ngày quyết định"), null=True, blank=True)
+    state = models.CharField(
+        _("Trạng thái"), max_length=10, choices=list(EDITION_STATES.items()), default="draft"
+    )
 
     class Meta(Dated.Meta):
+        verbose_name = _("Quy định riêng")
         ordering = ("path", "since", "id")
         constraints = [
             *Dated.Meta.constraints,

@@ -6,6 +6,7 @@ import datetime as dt
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from thuocdo.lawbook.validity import holds
 from thuocdo.lawbook.values import STATUSES
@@ -26,8 +27,8 @@ class DatedRows(models.QuerySet):
 class Dated(models.Model):
     """`since` None: since before this system knows. `until` None: still so. Both days count."""
 
-    since = models.DateField(null=True, blank=True)
-    until = models.DateField(null=True, blank=True)
+    since = models.DateField(_("Từ ngày"), null=True, blank=True)
+    until = models.DateField(_("Đến hết ngày"), null=True, blank=True)
 
     objects = DatedRows.as_manager()
 
@@ -46,8 +47,10 @@ class Dated(models.Model):
 class Checked(models.Model):
     """How far a shipped fact was checked, and against what; what people enter is confirmed."""
 
-    status = models.CharField(max_length=12, choices=list(STATUSES.items()), default="confirmed")
-    source = models.CharField(max_length=300, blank=True)
+    status = models.CharField(
+        _("Đối chiếu"), max_length=12, choices=list(STATUSES.items()), default="confirmed"
+    )
+    source = models.CharField(_("Nguồn"), max_length=300, blank=True)
 
     class Meta:
         abstract = True

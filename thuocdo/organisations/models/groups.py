@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from thuocdo.organisations.models.dated import Checked, Dated
 from thuocdo.organisations.models.units import Unit
@@ -12,12 +13,15 @@ from thuocdo.organisations.models.units import Unit
 class UnitGroup(Dated):
     """A name that means several units of an agency: "Các phòng cơ quan Sở"."""
 
-    agency = models.ForeignKey(Unit, models.CASCADE, related_name="groups")
-    name = models.CharField(max_length=250)
-    folded = models.CharField(max_length=250, db_index=True)
-    order = models.PositiveIntegerField(default=0)
+    agency = models.ForeignKey(
+        Unit, models.CASCADE, related_name="groups", verbose_name=_("Cơ quan")
+    )
+    name = models.CharField(_("Tên"), max_length=250)
+    folded = models.CharField(_("Chữ để tìm"), max_length=250, db_index=True)
+    order = models.PositiveIntegerField(_("Thứ tự"), default=0)
 
     class Meta(Dated.Meta):
+        verbose_name = _("Nhóm đơn vị")
         ordering = ("order", "id")
         constraints = [
             *Dated.Meta.constraints,
@@ -31,10 +35,15 @@ class UnitGroup(Dated):
 
 
 class GroupMember(Dated):
-    group = models.ForeignKey(UnitGroup, models.CASCADE, related_name="memberships")
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="memberships")
+    group = models.ForeignKey(
+        UnitGroup, models.CASCADE, related_name="memberships", verbose_name=_("Nhóm đơn vị")
+    )
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, related_name="memberships", verbose_name=_("Đơn vị")
+    )
 
     class Meta(Dated.Meta):
+        verbose_name = _("Thành viên nhóm")
         ordering = ("group", "unit", "since")
         constraints = [
             *Dated.Meta.constraints,
@@ -54,15 +63,21 @@ class Partner(Dated, Checked):
     1/7/2025 goes to Sở Tài chính.
     """
 
-    code = models.SlugField(max_length=60, unique=True)
-    name = models.CharField(max_length=250)
-    short = models.CharField(max_length=60, blank=True)
-    folded = models.CharField(max_length=320, db_index=True)
+    code = models.SlugField(_("Mã"), max_length=60, unique=True)
+    name = models.CharField(_("Tên"), max_length=250)
+    short = models.CharField(_("Tên viết tắt"), max_length=60, blank=True)
+    folded = models.CharField(_("Chữ để tìm"), max_length=320, db_index=True)
     successor = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="predecessors"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="predecessors",
+        verbose_name=_("Đơn vị kế thừa"),
     )
 
     class Meta(Dated.Meta):
+        verbose_name = _("Đơn vị bên ngoài")
         ordering = ("name", "id")
 
     def __str__(self) -> str:
@@ -76,17 +91,36 @@ class Alias(Dated):
     id (None: shipped with the system); the name behind it is in accounts and in the audit log.
     """
 
-    agency = models.ForeignKey(Unit, models.CASCADE, related_name="aliases")
-    printed = models.CharField(max_length=250)
-    key = models.CharField(max_length=250, db_index=True)  # rules.names.key(printed)
-    unit = models.ForeignKey(Unit, models.CASCADE, null=True, related_name="other_names")
-    group = models.ForeignKey(UnitGroup, models.CASCADE, null=True, related_name="other_names")
-    partner = models.ForeignKey(Partner, models.CASCADE, null=True, related_name="other_names")
-    general = models.BooleanField(default=False)
-    accepted_by = models.PositiveBigIntegerField(null=True)
-    accepted_at = models.DateTimeField(null=True)
+    agency = models.ForeignKey(
+        Unit, models.CASCADE, related_name="aliases", verbose_name=_("Cơ quan")
+    )
+    printed = models.CharField(_("Tên như in"), max_length=250)
+    key = models.CharField(
+        _("Chữ để khớp"), max_length=250, db_index=True
+    )  # rules.names.key(printed)
+    unit = models.ForeignKey(
+        Unit, models.CASCADE, null=True, related_name="other_names", verbose_name=_("Đơn vị")
+    )
+    group = models.ForeignKey(
+        UnitGroup,
+        models.CASCADE,
+        null=True,
+        related_name="other_names",
+        verbose_name=_("Nhóm đơn vị"),
+    )
+    partner = models.ForeignKey(
+        Partner,
+        models.CASCADE,
+        null=True,
+        related_name="other_names",
+        verbose_name=_("Đơn vị bên ngoài"),
+    )
+    general = models.BooleanField(_("Không chỉ đơn vị nào"), default=False)
+    accepted_by = models.PositiveBigIntegerField(_("Người xác nhận"), null=True)
+    accepted_at = models.DateTimeField(_("Xác nhận lúc"), null=True)
 
     class Meta(Dated.Meta):
+        verbose_name = _("Tên gọi khác")
         ordering = ("printed", "id")
         constraints = [
             *Dated.Meta.constraints,

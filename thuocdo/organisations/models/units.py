@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from thuocdo.organisations.models.dated import Checked, Dated
 from thuocdo.organisations.rules.words import CHANGES, KINDS
@@ -14,11 +15,14 @@ from thuocdo.organisations.rules.words import CHANGES, KINDS
 class Unit(Dated, Checked):
     """A node that may be given work. What it is called and whose it is stand in dated rows of their own."""
 
-    code = models.SlugField(max_length=60, unique=True)
-    kind = models.CharField(max_length=12, choices=list(KINDS.items()))
-    order = models.PositiveIntegerField(default=0)  # place among its sisters in printed lists
+    code = models.SlugField(_("Mã"), max_length=60, unique=True)
+    kind = models.CharField(_("Loại"), max_length=12, choices=list(KINDS.items()))
+    order = models.PositiveIntegerField(
+        _("Thứ tự"), default=0
+    )  # place among its sisters in printed lists
 
     class Meta(Dated.Meta):
+        verbose_name = _("Đơn vị")
         ordering = ("order", "id")
 
     def __str__(self) -> str:
@@ -36,12 +40,15 @@ class Unit(Dated, Checked):
 class UnitName(Dated, Checked):
     """What a unit is called. `short` is the abbreviation its own documents use ("GDTX-CN&ĐH")."""
 
-    unit = models.ForeignKey(Unit, models.CASCADE, related_name="names")
-    name = models.CharField(max_length=250)
-    short = models.CharField(max_length=60, blank=True)
-    folded = models.CharField(max_length=320, db_index=True)  # name and short, lawbook.text.fold
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="names", verbose_name=_("Đơn vị"))
+    name = models.CharField(_("Tên"), max_length=250)
+    short = models.CharField(_("Tên viết tắt"), max_length=60, blank=True)
+    folded = models.CharField(
+        _("Chữ để tìm"), max_length=320, db_index=True
+    )  # name and short, lawbook.text.fold
 
     class Meta(Dated.Meta):
+        verbose_name = _("Tên đơn vị")
         ordering = ("unit", "since", "id")
         constraints = [
             *Dated.Meta.constraints,
@@ -58,10 +65,13 @@ class UnitName(Dated, Checked):
 class UnitParent(Dated):
     """Whose a unit is. No row on a day of its life: it stands at the top of the tree that day."""
 
-    unit = models.ForeignKey(Unit, models.CASCADE, related_name="parents")
-    parent = models.ForeignKey(Unit, models.PROTECT, related_name="children")
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="parents", verbose_name=_("Đơn vị"))
+    parent = models.ForeignKey(
+        Unit, models.PROTECT, related_name="children", verbose_name=_("Đơn vị cấp trên")
+    )
 
     class Meta(Dated.Meta):
+        verbose_name = _("Đơn vị cấp trên")
         ordering = ("unit", "since", "id")
         constraints = [
             *Dated.Meta.constraints,
@@ -81,14 +91,15 @@ class UnitChange(Checked):
     A decision whose number is not known stays without one; nothing is made up to fill it.
     """
 
-    kind = models.CharField(max_length=10, choices=list(CHANGES.items()))
-    date = models.DateField(db_index=True)
-    decision_number = models.CharField(max_length=80, blank=True)
-    decision_date = models.DateField(null=True, blank=True)
-    note = models.TextField(blank=True)
+    kind = models.CharField(_("Thay đổi"), max_length=10, choices=list(CHANGES.items()))
+    date = models.DateField(_("Từ ngày"), db_index=True)
+    decision_number = models.CharField(_("Số quyết định"), max_length=80, blank=True)
+    decision_date = models.DateField(_("Ngày quyết định"), null=True, blank=True)
+    note = models.TextField(_("Ghi chú"), blank=True)
     units = models.ManyToManyField(Unit, through="ChangePart", related_name="changes")
 
     class Meta:
+        verbose_name = _("Thay đổi tổ chức")
         ordering = ("date", "id")
 
 

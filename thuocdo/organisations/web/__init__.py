@@ -1,0 +1,1 @@
+"""The pages under Tổ chức: the tree of a day, units, changes, groups, names, offices outside, working days."""
