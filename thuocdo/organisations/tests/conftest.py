@@ -9,12 +9,6 @@ AT = dt.datetime(2026, 3, 2, 1, 0, tzinfo=dt.UTC)
 
 
 @pytest.fixture
-def home(settings, tmp_path):
-    settings.HOME = tmp_path
-    return tmp_path
-
-
-@pytest.fixture
 def by():
     return system("kiểm thử")
 
@@ -25,6 +19,6 @@ def at():
 
 
 @pytest.fixture
-def agency(db, home, by, at):
+def agency(db, by, at):
     """The shipped department of Hải Phòng."""
     return load_shipped(by=by, at=at)

@@ -17,6 +17,7 @@ from thuocdo.organisations.rules.changes import Decision
 from thuocdo.organisations.web.forms import SealForm, UnitForm
 from thuocdo.organisations.web.tabs import tabs
 
+
 def day_of(request):
     """The day the address asks about, today where it asks about none or none that exists."""
     try:
