@@ -360,7 +360,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "Thành viên nhóm",
-                "ordering": ("group", "unit", "since"),
+                "ordering": ("group", "unit", "id"),
                 "abstract": False,
             },
         ),
@@ -478,7 +478,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "Tên đơn vị",
-                "ordering": ("unit", "since", "id"),
+                "ordering": ("unit", "id"),
                 "abstract": False,
             },
         ),
@@ -514,7 +514,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "Đơn vị cấp trên",
-                "ordering": ("unit", "since", "id"),
+                "ordering": ("unit", "id"),
                 "abstract": False,
             },
         ),

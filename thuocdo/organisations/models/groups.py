@@ -44,7 +44,7 @@ class GroupMember(Dated):
 
     class Meta(Dated.Meta):
         verbose_name = _("Thành viên nhóm")
-        ordering = ("group", "unit", "since")
+        ordering = ("group", "unit", "id")
         constraints = [
             *Dated.Meta.constraints,
             models.UniqueConstraint(

@@ -49,7 +49,7 @@ class UnitName(Dated, Checked):
 
     class Meta(Dated.Meta):
         verbose_name = _("Tên đơn vị")
-        ordering = ("unit", "since", "id")
+        ordering = ("unit", "id")  # recorded in the order of time
         constraints = [
             *Dated.Meta.constraints,
             models.UniqueConstraint(fields=("unit", "since"), name="one_name_from_a_day"),
@@ -72,7 +72,7 @@ class UnitParent(Dated):
 
     class Meta(Dated.Meta):
         verbose_name = _("Đơn vị cấp trên")
-        ordering = ("unit", "since", "id")
+        ordering = ("unit", "id")  # recorded in the order of time
         constraints = [
             *Dated.Meta.constraints,
             models.UniqueConstraint(fields=("unit", "since"), name="one_parent_from_a_day"),

@@ -42,7 +42,7 @@ def book(on: dt.date, agency: int) -> Book:
 
 def _all_names() -> dict[int, list[UnitName]]:
     names: dict[int, list[UnitName]] = {}
-    for row in UnitName.objects.order_by("unit", "since", "id"):
+    for row in UnitName.objects.order_by("unit", "id"):
         names.setdefault(row.unit_id, []).append(row)
     return names
 

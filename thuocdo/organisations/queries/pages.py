@@ -77,7 +77,7 @@ def told(rows: Iterable[UnitChange]) -> list[ChangeTold]:
     listed = list(UnitChange.objects.filter(pk__in=[r.pk for r in rows]).prefetch_related(parts))
     units = {part.unit_id for row in listed for part in row.parts.all()}
     names: dict[int, list[UnitName]] = {}
-    for name in UnitName.objects.filter(unit__in=units).order_by("since", "id"):
+    for name in UnitName.objects.filter(unit__in=units).order_by("id"):
         names.setdefault(name.unit_id, []).append(name)
 
     def called(row: UnitChange, side: str, on: dt.date) -> tuple[tuple[int, str], ...]:
@@ -127,12 +127,12 @@ class UnitPage:
 def unit_page(unit: Unit, on: dt.date) -> UnitPage:
     """A fixed number of queries, whatever the unit has been through."""
     standing = tree(on)
-    names = tuple(unit.names.order_by("since", "id"))
-    parents = tuple(unit.parents.order_by("since", "id"))
+    names = tuple(unit.names.order_by("id"))
+    parents = tuple(unit.parents.order_by("id"))
     here = standing.nodes.get(unit.pk)
     heirs = [h for h in successors_of([unit.pk], on)[unit.pk] if h != unit.pk]
     called = name_on([unit.pk, *heirs, *(p.parent_id for p in parents)], on)
-    groups = unit.memberships.select_related("group").order_by("group__order", "group_id", "since")
+    groups = unit.memberships.select_related("group").order_by("group__order", "group_id", "id")
     return UnitPage(
         unit=unit,
         name=here.name if here else called.get(unit.pk, unit.code),

@@ -55,7 +55,7 @@ def group(request, pk):
 
 def _page(request, stored, members=None, end=None):
     on = day_of(request)
-    rows = list(stored.memberships.order_by("unit__order", "unit", "since"))
+    rows = list(stored.memberships.order_by("unit__order", "unit", "id"))
     names = queries.name_on({row.unit_id for row in rows}, on)
     now = [row.unit_id for row in rows if row.holds(on)]
     manages = access.may(request.by, NAME, stored) and stored.holds(request.today)

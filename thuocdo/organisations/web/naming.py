@@ -11,9 +11,9 @@ from thuocdo.lawbook.text import fold
 from thuocdo.organisations import access, actions, queries
 from thuocdo.organisations.access import CHANGE, NAME, READ
 from thuocdo.organisations.actions import Meaning
-from thuocdo.organisations.models import Alias, Partner, UnitGroup
+from thuocdo.organisations.models import Alias, Partner
 from thuocdo.organisations.queries import pages
-from thuocdo.organisations.web.forms import AliasForm, EndPartnerForm, PartnerForm, units_of
+from thuocdo.organisations.web.forms import AliasForm, EndPartnerForm, PartnerForm
 from thuocdo.organisations.web.tabs import tabs
 
 ALIASES = Listing(
@@ -34,13 +34,18 @@ ALIASES = Listing(
 
 def things(request):
     """Everything a name may mean: (value, label) under headings."""
-    on, own = request.today, pages.agency_for(request.by, request.today)
-    groups = UnitGroup.objects.on(on).filter(agency=own)
-    partners = Partner.objects.on(on).order_by("name")
+    own = pages.agency_for(request.by, request.today)
+    listed = queries.choices(own or 0, request.today)
+    sorts = (
+        (_("Nhóm đơn vị"), "group", listed.groups),
+        (_("Đơn vị"), "unit", listed.units),
+        (_("Đơn vị bên ngoài"), "partner", listed.partners),
+    )
     return [
-        (_("Nhóm đơn vị"), [(f"group:{g.pk}", g.name) for g in groups]),
-        (_("Đơn vị"), [(f"unit:{pk}", label) for pk, label in units_of(on)]),
-        (_("Đơn vị bên ngoài"), [(f"partner:{p.pk}", p.name) for p in partners]),
+        *(
+            (label, [(f"{sort}:{pk}", name) for pk, name in rows.items()])
+            for label, sort, rows in sorts
+        ),
         ("general", _("Không chỉ đơn vị nào (chỉ nói chung)")),
     ]
 
