@@ -94,11 +94,13 @@ class DocumentFile(models.Model):
 class Evidence(models.Model):
     """What proves a thing of any room: a document (reference alone is enough) or a file, not both.
 
-    `thing` is the thing's name as the log writes it ("assignment:7"). Withdrawn evidence stays, with
-    the reason.
+    `thing` is the thing's name as the log writes it ("assignment:7"); `about` and `place` are what its
+    room calls it and the address where it stands. Withdrawn evidence stays, with the reason.
     """
 
     thing = models.CharField(max_length=80, db_index=True)
+    about = models.CharField(_("Kiểm chứng cho"), max_length=250, blank=True)
+    place = models.CharField(max_length=200, blank=True)
     agency = models.ForeignKey("organisations.Unit", models.PROTECT, null=True, related_name="+")
     document = models.ForeignKey(
         Document, models.PROTECT, null=True, blank=True, related_name="proofs"

@@ -25,9 +25,12 @@ def attach_evidence(
     document: Document | None = None,
     file: File | None = None,
     name: str = "",
+    about: str = "",
+    place: str = "",
 ) -> Evidence:
     """Attach one document (given, or by its printed reference) or one file to a thing ("assignment:7").
 
+    `about` and `place` are the thing's words and its address on the site, shown beside the document.
     The calling action has checked that the actor may change the thing. Attaching the same twice gives
     the first. Raises Mistake unless exactly one of the three is given.
     """
@@ -49,6 +52,8 @@ def attach_evidence(
             return known
         evidence = Evidence.objects.create(
             thing=thing,
+            about=nfc(about)[:250],
+            place=place[:200] if place.startswith("/") else "",
             agency_id=home_of(by, on),
             document=document,
             file=file,

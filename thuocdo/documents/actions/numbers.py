@@ -22,7 +22,7 @@ def create_series(
     *,
     by: Actor,
     at: dt.datetime,
-    agency: int,
+    agency: int | None,
     symbol: str,
     name: str,
     period: str = "year",
@@ -30,6 +30,8 @@ def create_series(
 ) -> NumberSeries:
     """A new run of numbers of an agency. Raises Mistake where it has one with this symbol."""
     require(by, KEEP_SERIES, agency)
+    if agency is None:
+        raise Mistake("Sổ văn bản thuộc một cơ quan. Chọn tư cách làm việc trong cơ quan đó.")
     symbol, name = nfc(symbol), nfc(name)
     if not symbol or not name or period not in PERIODS:
         raise Mistake("Ghi ký hiệu và tên sổ, ví dụ “KH-SGDĐT”, “Kế hoạch”.", field="symbol")

@@ -13,6 +13,7 @@ from thuocdo.accounts.queries import legal_day
 from thuocdo.audit.actions import Change, record, snapshot
 from thuocdo.audit.rules import Actor, require
 from thuocdo.documents.access import RECORD, files_visible_to, home_of
+from thuocdo.documents.actions.uploads import store_upload
 from thuocdo.documents.models import Document, DocumentFile, File
 from thuocdo.documents.queries.known import known
 from thuocdo.documents.rules import secrecy
@@ -32,10 +33,11 @@ def record_document(
     issuer: str = "",
     link: str = "",
     files: Iterable[File] = (),
+    uploads: Iterable[tuple[bytes, str]] = (),
 ) -> Document:
     """The document a reference means: the one known already, completed with what is new, or a new one.
 
-    `reference` as printed ("1234/SGDĐT-VP ngày 05/3/2023"). What is known is never overwritten, only
+    `uploads` are the bytes and the name of files to be stored first. `reference` as printed ("1234/SGDĐT-VP ngày 05/3/2023"). What is known is never overwritten, only
     filled in. Raises Mistake where it is no single reference, or marked secret.
     """
     require(by, RECORD)
@@ -47,6 +49,7 @@ def record_document(
     }
     agency = home_of(by, legal_day(at))
     with transaction.atomic():
+        files = [*files, *(store_upload(by=by, at=at, data=d, name=n) for d, n in uploads)]
         document = known(wanted, agency)
         before = None if document is None else snapshot(document)
         if document is None:

@@ -2,8 +2,8 @@
 
 from thuocdo.documents.queries.evidence import Proof, evidence_of, proved_by
 from thuocdo.documents.queries.known import candidates, known
-from thuocdo.documents.queries.numbers import missing_numbers
-from thuocdo.documents.queries.storage import content, folder, path_of
+from thuocdo.documents.queries.numbers import missing_numbers, series_lines
+from thuocdo.documents.queries.storage import content, folder, open_file, path_of
 
 __all__ = [
     "Proof",
@@ -13,6 +13,8 @@ __all__ = [
     "folder",
     "known",
     "missing_numbers",
+    "open_file",
     "path_of",
     "proved_by",
+    "series_lines",
 ]

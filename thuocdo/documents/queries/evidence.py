@@ -23,6 +23,8 @@ class Proof:
     link: str
     attached_at: dt.datetime
     unit: int | None
+    about: str = ""
+    place: str = ""
 
 
 def evidence_of(things: Iterable[str]) -> dict[str, list[Proof]]:
@@ -54,4 +56,6 @@ def _proof(row: Evidence) -> Proof:
         link,
         row.attached_at,
         row.unit_id,
+        row.about,
+        row.place,
     )

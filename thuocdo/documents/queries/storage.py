@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import BinaryIO
 
 from django.conf import settings
 
@@ -19,11 +20,17 @@ def path_of(sha256: str) -> Path:
     return folder() / sha256[:2] / sha256
 
 
-def content(file: File) -> bytes:
-    """The bytes of a file; `Mistake` where the home folder has lost them."""
+def open_file(file: File) -> BinaryIO:
+    """The file opened for reading; `Mistake` where the home folder has lost it."""
     try:
-        return path_of(file.sha256).read_bytes()
+        return path_of(file.sha256).open("rb")
     except FileNotFoundError:
         raise Mistake(
             f"Tệp “{file.name}” không còn trong kho tệp. Báo quản trị khôi phục từ bản sao lưu."
         ) from None
+
+
+def content(file: File) -> bytes:
+    """The bytes of a file; as `open_file`."""
+    with open_file(file) as found:
+        return found.read()
