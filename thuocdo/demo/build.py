@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from thuocdo.accounts.models import Account
 from thuocdo.accounts.queries import actor_for
 from thuocdo.audit.rules import Actor, system
-from thuocdo.demo.days import ZONE, Days
+from thuocdo.demo.days import ZONE, Days, days
 from thuocdo.demo.papers.paper import paper, revised
 from thuocdo.demo.papers.printed import pdf
 from thuocdo.demo.papers.word import docx
@@ -41,8 +41,9 @@ class Sheet:
     data: bytes
 
 
-def steps(story: Days, files: Iterable[Sheet]) -> Iterator[Step]:
+def steps(now: dt.datetime, files: Iterable[Sheet]) -> Iterator[Step]:
     """What to do, in order, each with the words shown while it is done. `files`: instead of our own plans."""
+    story, later = days(now), days(now, week=1)
     yield "Cây tổ chức của Sở Giáo dục và Đào tạo", lambda: load_shipped(by=BUILDER, at=story.founded)  # fmt: skip
     yield (
         "Con người, chức vụ, tài khoản",
@@ -53,8 +54,9 @@ def steps(story: Days, files: Iterable[Sheet]) -> Iterator[Step]:
         yield f"Kế hoạch trong tệp {file.name}", lambda file=file: bring_in(file, story)
     if not files:
         yield "Kế hoạch nâng cao chỉ số PCI", lambda: our_plan("pci", story)
-        yield "Kế hoạch cải cách hành chính", lambda: our_plan("cchc", story)
-        yield "Bản sửa đổi còn chờ quyết định", lambda: pending_amendment(story)
+        yield "Kế hoạch cải cách hành chính", lambda: our_plan("cchc", later)
+        yield "Bản sửa đổi còn chờ quyết định", lambda: pending_amendment(later)
+        yield "Kế hoạch mới đến, chờ rà soát", lambda: newcomer(story)
 
 
 def agency() -> Unit:
@@ -77,7 +79,7 @@ def bring_in(sheet: Sheet, story: Days) -> Plan:
 
 def our_plan(code: str, story: Days) -> Plan:
     """Uploaded, reviewed, signed and brought under tracking on the days of the story."""
-    written, given = paper(code, story.year), answers(code, story.year)
+    written, given = paper(code, story.year), answers(code, story.issued_on)
     signed = Sheet(f"{title(code, story)} (bản ký).pdf", pdf(written))
     source = Sheet(f"{title(code, story)}.pdf", signed.data) if code == "pci" else Sheet(f"{title(code, story)}.docx", docx(written))  # fmt: skip
     plan = uploaded(source, story.uploaded, story.year)

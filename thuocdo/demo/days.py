@@ -29,8 +29,10 @@ class Days:
         return self.issued.astimezone(ZONE).date()
 
 
-def days(now: dt.datetime) -> Days:
-    """The plans come in on the first Monday after 4 January, are signed that Friday, live the next Monday.
+def days(now: dt.datetime, week: int = 0) -> Days:
+    """A plan comes in on the first Monday after 4 January, is signed that Friday, live the next Monday.
+
+    `week`: that many weeks later.
 
     >>> story = days(dt.datetime(2026, 11, 21, 3, tzinfo=dt.UTC))
     >>> story.uploaded.date(), story.issued_on, story.live.date()
@@ -42,7 +44,7 @@ def days(now: dt.datetime) -> Days:
     monday = next(d for d in (dt.date(year, 1, n) for n in range(5, 12)) if d.weekday() == 0)
 
     def moment(after: int, hour: int) -> dt.datetime:
-        local = dt.datetime.combine(monday + dt.timedelta(after), dt.time(hour), ZONE)
+        local = dt.datetime.combine(monday + dt.timedelta(after, weeks=week), dt.time(hour), ZONE)
         return min(local.astimezone(dt.UTC), now)
 
     founded = min(dt.datetime(year, 1, 1, 8, tzinfo=ZONE).astimezone(dt.UTC), now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,9 @@ from thuocdo.plans.rules.decisions import name_key
 ANSWERS = Path(__file__).parent / "answers.yaml"
 
 
-def answers(code: str, year: int) -> Mapping[str, Any]:
-    text = ANSWERS.read_text("utf-8").replace("{Y}", str(year))
+def answers(code: str, issued: dt.date) -> Mapping[str, Any]:
+    text = ANSWERS.read_text("utf-8").replace("{Y}", str(issued.year))
+    text = text.replace("{issued}", issued.isoformat())
     found: Mapping[str, Any] = YAML(typ="safe").load(text)[code]
     return found
 

@@ -65,14 +65,13 @@ def _build(papers: Papers, step: Callable[[str, Callable[[], object]], None]) ->
     from django.conf import settings
 
     from thuocdo.demo.build import Sheet, steps
-    from thuocdo.demo.days import days
     from thuocdo.demo.mark import Mark
 
     mark = Mark.of(settings.HOME)
     mark.claim()
     _turn_clock(mark, papers)
     if papers or not mark.built:
-        for words, do in steps(days(clock.now()), [Sheet(*paper) for paper in papers]):
+        for words, do in steps(clock.now(), [Sheet(*paper) for paper in papers]):
             step(words, do)
     mark.built = True
     mark.save()

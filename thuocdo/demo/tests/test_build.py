@@ -1,0 +1,80 @@
+"""The demonstration is whole after one run, and a second run adds nothing."""
+
+import datetime as dt
+
+import pytest
+from django.apps import apps
+from django.db import transaction
+
+from thuocdo.audit.models import Entry
+from thuocdo.demo.build import steps
+from thuocdo.demo.staff import posts
+from thuocdo.demo.telling import accounts, plans
+from thuocdo.plans.models import Amendment, Assignment, Plan, RowOwner, Target, Task
+
+NOW = dt.datetime(2026, 11, 21, 3, tzinfo=dt.UTC)
+
+
+def build(now=NOW, files=()):
+    for _words, do in steps(now, files):
+        do()
+
+
+def count():
+    return {model.__name__: model.objects.count() for model in apps.get_models() if model.__module__.startswith("thuocdo")}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def whole(django_db_setup, django_db_blocker):
+    """Built once for the tests that only look; undone after them."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        build()
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def built(whole, db):
+    pass
+
+
+def test_two_plans_live_one_amendment_one_review(built):
+    live = Plan.objects.filter(state=Plan.State.LIVE)
+    assert [(p.number, p.title[:8]) for p in live.order_by("number")] == [
+        ("15/KH-SGDĐT", "Nâng cao"),
+        ("28/KH-SGDĐT", "Công tác"),
+    ]
+    assert Plan.objects.filter(state=Plan.State.REVIEW).count() == 1
+    [draft] = Amendment.objects.filter(state=Amendment.State.DRAFT)
+    assert sorted((line.kind, line.accepted) for line in draft.lines.all()) == sorted(
+        [("added", None), ("dropped", None), *[("changed", None)] * (draft.lines.count() - 2)]
+    )
+    assert all(p.live_at < NOW and p.signed_file_id for p in live)
+
+
+def test_every_tracked_row_has_somebody_who_answers(built):
+    for task in Task.objects.filter(tracked=True):
+        assert Assignment.objects.filter(task=task).exists(), task.content
+    for target in Target.objects.filter(tracked=True, plan__state=Plan.State.LIVE):
+        assert RowOwner.objects.filter(target=target).exists() or target.task_id or target.plan.focal_unit_id  # fmt: skip
+
+
+def test_a_second_run_adds_nothing(built):
+    before = count()
+    build()
+    assert count() == before
+
+
+def test_the_log_tells_the_story_in_order(built):
+    moments = list(Entry.objects.order_by("number").values_list("at", flat=True))
+    assert moments == sorted(moments)
+    assert max(moments) <= NOW
+
+
+def test_all_that_is_printed_is_there(built):
+    told = accounts(NOW)
+    assert [line["login"] for line in told] == [p.login for p in posts() if p.login]
+    assert all(line["name"] and line["position"] and line["try"] for line in told)
+    assert [line["state"] for line in plans(NOW.date())] == [
+        "Đang thực hiện", "Đang thực hiện", "Đang rà soát", "Điều chỉnh, bổ sung",
+    ]  # fmt: skip
