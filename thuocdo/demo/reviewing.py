@@ -10,7 +10,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from thuocdo.lawbook.text import fold
-from thuocdo.plans.queries.review import Review
+from thuocdo.plans.queries.reviewing import Review
 from thuocdo.plans.rules.decisions import name_key
 
 ANSWERS = Path(__file__).parent / "answers.yaml"

@@ -12,7 +12,7 @@ from thuocdo.accounts.queries import actor_for
 from thuocdo.demo.staff import posts
 from thuocdo.organisations.queries import names_on
 from thuocdo.plans.models import Amendment, Plan
-from thuocdo.plans.queries.review import review
+from thuocdo.plans.queries.reviewing import review
 
 
 def accounts(now: dt.datetime) -> list[dict[str, str]]:

@@ -31,8 +31,8 @@ def import_plan(
     ready.django()
     from django.urls import reverse
 
-    from thuocdo.plans.actions.review import upload_plan
-    from thuocdo.plans.queries.review import review
+    from thuocdo.plans.actions.reviewing import upload_plan
+    from thuocdo.plans.queries.reviewing import review
 
     at = clock.now()
     plan = upload_plan(

@@ -9,8 +9,8 @@ from thuocdo.plans.actions.amend import (
 )
 from thuocdo.plans.actions.apply import apply_amendment
 from thuocdo.plans.actions.ends import close_plan, event_happened, start_next_year
-from thuocdo.plans.actions.go_live import go_live
-from thuocdo.plans.actions.review import decide, discard_review, record_issue, upload_plan
+from thuocdo.plans.actions.reviewing import decide, discard_review, record_issue, upload_plan
+from thuocdo.plans.actions.tracking import go_live
 
 __all__ = [
     "amend_from_file",

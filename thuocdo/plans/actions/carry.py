@@ -10,7 +10,7 @@ from thuocdo.audit.rules import Actor
 from thuocdo.plans.access import GO_LIVE
 from thuocdo.plans.models import Assignment, Plan, RowOwner, Task
 from thuocdo.plans.queries.carried import Carried, carried_work
-from thuocdo.plans.queries.review import Review
+from thuocdo.plans.queries.reviewing import Review
 
 
 def supersede(
@@ -46,51 +46,55 @@ def _carry(
     each: Carried, plan: Plan, tasks: Mapping[str, Task], rows: dict[int, Task], at: dt.datetime
 ) -> list[Change]:
     old = each.assignment
-    before = snapshot(old)
-    old.state = Assignment.State.CLOSED
-    old.closed_reason = f"Kế hoạch được thay thế bởi: {plan}"
-    old.save()
-    changes = [Change.of(before, old)]
+    asked = list(old.checkpoints.filter(state=Assignment.State.OPEN))
+    changes = [_close(row, plan) for row in [old, *asked]]
     if each.to == "close":
         return changes
     if each.to == "row":
-        return changes + _in_row_of_its_own(old, plan, rows, at)
+        return changes + _in_row_of_its_own(old, asked, plan, rows, at)
     heir = Assignment.objects.filter(
         task=tasks[each.to], unit=old.unit_id, of=None, carried_from=None
     ).first()
     if heir is None:
-        return changes + _in_row_of_its_own(old, plan, rows, at)
+        return changes + _in_row_of_its_own(old, asked, plan, rows, at)
     was = snapshot(heir)
     heir.carried_from = old
     heir.save()
     return [*changes, Change.of(was, heir)]
 
 
+def _close(row: Assignment, plan: Plan) -> Change:
+    before = snapshot(row)
+    row.state = Assignment.State.CLOSED
+    row.closed_reason = f"Kế hoạch được thay thế bởi: {plan}"
+    row.save()
+    return Change.of(before, row)
+
+
 def _in_row_of_its_own(
-    old: Assignment, plan: Plan, rows: dict[int, Task], at: dt.datetime
+    old: Assignment, asked: list[Assignment], plan: Plan, rows: dict[int, Task], at: dt.datetime
 ) -> list[Change]:
     """The old row, once, at the end of the new plan, and this unit's work under it with its first due day."""
     changes: list[Change] = []
     if old.task_id not in rows:
         rows[old.task_id] = _copy(old.task, plan)
         changes.append(Change.of(None, rows[old.task_id]))
-        owners = [
-            RowOwner(
-                task=rows[old.task_id],
-                role=o.role,
-                position=o.position,
-                printed=o.printed,
-                mode=o.mode,
-                unit_id=o.unit_id,
-                group_id=o.group_id,
-                partner_id=o.partner_id,
-            )
-            for o in old.task.owners.all()
-        ]
-        changes += [Change.of(None, o) for o in RowOwner.objects.bulk_create(owners)]
-    heir = Assignment.objects.create(
-        task=rows[old.task_id],
+        changes += [Change.of(None, o) for o in _owners(old.task, rows[old.task_id])]
+    heir = _again(old, rows[old.task_id], at)
+    return [
+        *changes,
+        Change.of(None, heir),
+        *(Change.of(None, _again(mark, heir.task, at, of=heir)) for mark in asked),
+    ]
+
+
+def _again(
+    old: Assignment, task: Task, at: dt.datetime, of: Assignment | None = None
+) -> Assignment:
+    return Assignment.objects.create(
+        task=task,
         unit_id=old.unit_id,
+        of=of,
         kind=old.kind,
         label=old.label,
         start=old.start,
@@ -99,7 +103,22 @@ def _in_row_of_its_own(
         created_at=at,
         carried_from=old,
     )
-    return [*changes, Change.of(None, heir)]
+
+
+def _owners(task: Task, heir: Task) -> list[RowOwner]:
+    return RowOwner.objects.bulk_create(
+        RowOwner(
+            task=heir,
+            role=o.role,
+            position=o.position,
+            printed=o.printed,
+            mode=o.mode,
+            unit_id=o.unit_id,
+            group_id=o.group_id,
+            partner_id=o.partner_id,
+        )
+        for o in task.owners.all()
+    )
 
 
 def _copy(task: Task, plan: Plan) -> Task:

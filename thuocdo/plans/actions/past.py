@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from thuocdo.audit.rules import Actor
 from thuocdo.documents.actions import attach_evidence
 from thuocdo.plans.models import Assignment, Plan, Task
-from thuocdo.plans.queries.review import Review
+from thuocdo.plans.queries.reviewing import Review
 
 
 def settle_past(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from thuocdo.organisations import queries as organisations
 from thuocdo.plans.models import Amendment, AmendmentLine, Assignment
-from thuocdo.plans.queries.review import reporting_days, world_of
+from thuocdo.plans.queries.reviewing import reporting_days, world_of
 from thuocdo.plans.rules.amended import AmendedRow, settle_row
 from thuocdo.plans.rules.reading import PlanReading
 from thuocdo.plans.rules.settle import Question

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from thuocdo.plans.models import Assignment
-from thuocdo.plans.queries.review import Review
+from thuocdo.plans.queries.reviewing import Review
 from thuocdo.plans.rules.diff import pair
 
 

@@ -16,9 +16,9 @@ from django.views.decorators.http import require_POST
 from thuocdo.audit.access import needs
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.plans.access import REVIEW
-from thuocdo.plans.actions.review import decide
+from thuocdo.plans.actions.reviewing import decide
 from thuocdo.plans.models import Plan
-from thuocdo.plans.queries.review import review
+from thuocdo.plans.queries.reviewing import review
 from thuocdo.plans.rules.decisions import name_key
 from thuocdo.plans.web.findings import groups
 from thuocdo.plans.web.names import meaning, unit_named

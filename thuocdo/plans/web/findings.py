@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from thuocdo.lawbook.text import fold
 from thuocdo.plans.models import Decision
-from thuocdo.plans.queries.review import Review
+from thuocdo.plans.queries.reviewing import Review
 from thuocdo.plans.rules.reading import Finding, Target
 
 SEVERITIES = {

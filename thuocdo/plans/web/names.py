@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.lawbook.text import nfc
 from thuocdo.organisations import queries as organisations
-from thuocdo.plans.queries.review import PrintedName, Review
+from thuocdo.plans.queries.reviewing import PrintedName, Review
 
 GROUP, PARTNER, NOBODY = "Nhóm", "Ngoài cơ quan", "Không chỉ đơn vị nào"
 MODES = {

@@ -15,11 +15,11 @@ from thuocdo.design.forms import Day
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.organisations import queries as organisations
 from thuocdo.plans.access import GO_LIVE, RECORD_ISSUE, REVIEW, SEE, UPLOAD, may, plans_visible_to
-from thuocdo.plans.actions.go_live import go_live
-from thuocdo.plans.actions.review import discard_review, record_issue, upload_plan
+from thuocdo.plans.actions.reviewing import discard_review, record_issue, upload_plan
+from thuocdo.plans.actions.tracking import go_live
 from thuocdo.plans.models import Plan
 from thuocdo.plans.queries.overview import plan_cards
-from thuocdo.plans.queries.review import review
+from thuocdo.plans.queries.reviewing import review
 
 
 def found(request: HttpRequest, pk: int) -> Plan:
@@ -78,7 +78,7 @@ def upload(request: HttpRequest) -> HttpResponse:
             )
             return redirect("plans:review", plan.pk)
         except Mistake as mistake:
-            form.add_error("file", mistake.message)
+            form.add_error("year" if mistake.field == "year" else "file", mistake.message)
     return render(request, "plans/upload.html", {"form": form}, status=422 if form.errors else 200)
 
 

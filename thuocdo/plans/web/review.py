@@ -11,7 +11,7 @@ from thuocdo.design.parts import Step
 from thuocdo.plans.access import GO_LIVE, RECORD_ISSUE, REVIEW, may
 from thuocdo.plans.models import Plan
 from thuocdo.plans.queries.carried import carried_work
-from thuocdo.plans.queries.review import Review, review
+from thuocdo.plans.queries.reviewing import Review, review
 from thuocdo.plans.web import findings, names, rows
 from thuocdo.plans.web.papers import found, home_of
 from thuocdo.plans.web.source import window

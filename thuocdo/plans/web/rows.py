@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from thuocdo.organisations import queries as organisations
 from thuocdo.plans.models import Decision, Task
 from thuocdo.plans.queries.carried import Carried, carried_work
-from thuocdo.plans.queries.review import Review
+from thuocdo.plans.queries.reviewing import Review
 from thuocdo.plans.rules.settle import Clause, SettledTarget, SettledTask
 
 MANY = 6  # owners named one by one; more are counted

@@ -32,10 +32,9 @@ def upload_plan(
     require(by, UPLOAD, agency)
     read = papers.read(data, name)
     reading = read_plan(read.blocks, name=name, year=year)
-    if not (reading.targets or reading.tasks or reading.responsibilities):
+    if not reading.document.years:
         raise Mistake(
-            f"Không tìm thấy chỉ tiêu, nhiệm vụ hay phân công nào trong “{name}”. "
-            "Kiểm tra lại có đúng tệp kế hoạch, gồm cả phụ lục."
+            f"Không rõ “{name}” là kế hoạch của năm nào. Ghi năm rồi tải lại.", field="year"
         )
     with transaction.atomic():
         file = store_upload(by=by, at=at, name=name, data=data)
@@ -57,18 +56,18 @@ def upload_plan(
 def _document(reading: PlanReading) -> dict[str, Any]:
     paper = reading.document
     title = paper.title or "Kế hoạch không có tên"
-    years = paper.years or [1]
+    number = f"{paper.number}/{paper.symbol}" if paper.number and paper.symbol else ""
     return {
         "reading": reading.to_json(),
         "title": title,
-        "folded": fold(f"{paper.number or ''} {title}"),
+        "folded": fold(f"{number} {title}"),
         "symbol": paper.symbol or "",
-        "number": paper.number or "",
-        "issued_on": _whole_day(paper.date),
+        "number": number,
+        "issued_on": _whole_day(paper.date) if number else None,
         "signer": paper.signer.name if paper.signer and paper.signer.name else "",
         "signer_position": paper.signer.position if paper.signer and paper.signer.position else "",
-        "first_year": min(years),
-        "last_year": max(years),
+        "first_year": min(paper.years),
+        "last_year": max(paper.years),
     }
 
 

@@ -26,7 +26,7 @@ from thuocdo.plans.models import (
     Target,
     Task,
 )
-from thuocdo.plans.queries.review import PrintedName, Review, review
+from thuocdo.plans.queries.reviewing import PrintedName, Review, review
 from thuocdo.plans.rules.settle import Party, SettledTarget, SettledTask
 
 
