@@ -23,8 +23,8 @@ from thuocdo.organisations.actions import load_shipped
 from thuocdo.organisations.models import Unit
 from thuocdo.organisations.queries import tree
 from thuocdo.plans.actions.amend import amend_from_file
-from thuocdo.plans.actions.tracking import go_live
 from thuocdo.plans.actions.reviewing import decide, record_issue, upload_plan
+from thuocdo.plans.actions.tracking import go_live
 from thuocdo.plans.models import Amendment, Plan
 from thuocdo.plans.queries.reviewing import review
 
