@@ -80,6 +80,24 @@ def change_units(
     return made
 
 
+def record_decision(*, by: Actor, at: dt.datetime, change: int, decision: Decision) -> UnitChange:
+    """The paper behind a change already written, known later or read wrongly before."""
+    if not decision.number.strip():
+        raise Mistake("Chưa có số quyết định. Nhập số.", field="number")
+    with transaction.atomic():
+        stored = UnitChange.objects.select_for_update().get(pk=change)
+        units = sorted(set(stored.parts.values_list("unit", flat=True)))
+        for unit in units:
+            require(by, CHANGE, unit)
+        before = snapshot(stored)
+        stored.decision_number, stored.decision_date = decision.number.strip(), decision.date
+        stored.note, stored.status, stored.source = decision.note.strip(), "confirmed", ""
+        stored.save()
+        touched = [f"unit:{unit}" for unit in units]
+        record(by=by, at=at, verb=CHANGE, changes=[Written.of(before, stored)], touched=touched)
+    return stored
+
+
 def _in_reach_of(change: Change) -> list[Ref | None]:
     """Units in which the actor needs the verb; None where the change reaches the top of the tree."""
     units: list[Ref | None] = list(changes.touched(change))

@@ -6,7 +6,7 @@ import datetime as dt
 
 from django.db import transaction
 
-from thuocdo.audit.actions import record
+from thuocdo.audit.actions import Change, Deed, record_many
 from thuocdo.audit.rules import Actor, require
 from thuocdo.organisations.access import CHANGE
 from thuocdo.organisations.actions.changing import change_units, set_agency, write
@@ -46,7 +46,6 @@ def load_shipped(*, by: Actor, at: dt.datetime, shipped: Shipped | None = None) 
         for group in shipped.groups:
             if group.until:
                 end_group(by=by, at=at, group=groups[group.name], on=group.until + DAY)
-        record(by=by, at=at, verb=CHANGE, touched=[f"unit:{top}"])
     return Unit.objects.get(pk=top)
 
 
@@ -65,7 +64,12 @@ def _units(by: Actor, at: dt.datetime, shipped: Shipped) -> dict[str, int]:
             rows.append(Under(unit.code, parent))
     effects = checked(state(), Effects(opens=tuple(rows)), dt.date.min)
     ids, written = write(effects, checks)
-    record(by=by, at=at, verb=CHANGE, changes=written)
+    told: dict[int, list[Change]] = {pk: [] for pk in ids.values()}
+    for change in written:
+        row = change.row
+        told[row.values.get("unit_id") or int(row.thing.partition(":")[2])].append(change)
+    deeds = [Deed(tuple(rows), (f"unit:{pk}",)) for pk, rows in told.items()]
+    record_many(by=by, at=at, verb=CHANGE, deeds=deeds)
     return ids
 
 

@@ -182,6 +182,18 @@ def test_what_cannot_be_is_said_in_the_form(agency, sign_in):
     assert sign_in(OFFICER).get("/to-chuc/thay-doi/giai-the/").status_code == 403
 
 
+def test_the_decision_behind_a_change_is_recorded_later(agency, sign_in):
+    client = sign_in(ADMIN)
+    unsure = UnitChange.objects.filter(decision_number="").first()
+    url = f"/to-chuc/thay-doi/{unsure.pk}/quyet-dinh/"
+    assert url in text(client.get("/to-chuc/thay-doi/"))
+    assert "Chưa có số quyết định" in text(client.post(url, {"number": ""}))
+    client.post(url, {"number": "31/QĐ-UBND", "signed": "20/06/2025", "note": "Bãi bỏ"})
+    unsure.refresh_from_db()
+    assert (unsure.decision_number, unsure.status, unsure.source) == ("31/QĐ-UBND", "confirmed", "")
+    assert sign_in(OFFICER).get(url).status_code == 403
+
+
 def test_groups_are_made_changed_and_ended(agency, sign_in):
     client = sign_in(ADMIN)
     rooms = [unit("ke-hoach-tai-chinh").pk, unit("giao-duc-trung-hoc").pk]

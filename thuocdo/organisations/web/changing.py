@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 
 from thuocdo.audit.access import needs
@@ -14,6 +14,7 @@ from thuocdo.organisations.access import CHANGE, READ
 from thuocdo.organisations.models import UnitChange
 from thuocdo.organisations.queries import pages
 from thuocdo.organisations.web.change_forms import WAYS
+from thuocdo.organisations.web.forms import DecisionForm
 from thuocdo.organisations.web.tabs import tabs
 
 
@@ -60,6 +61,23 @@ def change(request, way):
             lines = form.attempt(pages.foresee, **meant)
     shown = {"form": form, "way": way, "title": title, "words": words, "lines": lines}
     return render(request, "organisations/change.html", shown)
+
+
+@needs(CHANGE)
+def decision(request, pk):
+    stored = get_object_or_404(UnitChange, pk=pk)
+    known = {
+        "number": stored.decision_number,
+        "signed": stored.decision_date,
+        "note": stored.note,
+    }
+    form = DecisionForm(request.POST or None, initial=known)
+    if request.method == "POST" and form.is_valid():
+        act = {"by": request.by, "at": request.at, "change": pk, "decision": form.decision}
+        if form.attempt(actions.record_decision, **act):
+            return redirect("organisations:changes")
+    shown = {"form": form, "changes": pages.told([stored])}
+    return render(request, "organisations/decision.html", shown)
 
 
 def _day(given, today):

@@ -59,8 +59,7 @@ class OverUnits(Doing):
                 field.choices = listed
 
 
-class DecisionFields(forms.Form):
-    on = Day(label=_("Có hiệu lực từ ngày"))
+class PaperForm(forms.Form):
     number = forms.CharField(label=_("Số quyết định"), max_length=80, required=False)
     signed = Day(label=_("Ngày quyết định"), required=False)
     note = forms.CharField(
@@ -71,6 +70,16 @@ class DecisionFields(forms.Form):
     def decision(self):
         got = self.cleaned_data
         return Decision(got["number"], got["signed"], got["note"])
+
+
+class DecisionForm(Doing, PaperForm):
+    """The paper of a change already written."""
+
+    field_order = ("number", "signed", "note")
+
+
+class DecisionFields(PaperForm):
+    on = Day(label=_("Có hiệu lực từ ngày"))
 
 
 class UnitForm(OverUnits):

@@ -62,7 +62,10 @@ def _page(request, stored, members=None, end=None):
     blank = MembersForm(on=request.today, initial={"on": request.today, "units": now})
     shown = {
         "group": stored,
-        "rows": [(row, names.get(row.unit_id, ""), row.holds(on)) for row in rows],
+        "rows": sorted(
+            ((row, names.get(row.unit_id, ""), row.holds(on)) for row in rows),
+            key=lambda told: not told[2],
+        ),
         "now": len(now),
         "on": on,
         "manages": manages,

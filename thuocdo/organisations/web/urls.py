@@ -10,6 +10,7 @@ urlpatterns = [
     path("to-chuc/don-vi/<int:pk>/", tree.unit, name="unit"),
     path("to-chuc/don-vi/<int:pk>/con-dau/", tree.seal, name="seal"),
     path("to-chuc/thay-doi/", changing.changes, name="changes"),
+    path("to-chuc/thay-doi/<int:pk>/quyet-dinh/", changing.decision, name="decision"),
     path("to-chuc/thay-doi/<slug:way>/", changing.change, name="change"),
     path("to-chuc/nhom/", groups.groups, name="groups"),
     path("to-chuc/nhom/them/", groups.create, name="add_group"),
