@@ -44,10 +44,12 @@ def frame(request):
         "demo": settings.DEMO,
     }
     by = shown["by"]
-    if by is None or by.account is None:
+    if by is None:
         return shown
     minute = int(request.at.timestamp() // 60)
+    shown["agency"] = agency(by.unit, request.today, minute)
+    if by.account is None:
+        return shown
     return shown | {
-        "agency": agency(by.unit, request.today, minute),
         "menu": [e for e in menu() if e.verb is None or e.verb.allows(by)],
     }

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,15 +13,18 @@ from django.utils.translation import gettext as _
 from thuocdo.accounts import queries as accounts
 from thuocdo.audit.rules import Actor
 from thuocdo.design.parts import Hit
+from thuocdo.lawbook.calendar import WorkingCalendar
+from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.organisations import queries as organisations
 from thuocdo.plans import queries as plans
 from thuocdo.plans.access import REVIEW
 from thuocdo.plans.queries.overview import PlanCard
-from thuocdo.plans.queries.work import DueWork
 
-LIMIT = (
-    8  # of each kind: a search page is for recognising, the room's own list is for going through
-)
+if TYPE_CHECKING:
+    from thuocdo.plans.models import Assignment, Task
+
+# Of each kind: a search page is for recognising, the room's own list is for going through.
+LIMIT = 8
 
 
 def find(by: Actor, text: str, today: dt.date, limit: int = LIMIT) -> dict[str, list[Hit]]:
@@ -31,26 +36,92 @@ def find(by: Actor, text: str, today: dt.date, limit: int = LIMIT) -> dict[str, 
 
 
 @dataclass(frozen=True)
+class Piece:
+    """One task of the unit in one part of the page: its pieces of work, the nearest day first."""
+
+    work: list[Assignment]
+    left: int | None = (
+        None  # working days until the nearest day, where the agency's calendar knows them
+    )
+
+    @property
+    def task(self) -> Task:
+        return self.work[0].task
+
+    @property
+    def first(self) -> Assignment:
+        return self.work[0]
+
+    @property
+    def days(self) -> list[dt.date]:
+        return [w.due for w in self.work if w.due]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the page: `count` pieces of work in `shown` tasks, the rest folded away in `more`."""
+
+    count: int
+    shown: list[Piece]
+    more: list[Piece]
+
+
+@dataclass(frozen=True)
 class Work:
     """The first page of a person: what their unit owes, and the plans that wait for them.
 
     `reviews`: plans under review, for those who review; `plans`: whether any plan is there to be seen.
     """
 
-    due: DueWork
+    late: Part
+    soon: Part
+    later: Part
     reviews: list[PlanCard]
     plans: bool
 
     @property
     def owed(self) -> int:
-        return len(self.due.late) + len(self.due.soon) + len(self.due.later) + self.due.more
+        return self.late.count + self.soon.count + self.later.count
+
+
+MOST = 1000  # pieces of work of one unit that are read for the page: years of a busy office
 
 
 def my_work(by: Actor, today: dt.date) -> Work:
     """A fixed number of queries, whatever is owed."""
     cards = plans.plan_cards(by, today)
     waiting = [c for c in cards if c.plan.state == "review"] if REVIEW.allows(by) else []
-    return Work(plans.due_work(by, today), waiting, bool(cards))
+    due = plans.due_work(by, today, most=MOST)
+    calendar = organisations.calendar_for(_agency(by, today)) if due.soon else None
+    soon = _part(due.soon, lambda day: _left(calendar, today, day))
+    return Work(_part(due.late), soon, _part(due.later), waiting, bool(cards))
+
+
+def _agency(by: Actor, today: dt.date) -> int | None:
+    return organisations.agency_of(by.unit, today) if by.unit else None
+
+
+def _left(calendar: WorkingCalendar | None, today: dt.date, day: dt.date | None) -> int | None:
+    """Working days left; None where no calendar of that year is known yet."""
+    if calendar is None or day is None:
+        return None
+    try:
+        return calendar.working_days_between(today, day)
+    except Mistake:
+        return None
+
+
+def _part(
+    work: list[Assignment],
+    left: Callable[[dt.date | None], int | None] = lambda _day: None,
+    shown: int = 6,
+) -> Part:
+    """One row per task: a duty missed every month is one thing to see, not ten."""
+    tasks: dict[int, list[Assignment]] = {}
+    for piece in work:
+        tasks.setdefault(piece.task_id, []).append(piece)
+    pieces = [Piece(of_task, left(of_task[0].due)) for of_task in tasks.values()]
+    return Part(len(work), pieces[:shown], pieces[shown:])
 
 
 def unit_name(by: Actor, today: dt.date) -> str:
@@ -98,6 +169,12 @@ def _plans(by: Actor, text: str, limit: int) -> list[Hit]:
 
 def _units(text: str, today: dt.date, limit: int) -> list[Hit]:
     return [
-        Hit(_("Tổ chức"), u.name, "", u.short if u.now else _("Tên gọi cũ"), "organisation")
+        Hit(
+            _("Tổ chức"),
+            u.name,
+            reverse("organisations:unit", args=[u.unit]),
+            u.short if u.now else _("Tên gọi cũ"),
+            "organisation",
+        )
         for u in organisations.search(text, today, limit=limit)
     ]

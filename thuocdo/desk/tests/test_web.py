@@ -10,8 +10,10 @@ from thuocdo.accounts import actions
 from thuocdo.audit.rules import system
 from thuocdo.config import clock
 from thuocdo.desk import queries
+from thuocdo.lawbook.text import fold
 from thuocdo.organisations.actions import load_shipped
 from thuocdo.organisations.models import Unit
+from thuocdo.plans.models import Assignment, Plan, Task
 
 BY = system("tests")
 SINCE = dt.date(2020, 1, 1)
@@ -98,3 +100,67 @@ def test_an_officer_s_page_costs_few_queries(client, enter):
 def test_the_style_page_is_the_administrator_s(client, enter):
     enter("Trần Thu Hà", ("van-phong-so", "Chuyên viên", ["focal"]))
     assert client.get("/thiet-ke/").status_code == 403
+
+
+@pytest.fixture
+def plan(agency):
+    return Plan.objects.create(
+        agency=agency, title="Kế hoạch cải cách hành chính năm 2026", state=Plan.State.LIVE,
+        first_year=2026, last_year=2026, reading={},
+        created_at=clock.now(),
+    )  # fmt: skip
+
+
+def owe(plan, position, content, *dues, unit="van-phong-so"):
+    task = Task.objects.create(
+        plan=plan, position=position, number=str(position), content=content, folded=fold(content)
+    )
+    for due in dues:
+        Assignment.objects.create(
+            task=task, unit=Unit.objects.get(code=unit), kind="instance", due=due, first_due=due,
+            created_at=clock.now(),
+        )  # fmt: skip
+
+
+def test_a_duty_missed_every_month_is_one_row_and_days_left_are_working_days(
+    plan, client, enter, monkeypatch
+):
+    monkeypatch.setenv("THUOCDO_TODAY", "2026-11-20")  # a Friday
+    day = dt.date
+    owe(plan, 1, "Kiểm điểm tại giao ban", day(2026, 9, 30), day(2026, 10, 30), day(2026, 11, 23))
+    owe(plan, 2, "Rà soát thủ tục hành chính", day(2027, 3, 31))
+    owe(plan, 3, "Việc của phòng khác", day(2026, 10, 1), unit="thanh-tra-so")
+    enter("Lê Ngọc Ánh", ("van-phong-so", "Chuyên viên", ["officer"]))
+    page = client.get("/").content.decode()
+    late, soon, later = page.split('<section class="card" id="')[1:4]
+    assert late.startswith("qua-han")
+    assert late.count("Kiểm điểm tại giao ban") == 1
+    assert "2 kỳ: 30/09/2026, 30/10/2026" in " ".join(late.split())
+    assert "còn 1 ngày làm việc" in soon
+    assert "Rà soát thủ tục hành chính" in later
+    assert "Việc của phòng khác" not in page
+
+
+def test_the_first_page_asks_the_same_at_ten_rows_and_at_a_hundred(plan, client, enter):
+    enter("Lê Ngọc Ánh", ("van-phong-so", "Chuyên viên", ["officer"]))
+
+    def asked():
+        with CaptureQueriesContext(connection) as seen:
+            client.get("/")
+        return len(seen)
+
+    for place in range(1, 11):
+        owe(plan, place, f"Việc {place}", clock.today() + dt.timedelta(days=place))
+    asked()
+    few = asked()
+    for place in range(11, 101):
+        owe(plan, place, f"Việc {place}", clock.today() + dt.timedelta(days=place - 50))
+    assert asked() == few
+
+
+def test_plans_and_tasks_are_found_by_those_who_may_see_them(plan, client, enter):
+    owe(plan, 1, "Số hóa kết quả giải quyết", dt.date(2026, 12, 1))
+    enter("Lê Ngọc Ánh", ("van-phong-so", "Chuyên viên", ["officer"]))
+    assert "Số hóa kết quả giải quyết" in client.get("/tim-kiem/?q=so hoa").content.decode()
+    enter("Phan Văn Lâm", ("thanh-tra-so", "Thanh tra viên", ["officer"]))
+    assert "Số hóa kết quả giải quyết" not in client.get("/tim-kiem/?q=so hoa").content.decode()
