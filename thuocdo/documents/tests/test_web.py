@@ -42,7 +42,7 @@ def pdf():
 
 
 def record(client, **more):
-    data = {"reference": "12/KH-SGDĐT ngày 05/3/2023", "marked": "", **more}
+    data = {"reference": "12/KH-SGDĐT ngày 05/3/2023", "marked": "khong", **more}
     return client.post("/van-ban/ghi-nhan/", data)
 
 
@@ -166,6 +166,7 @@ def test_series_are_kept_typed_and_cancelled(clerk, agency):
 def test_an_officer_keeps_no_series(agency, signed_in, clerk):
     series = NumberSeries.objects.create(agency=agency, symbol="KH", name="Kế hoạch", period="year")
     take_number(by=system("test"), at=AT, series=series)
+    assert "Hủy số" in clerk.get(f"/van-ban/so/{series.pk}/").content.decode()
     officer = signed_in("officer", unit=agency)
     assert officer.post("/van-ban/so/lap/", {}).status_code == 403
     assert (

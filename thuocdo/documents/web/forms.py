@@ -30,6 +30,7 @@ class Doing(forms.Form):
         return True
 
 
+OPEN = "khong"  # what the clerk states: no mark of secrecy on the paper
 ACCEPT = forms.ClearableFileInput(attrs={"accept": ".pdf,.docx,.xlsx,.txt,.jpg,.jpeg,.png"})
 
 
@@ -68,13 +69,13 @@ class DocumentForm(Doing):
     uploads = UploadField(label=_("Tệp văn bản"), widget=ACCEPT, required=False)
     marked = forms.ChoiceField(
         label=_("Độ mật"),
-        choices=[("", _("Không đóng dấu mật")), *((level, level) for level in secrecy.LEVELS)],
-        required=False,
+        choices=[(OPEN, _("Không đóng dấu mật")), *((level, level) for level in secrecy.LEVELS)],
+        initial=OPEN,
     )
 
     def clean_marked(self):
         try:
-            secrecy.refuse(self.cleaned_data["marked"])
+            secrecy.refuse(self.cleaned_data["marked"].replace(OPEN, ""))
         except Mistake as mistake:
             raise forms.ValidationError(mistake.message) from None
 

@@ -80,12 +80,14 @@ def _numbers(request, pk, form):
     years = list(found.counters.order_by("-period").values_list("period", flat=True))
     period = request.GET.get("nam") or period_of(found.period, request.today)
     rows = TakenNumber.objects.filter(series=found).select_related("series")
+    page = taken(years).page(rows, request.GET)
+    for row in page.rows:
+        row.may_cancel = CANCEL_NUMBER.allows(request.by)
     shown = {
         "series": found,
-        "page": taken(years).page(rows, request.GET),
+        "page": page,
         "missing": queries.missing_numbers(found, period) if found.external else [],
         "may_type": found.external and TAKE_NUMBER.allows(request.by),
-        "may_cancel": CANCEL_NUMBER.allows(request.by),
         "form": form,
     }
     return render(request, "documents/numbers.html", shown)
