@@ -16,7 +16,7 @@ from tests.running.installation import ROOT, free_port, installation
 
 pytestmark = pytest.mark.xdist_group("serve")  # one installation for all of them
 
-PATIENCE = 60  # seconds; only how long a failing test waits
+PATIENCE = 180  # seconds; only how long a failing test waits
 SIGN_IN = """
 from importlib import import_module
 from django.conf import settings

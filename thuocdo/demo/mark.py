@@ -30,7 +30,7 @@ class Mark:
             mark.built, mark.today = said["built"], said["today"]
         return mark
 
-    def save(self) -> None:
+    def write(self) -> None:
         said = {k: v for k, v in asdict(self).items() if k != "home"}
         self.file.write_text(json.dumps(said), "utf-8")
 
@@ -41,4 +41,4 @@ class Mark:
                 f"“{self.home}” là nơi làm việc thật, đã có người dùng. Bản trình diễn cần thư mục riêng: "
                 "bỏ các biến THUOCDO_HOME, THUOCDO_DATABASE_URL rồi chạy lại."
             )
-        self.save()
+        self.write()

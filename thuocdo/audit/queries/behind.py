@@ -35,11 +35,8 @@ def changed_behind(most: int = 100) -> list[str]:
 
 def _faults(model: type[models.Model]) -> Iterator[str]:
     prefix = f"{model._meta.model_name}:"
-    names = {
-        "thing__gte": prefix,
-        "thing__lt": prefix[:-1] + ";",
-    }  # ";" follows ":": one index range
-    recorded = Touch.objects.filter(**names, changed=True)
+    # by the words, not by a range: a database that sorts as Vietnamese passes over the colon
+    recorded = Touch.objects.filter(thing__startswith=prefix, changed=True)
     if not recorded.exists():
         return  # no action ever recorded this kind of row
     label = model._meta.verbose_name

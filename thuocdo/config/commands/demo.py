@@ -74,7 +74,7 @@ def _build(papers: Papers, step: Callable[[str, Callable[[], object]], None]) ->
         for words, do in steps(clock.now(), [Sheet(*paper) for paper in papers]):
             step(words, do)
     mark.built = True
-    mark.save()
+    mark.write()
 
 
 def _turn_clock(mark: Any, papers: Papers) -> None:

@@ -1,4 +1,4 @@
-"""Numbers taken by two writers at once: contiguous, none twice. The long proof is `proofs.numbers`."""
+"""Numbers taken by two writers at once: contiguous, none twice. The long proof is `proofs.number_series`."""
 
 import subprocess
 import sys
@@ -7,7 +7,7 @@ from pathlib import Path
 
 def test_two_writers_leave_no_gap():
     done = subprocess.run(
-        [sys.executable, "-m", "proofs.numbers", "2", "25"],
+        [sys.executable, "-m", "proofs.number_series", "2", "25"],
         cwd=Path(__file__).parents[3],
         capture_output=True,
         text=True,

@@ -4,30 +4,10 @@ import datetime as dt
 
 import pytest
 
-from thuocdo.audit.rules import Actor, Grant
 from thuocdo.notices.models import Message, State
 
 AT = dt.datetime(2023, 3, 15, 5, tzinfo=dt.UTC)
-ADMIN = Actor("An", person=1, account=1, grants=(Grant("admin", None),))
-OFFICER = Actor("Bình", person=2, account=2, grants=(Grant("officer", None),))
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def sign_in(client, monkeypatch):
-    """The gate's own question "who is this" answered with a given actor."""
-    from thuocdo.accounts.models import Account, Person
-
-    def as_(actor):
-        person, _ = Person.objects.get_or_create(full_name="An", folded="an")
-        account, _ = Account.objects.get_or_create(
-            username="an", person=person, defaults={"created_at": AT, "must_change_password": False}
-        )
-        client.force_login(account)
-        monkeypatch.setattr("thuocdo.accounts.queries.actor_for", lambda *a, **k: actor)
-        return client
-
-    return as_
 
 
 def message(state=State.FAILED, n=1, **more):
@@ -36,9 +16,9 @@ def message(state=State.FAILED, n=1, **more):
     )  # fmt: skip
 
 
-def test_an_administrator_sees_why_it_failed_and_sends_again(sign_in):
+def test_an_administrator_sees_why_it_failed_and_sends_again(signed_in):
     failed = message(reason="Máy chủ từ chối địa chỉ nhận (mã 550).")
-    client = sign_in(ADMIN)
+    client = signed_in("admin")
     page = client.get("/thu-di/").content.decode()
     assert "mã 550" in page
     assert "Gửi lại" in page
@@ -48,9 +28,9 @@ def test_an_administrator_sees_why_it_failed_and_sends_again(sign_in):
     assert failed.state == State.WAITING
 
 
-def test_sending_again_twice_is_said_not_crashed(sign_in):
+def test_sending_again_twice_is_said_not_crashed(signed_in):
     sent = message(State.SENT)
-    client = sign_in(ADMIN)
+    client = signed_in("admin")
     answer = client.post(
         f"/thu-di/{sent.pk}/gui-lai/", headers={"referer": "http://testserver/thu-di/"}
     )
@@ -58,18 +38,18 @@ def test_sending_again_twice_is_said_not_crashed(sign_in):
     assert "Chỉ gửi lại được thư" in client.get("/thu-di/").content.decode()
 
 
-def test_an_officer_is_refused(sign_in):
+def test_an_officer_is_refused(signed_in):
     failed = message()
-    client = sign_in(OFFICER)
+    client = signed_in("officer")
     assert client.get("/thu-di/").status_code == 403
     assert client.post(f"/thu-di/{failed.pk}/gui-lai/").status_code == 403
 
 
-def test_ten_rows_or_many_the_same_number_of_queries(sign_in):
+def test_ten_rows_or_many_the_same_number_of_queries(signed_in):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    client = sign_in(ADMIN)
+    client = signed_in("admin")
     client.get("/thu-di/")
     counts = []
     for upto in (10, 60):
@@ -81,6 +61,6 @@ def test_ten_rows_or_many_the_same_number_of_queries(sign_in):
     assert counts[0] == counts[1]
 
 
-def test_the_page_says_when_mail_is_not_set_up(sign_in, settings):
+def test_the_page_says_when_mail_is_not_set_up(signed_in, settings):
     settings.EMAIL_HOST = ""
-    assert "THUOCDO_MAIL_HOST" in sign_in(ADMIN).get("/thu-di/").content.decode()
+    assert "THUOCDO_MAIL_HOST" in signed_in("admin").get("/thu-di/").content.decode()

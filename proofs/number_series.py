@@ -1,4 +1,4 @@
-"""Writers that take numbers at once: `python -m proofs.numbers [writers] [each] [seed]` (8 × 500).
+"""Writers that take numbers at once: `python -m proofs.number_series [writers] [each] [seed]` (8 × 500).
 
 On the database of THUOCDO_DATABASE_URL (a test database beside it is made and dropped), else on an
 SQLite file of its own. Every third attempt or so is rolled back after the number was taken. Exit 1
