@@ -1,6 +1,7 @@
 """Words that do not belong in the repository."""
 
 import re
+import sys
 
 from tests.house.source import ROOT, code, files, name, room, told
 
@@ -69,3 +70,10 @@ def test_every_room_tells_its_story():
     assert not faults, told(
         faults, "A room's __init__.py says what it is, for whom, what it does not."
     )
+
+
+def test_no_script_hides_a_module_of_python():
+    """A script's folder comes first when it is run: proofs/numbers.py would be everybody's `numbers`."""
+    scripts = [f for f in files(".py") if f.parent.name in {"proofs", "benchmarks", "security"}]
+    faults = [name(f) for f in scripts if f.stem in sys.stdlib_module_names]
+    assert not faults, told(faults, "Name the script after what it shows.")
