@@ -78,3 +78,16 @@ def test_all_that_is_printed_is_there(built):
     assert [line["state"] for line in plans(NOW.date())] == [
         "Đang thực hiện", "Đang thực hiện", "Đang rà soát", "Điều chỉnh, bổ sung",
     ]  # fmt: skip
+
+
+def test_a_document_dated_otherwise_in_another_plan_is_pointed_out(built):
+    told = [
+        f["message"].split(";")[0]
+        for plan in Plan.objects.order_by("id")
+        for f in plan.reading["findings"]
+        if f["code"] == "conflicting-references"
+    ]
+    assert told == [
+        "Văn bản số 4118/UBND-KSTTHC được ghi ngày 24/11/2025",
+        "Văn bản số 4118/UBND-KSTTHC được ghi ngày 14/10/2025",
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -12,12 +13,15 @@ from thuocdo.audit.actions import Change, record, snapshot
 from thuocdo.audit.rules import Actor, Refused, require
 from thuocdo.documents import intake as papers
 from thuocdo.documents.actions import store_upload
+from thuocdo.documents.rules.blocks import Source
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.lawbook.text import fold, nfc
 from thuocdo.plans.access import RECORD_ISSUE, REVIEW, UPLOAD
 from thuocdo.plans.intake import read_plan
 from thuocdo.plans.models import Decision, Plan
+from thuocdo.plans.queries.cited import dated_references
 from thuocdo.plans.rules import decisions as keys
+from thuocdo.plans.rules.findings.across import conflicting_references
 from thuocdo.plans.rules.reading import PlanReading
 
 
@@ -36,6 +40,9 @@ def upload_plan(
         raise Mistake(
             f"Không rõ “{name}” là kế hoạch của năm nào. Ghi năm rồi tải lại.", field="year"
         )
+    words = [(Source(b.page, b.number, b.text[:60]), b.text) for b in read.blocks]
+    doubts = conflicting_references(words, dated_references(agency))
+    reading = replace(reading, findings=(*reading.findings, *doubts))
     with transaction.atomic():
         file = store_upload(by=by, at=at, name=name, data=data)
         plan = Plan.objects.create(
