@@ -86,7 +86,10 @@ def _continues(table: Table, above: Row, row: Row, following: Row | None) -> boo
     if marked(content).kind not in ("none", "dash", "plus"):
         return False
     lead = " ".join(row.cells[i] for i in (*table.places("lead"), *table.places("owners")))
-    if not _has_own_lead(lead) and (content[:1].islower() or mid_sentence(before)):
+    goes_on = content[:1].islower() or content[:1] in "()”,.;/%"
+    if goes_on and row.breaks:
+        return True
+    if not _has_own_lead(lead) and (goes_on or mid_sentence(before)):
         return True
     alone = [c for c in row.cells if c] == [content]
     if alone and row.breaks and (following is None or table.cell(following, "number")):

@@ -43,7 +43,7 @@ def tables_in(blocks: Sequence[Block]) -> tuple[list[Table], list[Block]]:
     rest: list[Block] = []
     current: _Open | None = None
     title = ""
-    for block in blocks:
+    for place, block in enumerate(blocks):
         if block.kind == "paragraph":
             rest.append(block)
             title = _title(title, block.text)
@@ -51,7 +51,8 @@ def tables_in(blocks: Sequence[Block]) -> tuple[list[Table], list[Block]]:
                 current.between += f" {block.text}"
             continue
         row = _row(block)
-        if _is_loose(row, current) or _is_frame(row):
+        heads_next = current is not None and _heads_next(row, blocks, place, current)
+        if heads_next or _is_loose(row, current) or _is_frame(row):
             rest += _as_paragraphs(block, row)
             title = _title(title, block.text)
             continue
@@ -109,6 +110,15 @@ def _row(block: Block) -> Row:
     return Row(
         block.number, block.page, cells, block.bold, merged=tuple(getattr(block, "above", ()))
     )
+
+
+def _heads_next(row: Row, blocks: Sequence[Block], place: int, current: _Open) -> bool:
+    """In a sheet: the section heading between two tables, a lone cell before another heading row."""
+    following = blocks[place + 1] if place + 1 < len(blocks) else None
+    if following is None or following.kind != "row" or len([c for c in row.cells if c]) != 1:
+        return False
+    after = _row(following)
+    return columns.is_header(after.cells) and not _same(current, after)
 
 
 def _is_loose(row: Row, current: _Open | None) -> bool:
