@@ -49,7 +49,9 @@ def whole(blocks: tuple[Block, ...]) -> list[Text]:
         if block.kind == "paragraph":
             table = None
             last = texts[-1] if texts else Text()
-            goes_on = re.match(r"(?![a-zđ]\d?[.)/]\s)[^\W\d_]", block.text) and block.text[:1].islower()
+            goes_on = (
+                re.match(r"(?![a-zđ]\d?[.)/]\s)[^\W\d_]", block.text) and block.text[:1].islower()
+            )
             if last.paragraph and goes_on and last.paragraph[-1:] not in ".:;":
                 last.paragraph = nfc(f"{last.paragraph} {block.text}")
             else:

@@ -53,6 +53,8 @@ def is_header(cells: Sequence[str]) -> bool:
         return False
     roles = [heading_role(cell) for cell in filled]
     known = {role for role in roles if role}
+    if known >= {"content", "number"}:
+        return True
     if not (known & {"content", "number"}) or len([r for r in roles if r]) * 3 < len(filled) * 2:
         return False
     return "number" in known or (len(known) >= 3 and not _looks_like_data(filled))
@@ -69,9 +71,9 @@ def continues_header(above: Sequence[str], cells: Sequence[str]) -> bool:
     filled = [(i, c) for i, c in enumerate(cells) if c.strip()]
     if not filled or len(filled) == len(cells) or any(len(c) > 50 for _, c in filled):
         return False
-    if cells[0].strip() or any(c.strip() and above[i].strip() for i, c in filled[1:]):
+    if cells[0].strip() or any(is_unit_list(c) and len(c.split()) > 2 for _, c in filled):
         return False
-    return all(heading_role(c) or re.fullmatch(r"(?:năm\s*)?\d{4}|[A-ZĐ].{0,30}", c, re.I) for _, c in filled) and not any(is_unit_list(c) and len(c.split()) > 2 for _, c in filled)  # fmt: skip
+    return all(heading_role(c) or re.fullmatch(r"(?:năm\s*)?\d{4}", c, re.I) for _, c in filled)
 
 
 def merged_header(above: Sequence[str], cells: Sequence[str]) -> list[str]:

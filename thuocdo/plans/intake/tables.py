@@ -28,7 +28,7 @@ class _Open:
     def closed(self) -> Table | None:
         if not self.rows:
             return None
-        width = max(len(row.cells) for row in self.rows)
+        width = max(*(len(row.cells) for row in self.rows), len(self.headings or []))
         headings = _padded(self.headings or [], width)
         rows = [replace(row, cells=tuple(_padded(row.cells, width))) for row in self.rows]
         known = columns.columns_of(headings, [row.cells for row in rows])

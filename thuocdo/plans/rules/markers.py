@@ -108,7 +108,7 @@ def steps(kind: Kind, before: str, after: str) -> int | None:
     """How far `after` stands behind `before`; 1 in an unbroken list. "f", "j" may be left out.
 
     >>> steps("letter", "d", "e"), steps("letter", "b", "e"), steps("number", "5", "5")
-    (1, 3, 0)
+    (1, 4, 0)
     """
     a, b = ordinal(kind, before), ordinal(kind, after)
     if a is None or b is None:
