@@ -65,18 +65,20 @@ def change(request, way):
 
 @needs(CHANGE)
 def decision(request, pk):
-    stored = get_object_or_404(UnitChange, pk=pk)
+    rows = pages.together(get_object_or_404(UnitChange, pk=pk))
     known = {
-        "number": stored.decision_number,
-        "signed": stored.decision_date,
-        "note": stored.note,
+        "number": rows[0].decision_number,
+        "signed": rows[0].decision_date,
+        "note": rows[0].note,
     }
     form = DecisionForm(request.POST or None, initial=known)
     if request.method == "POST" and form.is_valid():
-        act = {"by": request.by, "at": request.at, "change": pk, "decision": form.decision}
-        if form.attempt(actions.record_decision, **act):
+        ids = [row.pk for row in rows]
+        act = {"by": request.by, "at": request.at, "changes": ids, "decision": form.decision}
+        form.attempt(actions.record_decision, **act)
+        if not form.errors:
             return redirect("organisations:changes")
-    shown = {"form": form, "changes": pages.told([stored])}
+    shown = {"form": form, "changes": pages.told(rows)}
     return render(request, "organisations/decision.html", shown)
 
 
