@@ -12,6 +12,7 @@ from thuocdo.demo.staff import posts
 from thuocdo.demo.telling import accounts, plans
 from thuocdo.plans.models import Amendment, Assignment, Plan, RowOwner, Target, Task
 
+pytestmark = pytest.mark.xdist_group("demo-build")  # built once, by one worker
 NOW = dt.datetime(2026, 11, 21, 3, tzinfo=dt.UTC)
 
 
