@@ -1,6 +1,6 @@
 """Proof: no entry of the log can be altered, removed, moved or cut off unnoticed; erased persons are gone.
 
-    uv run python proofs/audit_chain.py [--entries 300] [--histories 5] [--seed 1]
+    uv run python -m proofs.audit_chain [--entries 300] [--histories 5] [--seed 1]
 
 Each history is written by the real action (`audit.actions.record`) into a database of its own. Then every
 single entry is altered in every single column, removed, moved and cut off, and each such chain is given to
@@ -20,14 +20,13 @@ import tempfile
 import time
 from pathlib import Path
 
-HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE.parent))
+ROOT = Path(__file__).parents[1]
 START = dt.datetime(2023, 1, 5, 1, 0, tzinfo=dt.UTC)
 
 
 def verifier():
     spec = importlib.util.spec_from_file_location(
-        "verify_audit", HERE.parent / "docs" / "security" / "verify_audit.py"
+        "verify_audit", ROOT / "docs" / "security" / "verify_audit.py"
     )
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
@@ -157,6 +156,7 @@ def main() -> int:
     asked = parser.parse_args()
     os.environ["THUOCDO_HOME"] = tempfile.mkdtemp(prefix="proof-audit-")
     os.environ["THUOCDO_LOG_LEVEL"] = "ERROR"
+    os.environ.pop("THUOCDO_DATABASE_URL", None)  # it reads the bytes of a SQLite file
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "thuocdo.config.settings")
     import django
 

@@ -19,6 +19,8 @@ def save_filter(
 ) -> SavedFilter:
     """Keep a filter; one of the same name and list is replaced. `shared`: with the unit worked for now."""
     require(by, SAVE_FILTER)
+    if by.account is None:
+        raise Refused("Hệ thống không lưu bộ lọc cho mình. Đăng nhập để lưu.")
     name = nfc(name)
     if not name or len(name) > 80:
         raise Mistake("Đặt cho bộ lọc một tên từ 1 đến 80 ký tự.", field="name")

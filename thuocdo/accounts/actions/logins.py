@@ -168,4 +168,5 @@ def _require_strong(password: str) -> None:
 
 
 def _touched(account: Account) -> list[str]:
+    """The thing beside the account itself: its person, or the unit it belongs to."""
     return [f"person:{account.person_id}"] if account.person_id else [f"unit:{account.unit_id}"]

@@ -1,4 +1,4 @@
-"""From a signed-in account to the actor: three queries, however many positions."""
+"""From a signed-in account to the actor: two queries, however many positions."""
 
 from __future__ import annotations
 
@@ -107,13 +107,15 @@ def actor_for(
     on = legal_day(at)
     if user.shared:
         return _unit_actor(user, on, declared or {})
-    held = _held(user.person_id, on)
+    person = user.person
+    assert person is not None  # an account is of a unit or of a person: constraint of the table
+    held = _held(person.pk, on)
     chosen = choose(_capacities(held), position, roles())
     pairs = [(role, chosen.unit) for role in chosen.roles] if chosen else []
     given = [(json.loads(row.roles)[0], row.unit) for row in held if row.kind == "grant"]
     return Actor(
-        name=user.person.full_name,
-        person=user.person_id,
+        name=person.full_name,
+        person=person.pk,
         account=user.pk,
         position=chosen.title if chosen else "",
         position_id=chosen.position_id if chosen else None,

@@ -114,10 +114,10 @@ def test_a_locked_account_is_nobody(tree):
 
 
 @pytest.mark.parametrize("many", [1, 12])
-def test_three_queries_however_much_is_held(tree, many, django_assert_num_queries):
+def test_two_queries_however_much_is_held(tree, many, django_assert_num_queries):
     an = account()
     for n in range(many):
         give(an, tree[n % 4], f"Chức vụ {n}", "officer")
         RoleGrant.objects.create(person=an.person, role="clerk", unit=tree[n % 4], since=EVER)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         actor_for(an, AT)

@@ -119,6 +119,12 @@ def test_a_unit_account_is_made_and_locked(admin, units):
     assert admin.post(f"/nguoi-dung/tai-khoan/{account.pk}/khoa/").status_code == 302
     account.refresh_from_db()
     assert not account.is_active
+    page = f"/nguoi-dung/tai-khoan/{account.pk}/"
+    assert "Mở khóa" in admin.get(page).content.decode()
+    weak = admin.post(page + "mat-khau/", {"password": "yeu"})
+    assert weak.status_code == 422
+    assert "Mật khẩu còn thiếu" in weak.content.decode()
+    assert admin.post(page + "mat-khau/", {"password": "Do-Son-2024!"})["Location"] == page
 
 
 def test_the_role_page_marks_what_a_role_may(admin):

@@ -142,14 +142,40 @@ def revoke(request, pk):
     return doing(request, row.person_id, "end", form, actions.revoke, grant=pk)
 
 
+def unit_login(request, pk):
+    """A unit account of the administrator's reach, or 404."""
+    logins, reach = Account.objects.filter(shared=True), request.by.reach(MANAGE_ACCOUNTS.roles)
+    return get_object_or_404(logins if reach is None else logins.filter(unit__in=reach), pk=pk)
+
+
+def unit_page(request, login, trouble=None, **bound):
+    shown = {
+        "login": login,
+        "place": name_on([login.unit_id], request.today).get(login.unit_id, ""),
+        "password": forms.PasswordForm(),
+        "history": history([login.subject()]),
+        "trouble": trouble,
+        "opened": next(iter(bound), ""),
+        **bound,
+    }
+    status = 422 if bound else 200
+    return render(request, "accounts/unit_account.html", shown, status=status)
+
+
+@needs(MANAGE_ACCOUNTS)
+def unit_account(request, pk):
+    return unit_page(request, unit_login(request, pk))
+
+
 def with_login(request, pk, name, form, action):
-    """An action on an account: back to its person, or to the list of unit accounts."""
+    """An action on an account: back to its person, or to the unit account."""
     login = get_object_or_404(Account, pk=pk)
     if login.person_id is not None:
         return doing(request, login.person_id, name, form, action, account=pk)
+    login = unit_login(request, pk)
     if form.does(action, by=request.by, at=request.at, account=pk):
-        return redirect("accounts:unit_accounts")
-    return render(request, "accounts/unit_account.html", {"form": form, "login": login}, status=422)
+        return redirect("accounts:unit_account", pk)
+    return unit_page(request, login, None if name == "password" else form, **{name: form})
 
 
 @needs(MANAGE_ACCOUNTS)

@@ -43,6 +43,7 @@ PAGES = [
     path("nguoi-dung/them/", people.new_person, name="new_person"),
     path("nguoi-dung/don-vi/", people.unit_accounts, name="unit_accounts"),
     path("nguoi-dung/don-vi/them/", people.new_unit_account, name="new_unit_account"),
+    path("nguoi-dung/tai-khoan/<int:pk>/", persons.unit_account, name="unit_account"),
     path("nguoi-dung/vai-tro/", people.roles, name="roles"),
     path("nguoi-dung/<int:pk>/", persons.person, name="person"),
     path("nguoi-dung/<int:pk>/sua/", persons.edit, name="edit_person"),

@@ -47,7 +47,8 @@ class Change:
     def sealed(self, sealer: Sealer) -> dict[str, Any]:
         """The change as it enters the log: only what differs, personal values in boxes."""
         before, after = difference(
-            self.before and self.before.values, self.after and self.after.values
+            None if self.before is None else self.before.values,
+            None if self.after is None else self.after.values,
         )
         row = self.row
 

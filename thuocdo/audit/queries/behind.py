@@ -63,7 +63,8 @@ def _last(things: list[str]) -> dict[str, dict[str, Any]]:
     """What the log says of each thing now: its changes folded, first to last; a removed thing is absent."""
     touches = Touch.objects.filter(thing__in=things, changed=True)
     numbers = touches.values_list("entry", flat=True).distinct()
-    wanted, said = set(things), {}
+    wanted = set(things)
+    said: dict[str, dict[str, Any]] = {}
     for entry in Entry.objects.filter(number__in=numbers).order_by("number"):
         for change in json.loads(entry.changes):
             name = change["thing"]

@@ -97,7 +97,7 @@ def test_the_verifier_stays_small_and_needs_nothing():
 
 def test_the_proof_in_small():
     """On a real database file: every forgery found, and no byte of an erased person left."""
-    command = [sys.executable, "proofs/audit_chain.py", "--entries", "30", "--histories", "1"]
+    command = [sys.executable, "-m", "proofs.audit_chain", "--entries", "30", "--histories", "1"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "0 missed" in done.stdout

@@ -80,27 +80,22 @@ def change_units(
     return made
 
 
-def record_decision(
-    *, by: Actor, at: dt.datetime, changes: Iterable[int], decision: Decision
-) -> None:
-    """The paper behind changes already written, known later or read wrongly before."""
+def record_decision(*, by: Actor, at: dt.datetime, change: int, decision: Decision) -> UnitChange:
+    """The paper behind a change already written, known later or read wrongly before."""
     if not decision.number.strip():
         raise Mistake("Chưa có số quyết định. Nhập số.", field="number")
     with transaction.atomic():
-        rows = list(UnitChange.objects.select_for_update().filter(pk__in=list(changes)))
-        parts = ChangePart.objects.filter(change__in=rows)
-        units = sorted(set(parts.values_list("unit", flat=True)))
+        stored = UnitChange.objects.select_for_update().get(pk=change)
+        units = sorted(set(stored.parts.values_list("unit", flat=True)))
         for unit in units:
             require(by, CHANGE, unit)
-        written = []
-        for row in rows:
-            before = snapshot(row)
-            row.decision_number, row.decision_date = decision.number.strip(), decision.date
-            row.note, row.status, row.source = decision.note.strip(), "confirmed", ""
-            row.save()
-            written.append(Written.of(before, row))
+        before = snapshot(stored)
+        stored.decision_number, stored.decision_date = decision.number.strip(), decision.date
+        stored.note, stored.status, stored.source = decision.note.strip(), "confirmed", ""
+        stored.save()
         touched = [f"unit:{unit}" for unit in units]
-        record(by=by, at=at, verb=CHANGE, changes=written, touched=touched)
+        record(by=by, at=at, verb=CHANGE, changes=[Written.of(before, stored)], touched=touched)
+    return stored
 
 
 def _in_reach_of(change: Change) -> list[Ref | None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
 
@@ -91,29 +91,16 @@ def told(rows: Iterable[UnitChange]) -> list[ChangeTold]:
         )
 
     eve = dt.timedelta(days=1)
-    found: dict[tuple[object, ...], ChangeTold] = {}
-    for row in sorted(listed, key=lambda r: (r.date, r.pk), reverse=True):
-        before = called(row, "from", row.date - eve)
-        after = called(row, "to", row.date)
-        key = paper(row) if row.kind == "abolish" and not after else (row.pk,)
-        if key in found:  # many units ended by one paper are one line
-            found[key] = replace(found[key], before=(*before, *found[key].before))
-        else:
-            found[key] = ChangeTold(row, CHANGES[row.kind], before, after)
-    return list(found.values())
-
-
-def paper(row: UnitChange) -> tuple[object, ...]:
-    """What changes made by one and the same paper have in common."""
-    return (row.kind, row.date, row.decision_number, row.decision_date, row.note, row.source)
-
-
-def together(row: UnitChange) -> list[UnitChange]:
-    """The change, and those told in one line with it. One query."""
-    if row.kind != "abolish":
-        return [row]
-    same = UnitChange.objects.filter(kind=row.kind, date=row.date).order_by("id")
-    return [other for other in same if paper(other) == paper(row)]
+    found = [
+        ChangeTold(
+            row,
+            CHANGES[row.kind],
+            called(row, "from", row.date - eve),
+            called(row, "to", row.date),
+        )
+        for row in listed
+    ]
+    return sorted(found, key=lambda t: (t.row.date, t.row.pk), reverse=True)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db import connection
+
 from thuocdo.organisations.models import Agency, ChangePart, GroupMember, Unit, UnitParent
 from thuocdo.organisations.queries.naming import names_on
 from thuocdo.organisations.rules import changes
@@ -28,28 +30,37 @@ def tree(on: dt.date) -> Tree:
     return build(node(unit) for unit in units)
 
 
+_HOLDS = "({0}.since IS NULL OR {0}.since <= %s) AND ({0}.until IS NULL OR {0}.until >= %s)"
+_BELOW = f"""
+WITH RECURSIVE below(top, unit) AS (
+  SELECT u.id, u.id FROM organisations_unit u WHERE u.id = %s AND {_HOLDS.format("u")}
+  UNION
+  SELECT b.top, p.unit_id FROM below b
+  JOIN organisations_unitparent p ON p.parent_id = b.unit AND {_HOLDS.format("p")}
+  JOIN organisations_unit u ON u.id = p.unit_id AND {_HOLDS.format("u")}
+) SELECT top, unit FROM below"""
+
+
 def subtrees(units: Iterable[int], on: dt.date) -> dict[int, frozenset[int]]:
-    """Of each unit: itself and all below it that day; empty for one that did not exist. Two queries."""
-    alive = set(Unit.objects.on(on).values_list("id", flat=True))
-    below: dict[int, list[int]] = {}
-    for unit, parent in UnitParent.objects.on(on).values_list("unit", "parent"):
-        below.setdefault(parent, []).append(unit)
+    """Of each unit: itself and all below it that day; empty for one that did not exist. One query.
 
-    def gather(top: int) -> frozenset[int]:
-        found: set[int] = set()
-        ahead = [top]
-        while ahead:
-            unit = ahead.pop()
-            if unit in alive and unit not in found:
-                found.add(unit)
-                ahead += below.get(unit, ())
-        return frozenset(found)
-
-    return {unit: gather(unit) for unit in units}
+    Asked on every request, so the database walks down from these units alone and not the whole tree.
+    """
+    tops = sorted(set(units))
+    if not tops:
+        return {}
+    day = on.isoformat()
+    chosen = _BELOW.replace("u.id = %s", f"u.id IN ({', '.join(['%s'] * len(tops))})", 1)
+    found: dict[int, set[int]] = {top: set() for top in tops}
+    with connection.cursor() as cursor:
+        cursor.execute(chosen, [*tops, *[day] * 6])
+        for top, unit in cursor.fetchall():
+            found[top].add(unit)
+    return {top: frozenset(below) for top, below in found.items()}
 
 
 def subtree(unit: int, on: dt.date) -> frozenset[int]:
-    """The unit and all below it that day; empty for a unit that did not exist. Two queries."""
+    """The unit and all below it that day; empty for a unit that did not exist. One query."""
     return subtrees([unit], on)[unit]
 
 

@@ -53,7 +53,7 @@ def test_units_are_found_without_marks_and_under_former_names(agency):
     ("ask", "number"),
     [
         (lambda u: queries.tree(PLAN), 3),
-        (lambda u: queries.subtree(u, PLAN), 2),
+        (lambda u: queries.subtree(u, PLAN), 1),
         (lambda u: queries.agency_of(u, PLAN), 2),
         (lambda u: queries.agencies(PLAN), 2),
         (lambda u: queries.successors(u, NOW), 2),

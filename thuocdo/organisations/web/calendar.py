@@ -35,8 +35,6 @@ def _page(request, year, form=None):
     except (Mistake, ValueError) as error:
         raise Http404 from error
     may = agency is not None and RULE.allows(request.by, agency)
-    asked = request.GET.get("ngay", "")
-    waiting = (s.day.date for s in shown.special if s.waits)
     return render(
         request,
         "organisations/year.html",
@@ -46,7 +44,6 @@ def _page(request, year, form=None):
             "tabs": tabs("this_year"),
             "may_rule": may,
             "form": form or OwnDayForm(initial=_asked(request)),
-            "asked": next((date for date in waiting if f"{date:%d/%m/%Y}" == asked), None),
             "opened": form is not None or "ngay" in request.GET,
         },
     )

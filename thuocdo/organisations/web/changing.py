@@ -65,20 +65,18 @@ def change(request, way):
 
 @needs(CHANGE)
 def decision(request, pk):
-    rows = pages.together(get_object_or_404(UnitChange, pk=pk))
+    stored = get_object_or_404(UnitChange, pk=pk)
     known = {
-        "number": rows[0].decision_number,
-        "signed": rows[0].decision_date,
-        "note": rows[0].note,
+        "number": stored.decision_number,
+        "signed": stored.decision_date,
+        "note": stored.note,
     }
     form = DecisionForm(request.POST or None, initial=known)
     if request.method == "POST" and form.is_valid():
-        ids = [row.pk for row in rows]
-        act = {"by": request.by, "at": request.at, "changes": ids, "decision": form.decision}
-        form.attempt(actions.record_decision, **act)
-        if not form.errors:
+        act = {"by": request.by, "at": request.at, "change": pk, "decision": form.decision}
+        if form.attempt(actions.record_decision, **act):
             return redirect("organisations:changes")
-    shown = {"form": form, "changes": pages.told(rows)}
+    shown = {"form": form, "changes": pages.told([stored])}
     return render(request, "organisations/decision.html", shown)
 
 
