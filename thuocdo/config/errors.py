@@ -64,7 +64,7 @@ def page(request: HttpRequest, status: int, said: Said | None = None) -> HttpRes
     reference = getattr(request, "reference", "")
     shown = {**vars(said), "reference": reference}
     try:
-        body = render_to_string("design/error.html", shown, request=request)
+        body: str = render_to_string("design/error.html", shown, request=request)
     except Exception:
         body = plain(said, reference)
     return HttpResponse(body, status=status)

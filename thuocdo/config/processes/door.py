@@ -6,6 +6,8 @@ address travels in a PROXY line, which only pages reads and only from its privat
 """
 
 import asyncio
+from asyncio import StreamReader as Reader
+from asyncio import StreamWriter as Writer
 from contextlib import suppress
 
 FIRST_LINE_BYTES, FIRST_LINE_SECONDS, PIECE = 16_384, 30, 65_536
@@ -17,8 +19,6 @@ UNAVAILABLE = (
     b"HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: 3\r\n"
     b"Content-Type: text/html; charset=utf-8\r\nContent-Length: %d\r\n\r\n" % len(STARTING)
 ) + STARTING
-
-Reader, Writer = asyncio.StreamReader, asyncio.StreamWriter
 
 
 class Door:
