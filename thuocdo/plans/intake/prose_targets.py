@@ -63,7 +63,7 @@ def named_figures(sentence: str) -> list[Named]:
         return _by_level(sentence, found[0], levels)
     result = []
     for place, figure in enumerate(found):
-        left = found[place - 1].end if place and found[place - 1].end <= figure.begin else 0
+        left = max((f.end for f in found[:place] if f.end <= figure.begin), default=0)
         right = found[place + 1].begin if place + 1 < len(found) and found[place + 1].begin >= figure.end else len(sentence)  # fmt: skip
         result.append(Named(_name(sentence, figure, left, right), figure))
     return _inherited(result)
@@ -109,8 +109,11 @@ def _name(sentence: str, figure: Figure, left: int, right: int) -> str:
     after = after[: colon.start()] if colon else after
     head = _cleaned(before)
     tail = after.strip(" .;") if not re.match(r"\s*(?:[,;:)]|và\s)", after) else ""
+    if not head and figure.unit == "hạng" and left:
+        return ""  # one more figure of the thing named before
     if not head:
         return _tail_only(tail)
+    head = f"{_year_in_front(sentence)}{head}" if left == 0 else head
     if not tail or _NOUN.match(head) or figure.unit == "hạng" or "/" in (figure.unit or ""):
         return head
     return f"{head} {tail}"
@@ -126,11 +129,18 @@ def _tail_only(tail: str) -> str:
 
 
 def _cleaned(words: str) -> str:
+    """Without the words that only lead to a figure."""
     before = None
     while before != words:
         before = words
         words = _LINKS.sub("", _OPENERS.sub("", words)).strip(" ,;:.-+“”\"'")
     return words
+
+
+def _year_in_front(sentence: str) -> str:
+    """ "Năm 2024: điểm số …": the year tells this aim from next year's."""
+    match = re.match(r"\s*[-+]?\s*((?:đến (?:hết )?)?(?:cuối )?năm (?:học )?\d{4}(?:\s*[-–]\s*\d{4})?\s*[,:])", sentence, re.I)  # fmt: skip
+    return f"{match[1].strip()} " if match else ""
 
 
 def is_measured(figure: Figure, *, strict: bool) -> bool:

@@ -26,8 +26,8 @@ _REGIME = re.compile(
     re.IGNORECASE,
 )
 _DAY = re.compile(
-    r"(?:trước|chậm nhất(?:\s+(?:là|vào))?|vào|đến|ngày)\s*(?:ngày)?\s*(?P<day>\d{1,2})"
-    r"(?:\s*(?:/|tháng)\s*(?P<month>\d{1,2})(?!\d)|\s*(?:của\s+)?(?:các\s+)?tháng\s+(?P<months>\d{1,2}(?:\s*(?:,|và|;)\s*\d{1,2})+)"
+    r"(?P<by>trước|chậm nhất(?:\s+(?:là|vào))?|vào|đến|và|ngày)\s*(?:ngày)?\s*(?P<day>\d{1,2})"
+    r"(?:\s*(?:/|tháng)\s*(?P<month>\d{1,2})(?!\d|\s*(?:/|năm)\s*\d{4})|\s*(?:của\s+)?(?:các\s+)?tháng\s+(?P<months>\d{1,2}(?:\s*(?:,|và|;)\s*\d{1,2})+)"
     r"|\s*(?:của\s+)?(?:tháng\s+)?(?P<last>cuối\s+(?:của\s+)?(?:mỗi\s+)?(?:quý|kỳ)|cuối)|\s*(?P<each>hằng tháng|hàng tháng|mỗi tháng))?",
     re.IGNORECASE,
 )
@@ -101,15 +101,30 @@ def _entries(
     sentence: str, beats: Sequence[_Beat], node: Node, unit: str | None
 ) -> list[Reporting]:
     senders, receivers = _senders(sentence, unit), _receivers(sentence)
-    days = list(_DAY.finditer(sentence))
+    days = [day for day in _DAY.finditer(sentence) if _is_due(day)]
     entries = []
     for place, beat in enumerate(beats):
+        since = beats[place - 1].end if place else 0
         until = beats[place + 1].begin if place + 1 < len(beats) else len(sentence)
-        own = [d for d in days if beat.begin <= d.start() < until]
-        day = own[0] if own else _shared_day(days, beats)
-        months = _months(day, beat.frequency)
-        entries.append(Reporting(sentence, beat.frequency, months, int(day["day"]) if day else None, senders, receivers, node.line.source))  # fmt: skip
+        behind = [d for d in days if beat.begin <= d.start() < until]
+        before = [d for d in days if since <= d.start() < beat.begin and not (place and d["month"])]
+        shared = _shared_day(days, beats) if beat.frequency != "ad_hoc" else None
+        dated = behind if len(behind) > 1 and beat.frequency == "yearly" else behind[:1]
+        nearest = before[-2:] if beat.frequency != "ad_hoc" else []
+        for day in dated or nearest or [shared]:
+            months = _months(day, beat.frequency)
+            number = int(day["day"]) if day else None
+            entries.append(Reporting(sentence, beat.frequency, months, number, senders, receivers, node.line.source))  # fmt: skip
     return entries
+
+
+def _is_due(day: re.Match[str]) -> bool:
+    """A day to report by, not the date of a document."""
+    by = day["by"].lower()
+    if by == "và":
+        return bool(day["month"])
+    of_period = day["months"] or day["last"] or day["each"]
+    return by != "ngày" or bool(of_period)
 
 
 def _shared_day(days: Sequence[re.Match[str]], beats: Sequence[_Beat]) -> re.Match[str] | None:

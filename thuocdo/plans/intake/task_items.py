@@ -39,7 +39,7 @@ _POINTS = re.compile(
     r"\(?\b(?:các\s+)?(?:điểm|ý|tiết|mục)\s+(?P<letters>[a-zđ](?:\s*(?:,|và|;|-)\s*[a-zđ])*)\b\s*\)?",
     re.IGNORECASE,
 )
-_GIVEN = re.compile(r"(?:^|(?<=[.;])\s+|\(\s*|,\s*)(?P<word>Giao(?: cho)?|Phân công|giao|do)\s+(?P<rest>[^.;]+)")  # fmt: skip
+_GIVEN = re.compile(r"(?:^|(?<=[.;:])\s+|\(\s*|,\s*)(?P<word>Giao(?: cho)?|Phân công|giao|do)\s+(?P<rest>[^.;]+)")  # fmt: skip
 _DUE = re.compile(
     r"(?P<time>(?:hoàn thành\s+(?:trước|trong|chậm nhất|xong)|trước ngày|chậm nhất|xong trước|trước\s+(?=\d|tháng|quý)|trong (?:quý|tháng)\s|(?:hằng|hàng) (?:năm|quý|tháng)\b|từ (?:ngày|tháng|quý)\s|thực hiện thường xuyên)[^.;()]{0,70})",
     re.IGNORECASE,

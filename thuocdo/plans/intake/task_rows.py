@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
 from thuocdo.documents.rules.blocks import Source
+from thuocdo.lawbook.text import fold
 from thuocdo.plans.intake.rows import Entry, entries
 from thuocdo.plans.rules.owners import Owners, is_unit_list, split_roles, split_units
 from thuocdo.plans.rules.paper import Table
-from thuocdo.plans.rules.reading import Task
+from thuocdo.plans.rules.reading import Schedule, Task
 from thuocdo.plans.rules.schedules import read_schedule
 
 
@@ -23,6 +24,7 @@ class _State:
     title_open: bool = False
     lettered: bool = False
     above_owned: bool = False
+    numbers: set[str] = field(default_factory=set)
 
 
 def tasks_of(table: Table, year: int) -> list[Task]:
@@ -97,13 +99,24 @@ def _task(table: Table, entry: Entry, owners: Owners, state: _State, year: int) 
         content=content,
         lead=owners.lead,
         coordinating=owners.coordinating,
-        schedule=read_schedule(times, year).schedule,
+        schedule=_schedule(table, times, year),
         product=" ".join(p for p in products if re.search(r"\w", p)) or None,
         note=_words(table.cell(entry.row, "note")),
         source=Source(
             entry.row.page, entry.row.number, entry.row.quote(table.place("content") or 0)
         ),
     )
+
+
+def _schedule(table: Table, times: list[str], year: int) -> Schedule:
+    """A begin without an end is work that goes on from there."""
+    schedule = read_schedule(times, year).schedule
+    first, *rest = table.places("time") or [0]
+    alone = bool(rest) and schedule.kind == "deadline" and not any(times[1:])
+    if alone and "bat dau" in fold(table.columns[first].heading):
+        opens = read_schedule([times[0], "thường xuyên"], year).schedule.start
+        return replace(schedule, kind="continuous", start=opens, due=None)
+    return schedule
 
 
 def _words(cell: str) -> str | None:
@@ -116,7 +129,8 @@ def _placed(entry: Entry, state: _State) -> tuple[str | None, str | None, str]:
     if entry.point_kind in ("letter", "dash", "plus"):
         plain = re.sub(r"^\(?(?:[a-zđ]\d?[.)/]|[-–+]\s*\+?)\s*", "", plain)
     if entry.kind == "decimal" and entry.label and "." in entry.label:
-        return entry.label, entry.label.rsplit(".", 1)[0], entry.content
+        above = entry.label.rsplit(".", 1)[0]
+        return entry.label, above if above in state.numbers else None, entry.content
     if entry.kind == "letter":
         return entry.label, state.title, entry.content
     if entry.label is not None:
@@ -133,6 +147,7 @@ def _placed(entry: Entry, state: _State) -> tuple[str | None, str | None, str]:
 
 def _advance(state: _State, entry: Entry, following: Entry | None, owners: Owners) -> None:
     child = entry.point_kind == "letter" and state.title_open
+    state.numbers |= {entry.label} if entry.label else set()
     if entry.label is not None and entry.kind != "letter" and not child:
         state.title = entry.label
         state.title_open = not owners.lead

@@ -7,7 +7,7 @@ import re
 # A word or two a unit's name begins with, as the administration writes it (lower case here).
 STARTS = (
     r"văn phòng|phòng|thanh tra|sở|ubnd|hđnd|ubmttq|ủy ban|uỷ ban|hội đồng|ban giám đốc|ban giám hiệu|ban|chi cục|cục|vụ|tổng cục"
-    r"|trung tâm|trường|trạm|đội|tổ(?! chức)|bộ phận|bộ|công an|quân đội|hội|đoàn|liên đoàn|liên minh|công đoàn|mttq|mặt trận|đảng ủy|đảng uỷ|chi bộ"
+    r"|trung tâm|trường|trạm|đội|tổ(?! chức)|bộ phận|bộ|công an|quân đội|hiệp hội|hội|đoàn|liên đoàn|liên minh|công đoàn|mttq|mặt trận|đảng ủy|đảng uỷ|chi bộ"
     r"|huyện ủy|huyện uỷ|thành ủy|tỉnh ủy|thị ủy|thường trực|lãnh đạo|giám đốc|phó giám đốc|chủ tịch|phó chủ tịch|hiệu trưởng|phó hiệu trưởng"
     r"|thủ trưởng|trưởng|chánh|cơ quan|đơn vị|tổ chức(?! phi chính phủ)|doanh nghiệp|viện|học viện|đại học|bệnh viện|kho bạc|bảo hiểm|ngân hàng|báo|đài|cổng"
     r"|công chức|viên chức|cán bộ|chuyên viên|giáo viên|tổng phụ trách|kế toán|văn thư|bch|bcđ|bđh|bql|bcs|hợp tác xã|điện lực|bưu điện|vnpt|viettel"

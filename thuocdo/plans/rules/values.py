@@ -30,7 +30,7 @@ _COUNTED = (
     r"|(?:cuộc|lớp|buổi|đợt|hội nghị|bài|tin|chuyên đề|đơn vị|sản phẩm|mô hình|sáng kiến|người|lượt người|lượt|hồ sơ|văn bản|báo cáo|cơ quan|trường|xã|phường|cơ sở|hộ)\s*/\s*(?:năm|quý|tháng|tuần|kỳ|đơn vị|công chức|trường|xã)"
     r"|triệu đồng|tỷ đồng|tỉ đồng|nghìn đồng|đồng|triệu|tỷ|TTHC|DVC|DVCTT|thủ tục hành chính|thủ tục|dịch vụ công trực tuyến|dịch vụ công|dịch vụ|hồ sơ"
     r"|mô hình|sáng kiến|giải pháp|đề tài|đề án|cuộc kiểm tra|cuộc thanh tra|cuộc|hội nghị|hội thảo|hội thi|lớp tập huấn|lớp|buổi|chuyên đề|tin, bài|tin bài|bài viết|bài|tin|văn bản|báo cáo"
-    r"|đơn vị|cơ quan|phòng|trường học|trường|cơ sở giáo dục|cơ sở|xã, phường|xã|phường|thôn|người dân|người|cán bộ|công chức|viên chức|học sinh|giáo viên|lượt người|lượt|hộ gia đình|hộ|doanh nghiệp|hợp tác xã|sản phẩm|nhiệm vụ|quy trình|bậc|lao động|dự án|km|ha|m2|kg|tấn|máy tính|thiết bị|hạng mục|công trình|m³|m2"
+    r"|đơn vị|cơ quan|phòng|trường học|trường|cơ sở giáo dục|cơ sở|xã, phường|xã|phường|thôn|người dân|người|cán bộ|công chức|viên chức|học sinh|giáo viên|lượt người|lượt|hộ gia đình|hộ|doanh nghiệp|hợp tác xã|sản phẩm|nhiệm vụ|quy trình|bậc|lao động|dự án|km|ha|m2|kg|tấn|máy tính|thiết bị|vụ việc|vụ|trường hợp|ca|điểm cầu|suất|ấn phẩm|video|clip|phiếu|câu lạc bộ|tuyến|hạng mục|công trình|m³|m2"
 )
 _RANGE = re.compile(
     rf"(?P<text>(?:từ\s+)?(?P<low>{NUMBER})\s*(?P<u1>%)?\s*(?:-|–|—|đến)\s*(?P<high>{NUMBER})\s*(?P<unit>%\s*/\s*năm|%|{_COUNTED})(?!\w))",
@@ -48,7 +48,7 @@ _RANK = re.compile(
     r"(?P<text>(?:(?:xếp|đứng|giữ|duy trì|đạt|vào|nằm|thuộc|trong|lọt)\s+)*"
     r"(?:(?:thứ\s+)?(?:hạng|bậc)|vị trí|thứ(?=\s*\d)|xếp\s+thứ|top|tốp|nhóm(?:\s+(?:các|những))?)\s*"
     r"(?:thứ\s*)?(?:từ\s*)?(?:vị trí\s*)?(?P<value>\d{1,3})(?:\s*/\s*(?P<of>\d{1,3}))?"
-    r"(?!\s*(?:%|[./,]\d))(?P<rest>\s*(?:tỉnh|địa phương|đơn vị|sở|cơ quan|huyện|thành phố)?[^.;]{0,40}?(?:dẫn đầu|đứng đầu|trở lên|cả nước))?)",
+    r"(?:\s*(?:-|–|đến)\s*(?P<last>\d{1,3}))?(?!\s*(?:%|[./,]\d))(?P<rest>\s*(?:tỉnh|địa phương|đơn vị|sở|cơ quan|huyện|thành phố)?[^.;]{0,40}?(?:dẫn đầu|đứng đầu|trở lên|cả nước))?)",
     re.IGNORECASE,
 )
 _PARTS_OF_NAMES = re.compile(
@@ -103,11 +103,18 @@ def figures(text: str) -> list[Figure]:
 
 
 def _ranks(text: str) -> list[Figure]:
-    return [
-        Figure("<=", decimal_text(m["value"]), "hạng", m["text"].strip(), m.start(), m.end())
-        for m in _RANK.finditer(text)
-        if "nhóm" not in m["text"].lower() or m["rest"]
-    ]
+    """Ranks: the best is the smallest, so a rank is at most; two ends of a range share their words."""
+    found = []
+    for m in _RANK.finditer(text):
+        among = re.match(r"\s*(?:tỉnh|địa phương|đơn vị|sở|cơ quan|huyện|thành phố|trường|xã)", text[m.end("value") :])  # fmt: skip
+        if "nhóm" in m["text"].lower() and not (m["rest"] or among):
+            continue
+        words = m["text"].strip()
+        if m["last"]:
+            found.append(Figure(">=", decimal_text(m["value"]), "hạng", words, m.start(), m.end()))
+        top = decimal_text(m["last"] or m["value"])
+        found.append(Figure("<=", top, "hạng", words, m.start(), m.end()))
+    return found
 
 
 def _ranges(text: str) -> list[Figure]:
