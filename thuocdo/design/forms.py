@@ -56,7 +56,7 @@ def shape(field: forms.BoundField) -> str:
 
 def faults(form: forms.BaseForm) -> list[tuple[str, str]]:
     """(id of the field, words) of every error, in the order of the fields; the id is empty for the whole form."""
-    found = [("", words) for words in form.non_field_errors()]
+    found = [("", str(words)) for words in form.non_field_errors()]
     return found + [
         (f.id_for_label or f.auto_id, f"{_named(str(f.label))} {words}")
         for f in form

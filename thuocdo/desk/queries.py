@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from thuocdo.accounts import queries as accounts
 from thuocdo.audit.rules import Actor
 from thuocdo.design.parts import Hit
+from thuocdo.documents import queries as documents
 from thuocdo.lawbook.calendar import WorkingCalendar
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.organisations import queries as organisations
@@ -30,7 +31,11 @@ LIMIT = 8
 def find(by: Actor, text: str, today: dt.date, limit: int = LIMIT) -> dict[str, list[Hit]]:
     """Hits under their kinds, kinds in the order of the rail; empty kinds are left out."""
     kinds: dict[str, list[Hit]] = {}
-    for hit in [*_plans(by, text, limit), *_units(text, today, limit)]:
+    for hit in [
+        *_plans(by, text, limit),
+        *_documents(by, text, today, limit),
+        *_units(text, today, limit),
+    ]:
         kinds.setdefault(hit.kind, []).append(hit)
     return kinds
 
@@ -164,6 +169,15 @@ def _plans(by: Actor, text: str, limit: int) -> list[Hit]:
             named[f.kind][1],
         )
         for f in plans.search(by, text, limit)
+    ]
+
+
+def _documents(by: Actor, text: str, today: dt.date, limit: int) -> list[Hit]:
+    return [
+        Hit(
+            _("Văn bản"), str(d), reverse("documents:document", args=[d.pk]), d.abstract or d.issuer
+        )
+        for d in documents.search(by, text, today, limit)
     ]
 
 

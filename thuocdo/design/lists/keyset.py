@@ -10,6 +10,7 @@ import binascii
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from types import SimpleNamespace
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -65,7 +66,8 @@ def _field(rows: QuerySet, path: str) -> tuple[Field, bool]:
     """The field at the end of `path` and whether it can be empty; an annotation counts as possibly empty."""
     if path in rows.query.annotations:
         return rows.query.annotations[path].output_field, True
-    model, nullable, field = rows.model, False, None
+    model: Any = rows.model
+    field, nullable = model._meta.pk, False
     for part in path.split("__"):
         field = model._meta.pk if part == "pk" else model._meta.get_field(part)
         nullable = nullable or field.null
@@ -125,7 +127,7 @@ def _beyond(rows: QuerySet, order: Sequence[Key], values: Sequence[Any] | None) 
 
 def mark(row: Any, order: Sequence[Key]) -> str:
     """The place of `row`, as the address carries it."""
-    values = [key.field.value_to_string(_Holder(key.field, _value(row, key.name))) for key in order]
+    values = [_written(key.field, _value(row, key.name)) for key in order]
     absent = [_value(row, key.name) is None for key in order]
     text = json.dumps([None if gone else value for value, gone in zip(values, absent, strict=True)])
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
@@ -157,12 +159,7 @@ def _value(row: Any, path: str) -> Any:
     return row
 
 
-@dataclass(frozen=True)
-class _Holder:
-    """Gives one value to `Field.value_to_string`, which asks an object for its attribute."""
-
-    field: Field
-    value: Any
-
-    def __getattr__(self, _name: str) -> Any:
-        return self.value
+def _written(field: Field, value: Any) -> str:
+    """The value as text; `value_to_string` asks an object for its attribute, so it is given one."""
+    holder: Any = SimpleNamespace(**{field.attname: value})
+    return field.value_to_string(holder)

@@ -10,6 +10,7 @@ from thuocdo.accounts import actions
 from thuocdo.audit.rules import system
 from thuocdo.config import clock
 from thuocdo.desk import queries
+from thuocdo.documents.models import Document
 from thuocdo.lawbook.text import fold
 from thuocdo.organisations.actions import load_shipped
 from thuocdo.organisations.models import Unit
@@ -164,3 +165,14 @@ def test_plans_and_tasks_are_found_by_those_who_may_see_them(plan, client, enter
     assert "Số hóa kết quả giải quyết" in client.get("/tim-kiem/?q=so hoa").content.decode()
     enter("Phan Văn Lâm", ("thanh-tra-so", "Thanh tra viên", ["officer"]))
     assert "Số hóa kết quả giải quyết" not in client.get("/tim-kiem/?q=so hoa").content.decode()
+
+
+def test_documents_of_the_agency_are_found(agency, client, enter):
+    words = "1234/SGDĐT-VP công khai thủ tục"
+    Document.objects.create(
+        agency=agency, kind="Công văn", number="1234", symbol="SGDĐT-VP", key="1234/SGDDT-VP",
+        abstract="Về công khai thủ tục hành chính", folded=fold(words), recorded_at=clock.now(),
+    )  # fmt: skip
+    enter("Lê Ngọc Ánh", ("giao-duc-trung-hoc", "Chuyên viên", ["officer"]))
+    assert "Về công khai thủ tục" in client.get("/tim-kiem/?q=1234 cong khai").content.decode()
+    assert "Văn bản</h2>" not in client.get("/tim-kiem/?q=4321 cong khai").content.decode()

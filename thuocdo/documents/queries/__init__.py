@@ -1,6 +1,7 @@
 """What pages and other rooms may ask about documents, files, evidence and numbers."""
 
 from thuocdo.documents.queries.evidence import Proof, evidence_of, proved_by
+from thuocdo.documents.queries.finding import search
 from thuocdo.documents.queries.known import candidates, known
 from thuocdo.documents.queries.numbers import missing_numbers, series_lines
 from thuocdo.documents.queries.storage import content, folder, open_file, path_of
@@ -16,5 +17,6 @@ __all__ = [
     "open_file",
     "path_of",
     "proved_by",
+    "search",
     "series_lines",
 ]
