@@ -15,6 +15,7 @@ from thuocdo.documents.intake.pdf_lines import Line, lines_of, marks_of
 from thuocdo.documents.intake.pdf_pages import Page, drop_running
 from thuocdo.documents.intake.pdf_paragraphs import Paragraphs
 from thuocdo.documents.intake.pdf_tables import Table, tables_of
+from thuocdo.documents.intake.pdf_unruled import unruled
 from thuocdo.documents.rules.blocks import Block, Note, Reading
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.lawbook.text import nfc
@@ -122,7 +123,8 @@ def _page(source: Any, number: int, data: bytes, notes: list[Note] | None) -> Pa
         return page
     ruled = len(source.lines) + len(source.rects) + len(source.curves) <= MAX_PAGE_LINES
     page.tables = tables_of(source, marks) if ruled else []
-    page.lines = lines_of([m for m in marks if not m.taken])
+    more, page.lines = unruled(lines_of([m for m in marks if not m.taken]))
+    page.tables += more
     return page
 
 

@@ -12,6 +12,10 @@ from thuocdo.documents.rules.wrapping import join
 _SPACE = 0.18  # of the letter size: a wider gap is a space (Times' own space is 0.25)
 _FALSE_SPACE = 0.07  # a space drawn narrower than this stands inside a word ("Thờ i gian")
 _WIDE = 1.6  # of the letter size: a wider gap parts two columns of text
+_BLANKS = {("ngày", "tháng"), ("tháng", "năm")}
+
+
+Word = tuple[str, float, float]  # text, left, right
 
 
 @dataclass(slots=True)
@@ -41,16 +45,25 @@ class Line:
     bottom: float
     size: float
     bold: bool
-    first: float  # width of the first word: would it have fitted on the line before?
+    words: tuple[Word, ...]
+
+    @property
+    def first(self) -> float:
+        """Width of the first word: would it have fitted on the line before?"""
+        return self.words[0][2] - self.words[0][1]
 
 
 def marks_of(chars: Iterable[dict[str, Any]]) -> list[Mark]:
     """Upright characters, each once: a bold drawn by printing twice is one letter, and bold."""
     seen: dict[tuple[str, int, int], Mark] = {}
+    recent: tuple[str, ...] = ()
     for c in chars:
         text = c["text"]
         if not c.get("upright", True) or text == "\u00ad" or text.startswith("(cid:"):
             continue
+        if c["x1"] - c["x0"] < 0.01 and text.isalnum() and text in recent:
+            continue  # the horn or hook of a letter, drawn by itself and named after the whole letter
+        recent = (*recent[-1:], text)
         key = (text, round(c["x0"] * 2), round(c["top"] * 2))
         if text.strip() and (twin := seen.get(key)):
             twin.bold = True
@@ -81,9 +94,9 @@ def _same_line(line: list[Mark], mark: Mark) -> bool:
     return overlap > 0.5 * min(last.bottom - last.top, mark.bottom - mark.top)
 
 
-def words_of(line: list[Mark]) -> list[tuple[str, float, float]]:
+def words_of(line: list[Mark]) -> list[Word]:
     """(word, left, right) of a line's marks."""
-    words: list[tuple[str, float, float]] = []
+    words: list[Word] = []
     current: list[Mark] = []
 
     def close() -> None:
@@ -113,19 +126,25 @@ def text_of(marks: list[Mark]) -> str:
     return join(_drawn(line, words_of(line)) for line in rows_of(marks))
 
 
-def _drawn(line: list[Mark], words: list[tuple[str, float, float]]) -> str:
+def _drawn(line: list[Mark], words: list[Word]) -> str:
     """Words with one space between; a space drawn at the end is kept: it tells where a wrap is."""
     return " ".join(w for w, _, _ in words) + ("" if line[-1].text.strip() else " ")
+
+
+def _blank(before: str, after: str) -> bool:
+    """Whether a wide gap is a place left blank to write in: "Số:      /KH-SGDĐT", "ngày     tháng"."""
+    return after.startswith("/") or (before.rstrip(":").lower(), after) in _BLANKS
 
 
 def lines_of(marks: list[Mark]) -> list[Line]:
     """Lines of text; one with a wide gap (head and foot of a document) becomes two."""
     found: list[Line] = []
     for row in rows_of(marks):
-        parts: list[list[tuple[str, float, float]]] = []
+        parts: list[list[Word]] = []
         size = max((m.size for m in row), default=0)
         for word in words_of(row):
-            if parts and word[1] - parts[-1][-1][2] <= _WIDE * size:
+            gap = word[1] - parts[-1][-1][2] if parts else 0.0
+            if parts and (gap <= _WIDE * size or _blank(parts[-1][-1][0], word[0])):
                 parts[-1].append(word)
             else:
                 parts.append([word])
@@ -135,6 +154,16 @@ def lines_of(marks: list[Mark]) -> list[Line]:
             left, right = part[0][1], part[-1][2]
             bold = all(m.bold for m in inked if left <= m.x0 <= right)
             text = _drawn(row, part) if part is parts[-1] else " ".join(w for w, _, _ in part)
-            first = part[0][2] - part[0][1]
-            found.append(Line(text, left, right, top, bottom, size, bold, first))
+            found.append(Line(text, left, right, top, bottom, size, bold, tuple(part)))
     return found
+
+
+def levels_of(lines: Iterable[Line]) -> list[list[Line]]:
+    """Parts of lines that stand on one height, from the top; each from the left."""
+    levels: list[list[Line]] = []
+    for line in sorted(lines, key=lambda x: (x.top, x.left)):
+        if levels and line.top - levels[-1][0].top < 0.6 * line.size:
+            levels[-1].append(line)
+        else:
+            levels.append([line])
+    return [sorted(level, key=lambda x: x.left) for level in levels]

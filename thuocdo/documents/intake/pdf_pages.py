@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from thuocdo.documents.intake.pdf_lines import Line
+from thuocdo.documents.intake.pdf_lines import Line, levels_of
 from thuocdo.documents.intake.pdf_tables import Table
 
 _MARGIN = 0.09  # of the page height: where page numbers and running heads stand
@@ -26,20 +26,25 @@ class Page:
 
 
 def drop_running(pages: list[Page]) -> None:
-    """Takes off lone numbers in the margins and margin lines that come back on most pages."""
+    """Takes off what stands outermost in the margins: lone numbers, and lines that come back on most pages."""
+    outermost = {page.number: _outermost(page) for page in pages}
     seen: Counter[str] = Counter()
-    for page in pages:
-        seen.update({_shape(line) for line in page.lines if _in_margin(line, page)})
+    for lines in outermost.values():
+        seen.update({_shape(line) for line in lines})
     often = {shape for shape, n in seen.items() if n >= 3 and n * 2 > len(pages)}
     for page in pages:
-        page.lines = [
-            line
-            for line in page.lines
-            if not (
-                _in_margin(line, page)
-                and (_PAGE_NUMBER.match(line.text.strip()) or _shape(line) in often)
-            )
-        ]
+        running = {
+            id(line)
+            for line in outermost[page.number]
+            if _PAGE_NUMBER.match(line.text.strip()) or _shape(line) in often
+        }
+        page.lines = [line for line in page.lines if id(line) not in running]
+
+
+def _outermost(page: Page) -> list[Line]:
+    levels = levels_of(page.lines)
+    ends = [*levels[:1], *levels[-1:]]
+    return [line for level in ends for line in level if _in_margin(line, page)]
 
 
 def _shape(line: Line) -> str:

@@ -7,16 +7,17 @@ import re
 from collections import Counter
 
 from thuocdo.documents.intake.assembly import Assembly
-from thuocdo.documents.intake.pdf_lines import Line
+from thuocdo.documents.intake.pdf_lines import Line, levels_of
 from thuocdo.documents.intake.pdf_pages import Page
 from thuocdo.documents.rules.wrapping import join
 from thuocdo.lawbook.text import nfc
 
 _MARKER = re.compile(
-    r"^(?:[-–—•+*]\s|\d{1,2}(?:\.\d{1,2})*[.)]\s|[a-zđ][.)]\s|[IVX]{1,5}\.\s|Điều \d{1,3}\.)"
+    r"^(?:[-–—•+*]\s|\d{1,2}(?:\.\d{1,2})*[.)]\s|[a-zđ][.)]\s|[IVX]{1,5}\.\s|Điều \d{1,3}\.|\((?:Ban hành )?[Kk]èm theo )"
 )
 _SLACK = 4.0  # points by which a line may miss the margin and still reach it
 _INDENT = 8.0  # points from which a line counts as indented
+_FAR = 6.0  # of the letter size: a wider step down ends two columns
 _CELL_PADDING = 5.4  # points by which Word hangs a table out of the margin
 
 
@@ -28,7 +29,7 @@ class Paragraphs:
         self.lines: list[Line] = []
         self.pending: list[Line] = []
         self.margins = _margins(pages)
-        self.left = self.right = self.pitch = self.middle = 0.0
+        self.left = self.right = self.pitch = 0.0
         self.page = self.number = 0
         self.turned = False
 
@@ -36,7 +37,6 @@ class Paragraphs:
         """Where the text of this page starts and ends, and how far its lines stand apart."""
         self.turned = bool(self.lines)
         self.number = page.number
-        self.middle = page.width / 2
         self.left, self.right = self.margins[round(page.width)]
         tops = sorted(line.top for line in page.lines)
         steps = Counter(round(b - a) for a, b in itertools.pairwise(tops) if 6 < b - a < 40)
@@ -55,7 +55,7 @@ class Paragraphs:
 
     def _drain(self) -> None:
         pending, self.pending = self.pending, []
-        for line in _columns_apart(pending, self.middle if pending else 0):
+        for line in _columns_apart(pending):
             if line is None:
                 self._close()
                 continue
@@ -118,26 +118,49 @@ def _margins(pages: list[Page]) -> dict[int, tuple[float, float]]:
     return found
 
 
-def _columns_apart(lines: list[Line], middle: float) -> list[Line | None]:
+def _columns_apart(lines: list[Line]) -> list[Line | None]:
     """Lines in reading order; where two columns stand side by side the left one is read whole first.
 
     None parts the columns from each other and from what is around them.
     """
     ordered: list[Line | None] = []
+    levels = levels_of(lines)
     at = 0
-    while at < len(lines):
-        if not _beside(lines, at):
-            ordered.append(lines[at])
+    while at < len(levels):
+        if len(levels[at]) != 2:
+            ordered += levels[at]
             at += 1
             continue
-        end = _region(lines, at)
-        gutter = _gutter(lines[at:end], middle)
-        group = lines[at:end]
-        ordered.append(None)
-        ordered += _ended([x for x in group if (x.left + x.right) / 2 < gutter])
-        ordered += _ended([x for x in group if (x.left + x.right) / 2 >= gutter])
+        end, left, right = _region(levels, at)
+        ordered += [None, *_ended(left), *_ended(right)]
         at = end
     return ordered
+
+
+def _region(levels: list[list[Line]], start: int) -> tuple[int, list[Line], list[Line]]:
+    """Where two columns end (at a line that stands across the gutter) and what each holds."""
+    left, right = [levels[start][0]], [levels[start][1]]
+    end = start + 1
+    while end < len(levels):
+        gutter = max(x.right for x in left), min(x.left for x in right)
+        level = levels[end]
+        if level[0].top - max(x.bottom for x in levels[end - 1]) > _FAR * level[0].size:
+            break
+        sides = [_side(line, gutter) for line in level]
+        if sides not in (["left"], ["right"], ["left", "right"]):
+            break
+        for line, side in zip(level, sides, strict=True):
+            (left if side == "left" else right).append(line)
+        end += 1
+    return end, left, right
+
+
+def _side(line: Line, gutter: tuple[float, float]) -> str:
+    """The column of a line: it stands wholly on one side of the middle of the gutter, or in none."""
+    middle = (gutter[0] + gutter[1]) / 2
+    if line.right <= middle:
+        return "left"
+    return "right" if line.left >= middle else ""
 
 
 def _ended(column: list[Line]) -> list[Line | None]:
@@ -148,38 +171,3 @@ def _ended(column: list[Line]) -> list[Line | None]:
             found.append(None)
         found.append(line)
     return [*found, None]
-
-
-def _beside(lines: list[Line], at: int) -> bool:
-    """Whether the next line stands on the same height to the right."""
-    if at + 1 >= len(lines):
-        return False
-    one, two = lines[at], lines[at + 1]
-    return abs(one.top - two.top) < 0.6 * one.size and two.left > one.right
-
-
-def _region(lines: list[Line], start: int) -> int:
-    """Where the two columns end: at a line that reaches across the gutter."""
-    end = start + 2
-    gutter_left, gutter_right = lines[start].right, lines[start + 1].left
-    while end < len(lines):
-        line = lines[end]
-        if line.right > gutter_left + 1 and line.left < gutter_right - 1:
-            left, right = min(line.left, gutter_left), max(line.right, gutter_right)
-            crosses = left < gutter_left - 40 and right > gutter_right + 40
-            if crosses or line.top - lines[end - 1].bottom > 4 * line.size:
-                break
-        if line.top - max(x.bottom for x in lines[start:end]) > 6 * line.size:
-            break
-        end += 1
-    return end
-
-
-def _gutter(group: list[Line], middle: float) -> float:
-    """The height-independent place between the columns: the middle of the pairs' gaps."""
-    gaps = [
-        ((a.right + b.left) / 2)
-        for a, b in itertools.pairwise(group)
-        if abs(a.top - b.top) < 0.6 * a.size and b.left > a.right
-    ]
-    return sorted(gaps)[len(gaps) // 2] if gaps else middle

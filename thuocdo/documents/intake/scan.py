@@ -83,6 +83,6 @@ def _lines(table: str) -> list[Line]:
         top, bottom = min(w[1] for w in words), max(w[3] for w in words)
         text = nfc(" ".join(w[4] for w in words))
         size = min(bottom - top, 14.0)
-        first = words[0][2] - words[0][0]
-        lines.append(Line(text, words[0][0], words[-1][2], top, bottom, size, False, first))
+        parts = tuple((w[4], w[0], w[2]) for w in words)
+        lines.append(Line(text, words[0][0], words[-1][2], top, bottom, size, False, parts))
     return lines
