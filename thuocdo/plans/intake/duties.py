@@ -84,7 +84,9 @@ def _is_under(node: Node, heading: Node) -> bool:
 
 
 def _ends_unit(node: Node, bulleted: bool) -> bool:
-    return bulleted or bool(_CLOSING.match(node.line.text)) or is_report(node.line.text)
+    text = node.line.text
+    speaks_of_others = is_report(text) and leading_units(text) is not None
+    return bulleted or bool(_CLOSING.match(text)) or speaks_of_others
 
 
 def _sentence(node: Node) -> list[Duty]:

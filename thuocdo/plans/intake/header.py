@@ -67,11 +67,11 @@ def _number(top: Sequence[str]) -> tuple[str | None, str | None]:
 
 
 def _place_and_date(top: Sequence[str]) -> tuple[str | None, str | None]:
-    for text in top:
+    for printed in top:
+        text = _NUMBER.sub(" ", printed)  # number and place share a line in some scans
         match = _PLACE.search(text)
         if match and len(text) < 260:
             place = re.sub(r"^(?:.*\s)?(?:VIỆT NAM|Hạnh phúc)\s+", "", match["place"]).strip()
-            place = re.sub(rf"^Số\s*:?.*?{SYMBOL}\s+", "", place)
             return place, _partial(match)
     return None, None
 

@@ -14,7 +14,7 @@ from thuocdo.plans.intake.paragraphs import joined_lines
 from thuocdo.plans.intake.prose_targets import prose_targets, targets_of_task
 from thuocdo.plans.intake.reports import reports_in
 from thuocdo.plans.intake.tables import tables_in
-from thuocdo.plans.intake.target_rows import targets_of
+from thuocdo.plans.intake.target_rows import targets_of, targets_of_tasks
 from thuocdo.plans.intake.task_items import (  # fmt: skip
     items_in,
     labelled_tasks,
@@ -117,6 +117,8 @@ def _targets(
     paper: Paper, nodes: Sequence[Node], duties: Sequence[Duty], tasks: Sequence[Task]
 ) -> list[Target]:
     found = [t for table in paper.tables if table.kind == "targets" for t in targets_of(table)]
+    for table in paper.tables:
+        found += targets_of_tasks(table) if table.kind == "tasks" and table.places("value") else []
     in_tasks = {task.source.block for task in tasks}
     owners = {d.node.line.number: split_units(d.responsibility.unit) for d in duties}
     prose = [n for n in nodes if not {a.line.number for a in (n, *n.ancestors)} & in_tasks]

@@ -26,11 +26,15 @@ class Entry:
     point_kind: Kind = "none"
     filled: frozenset[str] = field(default_factory=frozenset)
 
+    shares_number: bool = False  # the number cell is merged with the one above
+
 
 def entries(table: Table) -> Iterator[Entry]:
     """Rows of the table, cut ones joined, with number and content told apart."""
     for row in _joined(table):
-        yield _entry(table, row)
+        entry = _entry(table, row)
+        entry.shares_number = table.place("number") in row.merged and entry.label is None
+        yield entry
 
 
 def _entry(table: Table, row: Row) -> Entry:
@@ -67,7 +71,8 @@ def _merged(table: Table, row: Row, kind: Kind, label: str | None) -> Entry:
 
 def _joined(table: Table) -> list[Row]:
     rows: list[Row] = []
-    for place, row in enumerate(table.rows):
+    for place, printed in enumerate(table.rows):
+        row = _filled_from_above(table, rows[-1], printed) if rows else printed
         following = table.rows[place + 1] if place + 1 < len(table.rows) else None
         if rows and _continues(table, rows[-1], row, following):
             rows[-1] = _appended(table, rows[-1], row)
@@ -76,9 +81,29 @@ def _joined(table: Table) -> list[Row]:
     return rows
 
 
+_SHARED = ("lead", "coordinating", "owners", "time", "product", "note")
+
+
+def _filled_from_above(table: Table, above: Row, row: Row) -> Row:
+    """A cell merged down holds for every row it stands beside; an empty one stays empty.
+
+    Where the words themselves are merged the row is only more of the one above.
+    """
+    content = table.place("content")
+    if not row.merged or content in row.merged:
+        return row
+    cells = [
+        above.cells[i] if i in row.merged and column.role in _SHARED and not cell else cell
+        for i, (column, cell) in enumerate(zip(table.columns, row.cells, strict=True))
+    ]
+    return replace(row, cells=tuple(cells))
+
+
 def _continues(table: Table, above: Row, row: Row, following: Row | None) -> bool:
     """Rule 1 of the worked rows."""
     if table.cell(row, "number").strip():
+        return False
+    if table.place("number") in row.merged and table.cell(row, "content"):
         return False
     content, before = table.cell(row, "content"), table.cell(above, "content")
     if not content:

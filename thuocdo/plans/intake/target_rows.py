@@ -31,6 +31,19 @@ def targets_of(table: Table) -> list[Target]:
     return targets
 
 
+def targets_of_tasks(table: Table) -> list[Target]:
+    """Figures of a target column that stands in a task table, each beside its task."""
+    group: str | None = None
+    targets: list[Target] = []
+    for entry in entries(table):
+        if not entry.filled and entry.kind in ("roman", "upper", "none"):
+            group = entry.content
+        for target in _of_row(table, entry, group):
+            if target.value is not None:
+                targets.append(replace(target, task=entry.label))
+    return targets
+
+
 def _is_group(entry: Entry, following: Entry | None) -> bool:
     if entry.kind in ("roman", "upper", "none"):
         return True

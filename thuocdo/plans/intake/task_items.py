@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from thuocdo.plans.rules.outline import Node, is_heading
+from thuocdo.plans.rules.outline import Node
 from thuocdo.plans.rules.owners import (  # fmt: skip
     Owners,
     is_unit_list,
@@ -57,6 +57,7 @@ class Item:
     words: str
     labels: dict[str, str] = field(default_factory=dict)
     points: list[Item] = field(default_factory=list)
+    owners_at: str = ""  # kind of its owner lines: "plus", "dash", or "none" for bare ones
 
     @property
     def owned(self) -> bool:
@@ -102,6 +103,7 @@ def items_in(nodes: Sequence[Node]) -> list[Item]:
         holder = (last or _holder(node, made, labels)) if labels and not words else None
         if holder is not None:
             last = holder
+            holder.owners_at = node.line.kind
             _add(holder.labels, labels)
             continue
         last = None
@@ -134,9 +136,12 @@ def _add(labels: dict[str, str], more: dict[str, str]) -> None:
 
 def _lift(item: Item) -> None:
     """Owner lines behind the last of several points speak of the whole item."""
-    if item.labels or len(item.points) < 2 or not item.points[-1].owned:
+    if item.labels or not item.points or not item.points[-1].owned:
         return
-    if not any(point.owned for point in item.points[:-1]) and not is_heading(item.node.line):
+    *others, last = item.points
+    if any(point.owned for point in others) or last.owners_at == "plus":
+        return
+    if others or (last.owners_at == "none" and last.node.line.kind == "dash"):
         item.labels, item.points[-1].labels = item.points[-1].labels, {}
 
 

@@ -81,6 +81,9 @@ def owners_of(table: Table, entry: Entry) -> Owners:
     for column, cell in zip(table.columns, entry.row.cells, strict=True):
         if column.role in ("lead", "owners"):
             read = split_roles(cell)
+            halves = re.split(r"\s*/\s*", cell)
+            if column.role == "owners" and len(halves) == 2 and not read.coordinating:
+                read = Owners(split_units(halves[0]), split_units(halves[1]))
             lead += read.lead
             coordinating += read.coordinating
         elif column.role == "coordinating":
@@ -133,6 +136,8 @@ def _placed(entry: Entry, state: _State) -> tuple[str | None, str | None, str]:
         return entry.label, above if above in state.numbers else None, entry.content
     if entry.kind == "letter":
         return entry.label, state.title, entry.content
+    if entry.shares_number:
+        return entry.point, state.title, plain
     if entry.label is not None:
         child = entry.point_kind == "letter" and state.title_open
         return entry.label, state.title if child else None, plain if child else entry.content
@@ -148,6 +153,9 @@ def _placed(entry: Entry, state: _State) -> tuple[str | None, str | None, str]:
 def _advance(state: _State, entry: Entry, following: Entry | None, owners: Owners) -> None:
     child = entry.point_kind == "letter" and state.title_open
     state.numbers |= {entry.label} if entry.label else set()
+    if entry.shares_number:
+        state.above_owned = bool(owners.lead)
+        return
     if entry.label is not None and entry.kind != "letter" and not child:
         state.title = entry.label
         state.title_open = not owners.lead

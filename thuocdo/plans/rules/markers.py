@@ -9,14 +9,15 @@ from typing import Literal
 Kind = Literal["roman", "upper", "number", "decimal", "letter", "dash", "plus", "none"]
 
 LETTERS = "abcdđeghiklmnopqrstuvxy"  # order of points in Vietnamese drafting
+UPPER = "A-ZĐÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("roman", re.compile(r"(?:PHẦN|Phần|MỤC|Mục)?\s*([IVXL]{1,6})(?:[.):/]|\s*[-–:])\s*(?=\S)")),
     ("decimal", re.compile(r"(\d{1,2}(?:\.\d{1,2})+)[.):]?\s+(?=\S)")),
-    ("number", re.compile(r"\(?(\d{1,3})(?:[.):/](?!\d)|\)\s)\s*(?=[^\s\d%]|\d{1,3}(?:[,.]\d+)?\s?%)")),
+    ("number", re.compile(rf"\(?(\d{{1,3}})(?:[.):/](?!\d)|\)\s|\s?[-–]\s(?=[{UPPER}]))\s*(?=[^\s\d%]|\d{{1,3}}(?:[,.]\d+)?\s?%)")),
     ("upper", re.compile(r"([A-HĐ])[.)/]\s+(?=\S)")),
-    ("letter", re.compile(r"\(?([a-zđ]\d?)[.)/]\s*(?=[^\s.,)])")),
+    ("letter", re.compile(rf"\(?([a-zđ]\d?)(?:[.)/]|\s?[-–]\s(?=[{UPPER}]))\s*(?=[^\s.,)])")),
     ("plus", re.compile(r"(?:[-–]\s*)?\+\s*(?=\S)")),
     ("dash", re.compile(r"[-–—•●▪■◦*·]\s*(?=[^\s\d]|\d)")),
 )  # fmt: skip

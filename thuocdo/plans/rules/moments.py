@@ -55,6 +55,15 @@ def _day(m: re.Match[str], year: int) -> Moment:
     return Moment(day, day, m.start(), m.end(), "day", printed)
 
 
+def _iso(m: re.Match[str], _: int) -> Moment:
+    """A sheet's own date."""
+    try:
+        day = date(int(m["y"]), int(m["m"]), int(m["d"]))
+    except ValueError:
+        raise ImpossibleDate from None
+    return Moment(day, day, m.start(), m.end(), "day", day.year)
+
+
 def _spans(
     m: re.Match[str], grain: str, spans: list[tuple[date, date]], year: str | None
 ) -> Moment:
@@ -68,7 +77,7 @@ def _spans(
 def _listed(text: str, read: Callable[[str], int], between: Callable[[int, int], list[int]]) -> list[int]:  # fmt: skip
     """Numbers of "3, 6 và 9" or "3-5" in order."""
     found: list[int] = []
-    for piece in re.split(_AND, re.sub(r"\b(?:quy|qui|thang)\b", " ", text)):
+    for piece in re.split(_AND, re.sub(r"\b(?:quy|qui|thang)\b|\bt\.?(?=\d)", " ", text)):
         ends = [read(e.strip()) for e in re.split(_TO, piece.strip()) if e.strip()]
         found += between(ends[0], ends[-1]) if len(ends) > 1 else ends
     return found
@@ -134,11 +143,12 @@ def _whole(m: re.Match[str], year: int) -> Moment:
 
 
 _MONTH_LIST = (
-    rf"\d{{1,2}}(?:(?:{_AND}|{_TO})(?:thang\s*)?\d{{1,2}}(?!\d|\s*[/.]\s*\d{{1,2}}(?!\d)))*"
+    rf"\d{{1,2}}(?:(?:{_AND}|{_TO})(?:thang\s*|t\.?)?\d{{1,2}}(?!\d|\s*[/.]\s*\d{{1,2}}(?!\d)))*"
 )
 _QUARTER_LIST = rf"{_Q}\b(?:(?:{_AND}|{_TO})(?:qu[yi]\s*)?{_Q}\b)*"
 # Order matters: the longer expression first.
 _GRAMMAR: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], int], Moment]], ...] = (
+    (re.compile(r"\b(?P<y>(?:19|20)\d{2})-(?P<m>\d{2})-(?P<d>\d{2})\b"), _iso),
     (re.compile(r"(?<!thang )(?:ngay\s*)?\b(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*((?:19|20)\d{2})\b"), _day),
     (re.compile(r"ngay\s*(\d{1,2})\s*thang\s*(\d{1,2})(?:\s*(?:nam|/|-)\s*((?:19|20)\d{2}))?"), _day),
     (re.compile(r"\b(\d{1,2})\s*thang\s*(\d{1,2})\s*nam\s*((?:19|20)\d{2})"), _day),
@@ -156,7 +166,7 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], int], Moment]], 
     (re.compile(r"(?:cac\s*)?nam\s*(?:19|20)\d{2}(?:\s*(?:,|va)\s*(?:nam\s*)?(?:19|20)\d{2}\b)*"), _years),
     (re.compile(rf"\b(cuoi|het|giua)\s*nam\b{_YEAR}?(?!\s*hoc)"), _year_part),
     (re.compile(r"(?<![\d/.-])\b(?:19|20)\d{2}\b(?![\d/.-])"), _years),
-    (re.compile(r"(?<![\d/.,-])\b(\d{1,2})\s*/\s*(\d{1,2})\b(?!\s*[/.-]?\d)()"), _day),
+    (re.compile(r"(?<![\d/.,-])\b([12]?\d|3[01]|0[1-9])\s*/\s*(0?[1-9]|1[0-2])\b(?!\s*[/.-]?\d)()"), _day),
     (re.compile(r"\b(?:trong|ca|suot)\s*nam\b(?!\s*\d)(?!\s*hoc)"), _whole),
 )  # fmt: skip
 

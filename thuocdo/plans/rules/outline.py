@@ -172,11 +172,12 @@ def _own_purpose(node: Node) -> Purpose | None:
     inherited = parent.purpose if parent is not None else node.purpose
     if node.is_section:
         return node.purpose
+    if re.match(r"(?:muc tieu (?:chung|tong quat)|muc dich|yeu cau)\b", fold(node.line.body)):
+        return "aims"
     if not is_heading(node.line):
         return inherited if parent is not None else node.purpose
     own = purpose_of(node.line.body)
-    general = re.search(r"muc tieu (?:chung|tong quat)|muc dich|yeu cau", fold(node.line.body))
-    if general:
+    if re.search(r"muc tieu (?:chung|tong quat)|muc dich", fold(node.line.body)):
         return "aims"
     if own in ("targets", "duties", "reports", "money") and len(node.line.body) < 90:
         return own

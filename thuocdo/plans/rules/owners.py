@@ -222,11 +222,10 @@ def leading_units(text: str) -> tuple[str, str] | None:
 # In a sentence verbs are small; a capital one belongs to a name ("Phòng Cải cách hành chính").
 _VERB = re.compile(rf"(?<![\wÀ-ỹ])(?:{words.VERBS}|là)(?![\wÀ-ỹ])")
 _UNFINISHED = re.compile(
-    r"(?:^|[,;]\s*|\svà\s+)(?:Phòng|phòng|Ban|Tổ|Trung tâm|Bộ phận|Chi cục|Cục|Công chức|công chức)$|(?:\bvà|[-–,&])$"
+    r"(?:^|[,;]\s*|\svà\s+)(?:Phòng|phòng|Ban|Tổ|Trung tâm|Bộ phận|Chi cục|Cục|Công chức|công chức|Tổ chức|tổ chức)$|(?:\bvà|[-–,&])$"
 )
 _WITH = re.compile(
-    rf"phối hợp(?:\s+chặt chẽ)?\s+(?:với|cùng)\s+(?P<units>.+?)(?=\s*,?\s*(?:để|nhằm|trong việc|trong công tác|hoàn thành|trước ngày|và\s+(?:{words.VERBS})|(?<![\wÀ-ỹ])(?:{words.VERBS}))(?![\wÀ-ỹ])|[.;:()]|$)",
-    re.IGNORECASE,
+    rf"(?i:phối hợp(?:\s+chặt chẽ)?\s+(?:với|cùng))\s+(?P<units>.+?)(?=\s*,?\s*(?:để|nhằm|trong việc|trong công tác|hoàn thành|trước ngày|và\s+(?:{words.VERBS})|(?<![\wÀ-ỹ])(?:{words.VERBS}))(?![\wÀ-ỹ])|[.;:()]|$)"
 )
 
 

@@ -14,7 +14,7 @@ _RHYTHMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("FREQ=WEEKLY", rf"\b(?:{_EVERY}tuan|tuan/lan|1 lan/tuan)\b"),
         (
             "FREQ=MONTHLY",
-            rf"\b{_EVERY}thang\b(?!\s*\d)|\b0?1 thang\s*/\s*0?1? ?lan|(?<!\d )\bthang/lan|\b0?1 lan\s*/\s*(?:1 )?thang",
+            rf"\b{_EVERY}thang\b(?!\s*\d)|\bcac thang trong nam\b|\b0?1 thang\s*/\s*0?1? ?lan|(?<!\d )\bthang/lan|\b0?1 lan\s*/\s*(?:1 )?thang",
         ),
         (
             "FREQ=MONTHLY;INTERVAL=2",
@@ -22,7 +22,7 @@ _RHYTHMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "FREQ=MONTHLY;INTERVAL=3",
-            rf"\b{_EVERY}qu[yi]\b(?!\s*[iv\d])|\b0?3 thang\s*(?:/|mot)\s*(?:0?1 )?lan|\bqu[yi]/lan|\b0?1 lan\s*/\s*(?:1 )?qu[yi]|\b0?4 lan\s*/\s*(?:1 )?nam",
+            rf"\b{_EVERY}qu[yi]\b(?!\s*[iv\d])|\bthang cuoi (?:cua )?(?:moi )?qu[yi]\b|\b0?3 thang\s*(?:/|mot)\s*(?:0?1 )?lan|\bqu[yi]/lan|\b0?1 lan\s*/\s*(?:1 )?qu[yi]|\b0?4 lan\s*/\s*(?:1 )?nam",
         ),
         (
             "FREQ=MONTHLY;INTERVAL=6",
@@ -54,6 +54,9 @@ def with_days(rule: str, folded: str, moments: list[Moment]) -> str:
         day = re.search(r"ngay\s*(\d{1,2})\b(?!\s*[/-]\s*\d|\s*thang)", folded)
         last = re.search(r"\b(?:cuoi thang|ngay cuoi)", folded)
         return f"{rule};BYMONTHDAY={int(day[1]) if day else -1}" if day or last else rule
+    if rule.endswith("INTERVAL=3") and "cuoi" in folded:
+        named = re.search(r"ngay\s*(\d{1,2})\b(?!\s*[/-]\s*\d)", folded)
+        return f"FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY={int(named[1])}" if named else rule
     if rule != "FREQ=YEARLY" or not moments:
         return rule
     if any(m.grain == "year" for m in moments):

@@ -15,11 +15,11 @@ from thuocdo.plans.rules.moments import ImpossibleDate, Moment, moments
 from thuocdo.plans.rules.reading import Schedule
 from thuocdo.plans.rules.rhythms import rhythm, with_days
 
-_CONTINUOUS = re.compile(r"\bthuong xuyen\b|\blien tuc\b|\bxuyen suot\b|\bduy tri\b|\b(?:va |nhung )?cac nam (?:tiep theo|sau)\b")  # fmt: skip
+_CONTINUOUS = re.compile(r"\b24/(?:24|7)\b|\bthuong xuyen\b|\blien tuc\b|\bxuyen suot\b|\bduy tri\b|\b(?:va |nhung )?cac nam (?:tiep theo|sau)\b")  # fmt: skip
 _EVENT = re.compile(
     r"\b(?:ngay )?(?:sau khi|khi co|khi duoc|khi nhan|khi phat sinh|khi hoan thanh)\b|\bke tu (?:khi|ngay)\b"
     r"|^ngay khi\b|\bsau (?:hoi nghi|khi|khoa|ky)\b|^(?:hoan thanh )?(?:theo|can cu|tuy theo|tuy|phu hop)\b"
-    r"|\bdot xuat\b|\btheo (?:yeu cau|chi dao|ke hoach|huong dan|quy dinh|tien do|lo trinh|thoi gian|de nghi|lich|"
+    r"|\bdot xuat\b|^truoc (?:khi|dip|le|tet)\b|^(?:nhan )?dip\b|^(?:dau|cuoi) nam hoc\b|\btheo (?:yeu cau|chi dao|ke hoach|huong dan|quy dinh|tien do|lo trinh|thoi gian|de nghi|lich|"
     r"phan cong|thong bao|van ban|chuong trinh|thuc te|nhu cau|tung|dot|quyet dinh|ky)\b|\bkhi can\b"
 )
 _BEFORE = r"(?:truoc|den het|den|cham nhat|khong muon hon|khong qua|xong|hoan thanh|han cuoi|het)"
@@ -120,8 +120,17 @@ def _dated(folded: str, found: list[Moment]) -> Schedule:
         return Schedule(kind="window", start=first.first, due=last.last)
     if all(m.grain in ("month", "quarter") for m in found):
         return _listed([(m.first, m.last) for m in found])
-    due = max(m.last for m in found)
-    return Schedule(kind="deadline", due=due)
+    same_day = {m.last.day for m in found}
+    if all(m.grain == "day" for m in found) and len(same_day) == 1:
+        return _yearly([m.last for m in found], found[0].first, same_day.pop())
+    return Schedule(kind="deadline", due=max(m.last for m in found))
+
+
+def _yearly(days: list[date], start: date, on: int) -> Schedule:
+    """ "15/3; 15/6; 15/9/2024": the same day of several months."""
+    months = ",".join(str(day.month) for day in days)
+    rule = f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={on}"
+    return Schedule(kind="recurring", rule=rule, start=start, due=max(days))
 
 
 def _one(folded: str, moment: Moment) -> Schedule:

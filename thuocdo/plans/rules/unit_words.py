@@ -18,7 +18,7 @@ START = re.compile(rf"(?:{STARTS})(?![\wÀ-ỹ])", re.IGNORECASE)
 
 _BARE = (
     r"sở|ban|ngành|phòng|đơn vị|cơ quan|tổ chức|cá nhân|doanh nghiệp|địa phương|đoàn thể|bộ phận|trường|hội|đoàn|quận|huyện|thị xã"
-    r"|thành phố|xã|phường|thị trấn|thôn|bản|ấp|khu phố|tổ dân phố|tdp|khóm|tổ|bộ|cơ sở|trung tâm|viện|lực lượng|tổ chức chính trị - xã hội|hợp tác xã"
+    r"|thành phố|xã|phường|thị trấn|thôn|bản|ấp|khu phố|tổ dân phố|tdp|khóm|tổ|bộ|cơ sở|trung tâm|bệnh viện|viện|lực lượng|tổ chức chính trị - xã hội|hợp tác xã"
     r"|cán bộ|công chức|viên chức|người lao động|giáo viên|nhân viên|chi cục|cục|chi bộ|ban ngành|sở ngành|cấp|hội đoàn thể|đặc khu|khoa|cbccvc|cbgv|hộ gia đình|người dân"
 )
 # "các phòng", "Các Sở": a plural without a name waits for the rest of its group.

@@ -65,3 +65,32 @@ def test_a_unit_heading_gives_the_owner_where_no_column_does():
         ("2", "Kiểm tra công vụ", "Quý III/2024"),
     )
     assert [t.lead for t in rows] == [("Văn phòng Sở",), ("Thanh tra Sở",)]
+
+
+def test_cells_merged_down_hold_for_every_row_beside_them():
+    head, first, second = blocks(
+        HEAD,
+        ("1", "Ban hành kế hoạch", "Văn phòng", "Quý I/2024", "Kế hoạch"),
+        ("2", "Tổ chức kiểm tra", "", "", "Kết luận"),
+    )[2:]
+    merged = Block(second.number, "row", second.text, 1, second.cells, 1, above=(2, 3))
+    rows = read_plan([*blocks()[:2], head, first, merged], name="kh").tasks
+    assert [t.lead for t in rows] == [("Văn phòng",)] * 2
+    assert [t.schedule.text for t in rows] == ["Quý I/2024"] * 2
+    empty = read_plan([*blocks()[:2], head, first, second], name="kh").tasks
+    assert [t.lead for t in empty] == [("Văn phòng",), ()]
+
+
+def test_rows_beside_one_merged_number_are_its_parts():
+    head, first, second = blocks(
+        HEAD,
+        ("1", "Rà soát thủ tục nội bộ", "Văn phòng", "Quý I/2024", ""),
+        ("", "Rà soát thủ tục đất đai", "Thanh tra", "Quý II/2024", ""),
+    )[2:]
+    merged = Block(second.number, "row", second.text, 1, second.cells, 1, above=(0,))
+    reading = read_plan([*blocks()[:2], head, first, merged], name="kh")
+    assert [(t.number, t.parent, t.lead) for t in reading.tasks] == [
+        ("1", None, ("Văn phòng",)),
+        (None, "1", ("Thanh tra",)),
+    ]
+    assert "missing-number" not in {f.code for f in reading.findings}
