@@ -91,7 +91,7 @@ class _Applied:
             task = Task.objects.get(pk=line.task_id)
             self._save(task, dropped_on=self.today, tracked=False)
             self._close(Assignment.objects.filter(task=task, state=_OPEN))
-        else:
+        elif line.target_id:
             target = Target.objects.get(pk=line.target_id)
             self._save(target, dropped_on=self.today, tracked=False)
 

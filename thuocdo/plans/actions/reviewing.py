@@ -138,9 +138,9 @@ def _write(
     if value is None:
         if known is None:
             return None
-        before = snapshot(known)
+        gone = snapshot(known)
         known.delete()
-        return Change(before, None)
+        return Change(gone, None)
     before = snapshot(known) if known else None
     decision = known or Decision(plan=plan, key=key, version=0)
     decision.value, decision.version = value, decision.version + 1

@@ -111,7 +111,8 @@ def _entries(
         shared = _shared_day(days, beats) if beat.frequency != "ad_hoc" else None
         dated = behind if len(behind) > 1 and beat.frequency == "yearly" else behind[:1]
         nearest = before[-2:] if beat.frequency != "ad_hoc" else []
-        for day in dated or nearest or [shared]:
+        taken: list[re.Match[str] | None] = [*dated] or [*nearest] or [shared]
+        for day in taken:
             months = _months(day, beat.frequency)
             number = int(day["day"]) if day else None
             entries.append(Reporting(sentence, beat.frequency, months, number, senders, receivers, node.line.source))  # fmt: skip

@@ -59,7 +59,8 @@ def annex(plan: Plan, today: dt.date) -> Annex:
     tasks = list(plan.tasks.select_related("parent").prefetch_related("owners"))
     targets = list(plan.targets.prefetch_related("owners"))
     counts = _counts(plan, today)
-    rows = [o for row in [*tasks, *targets] for o in row.owners.all()]
+    rows = [o for task in tasks for o in task.owners.all()]
+    rows += [o for target in targets for o in target.owners.all()]
     names = organisations.name_on({o.unit_id for o in rows if o.unit_id}, plan.issued_on or today)
     shown: dict[str, list[TaskRow]] = defaultdict(list)
     for task in tasks:
@@ -83,7 +84,7 @@ def _counts(plan: Plan, today: dt.date) -> dict[int, dict[str, object]]:
             due=Min("due", filter=_OPEN & Q(due__gte=today)),
         )
     )
-    return {row["task"]: row for row in rows}
+    return {row["task"]: dict(row) for row in rows}
 
 
 def _task(task: Task, count: dict | None, names: dict[int, str]) -> TaskRow:

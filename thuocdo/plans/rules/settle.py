@@ -199,7 +199,7 @@ def owners_of(
         if each.kind == "group" and each.id is not None:
             mode, focal = _mode(row, each.id, default, decisions)
             each = Party(each.printed, "group", each.id, mode)
-            if mode == "every":
+            if mode == "every" and each.id is not None:
                 units += world.members.get(each.id, ())
             if mode == "focal":
                 focal = focal or world.focal
@@ -245,10 +245,10 @@ def settle(
     targets: list[SettledTarget] = []
     by_number = {t.row.number: t.key for t in tasks if t.row.number}
     by_key = {t.key: t for t in tasks}
-    for place, row in enumerate(reading.targets):
-        owner_task = by_key.get(by_number.get(row.task, "")) if row.task else None
+    for place, aim in enumerate(reading.targets):
+        owner_task = by_key.get(by_number.get(aim.task, "")) if aim.task else None
         target, open_questions = _target(
-            f"target-{place}", row, owner_task, reading, decisions, world
+            f"target-{place}", aim, owner_task, reading, decisions, world
         )
         targets.append(target)
         questions += open_questions
