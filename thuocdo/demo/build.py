@@ -9,6 +9,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from thuocdo.accounts.models import Account
 from thuocdo.accounts.queries import actor_for
@@ -51,7 +52,7 @@ def steps(now: dt.datetime, files: Iterable[Sheet]) -> Iterator[Step]:
     )
     files = list(files)
     for file in files:
-        yield f"Kế hoạch trong tệp {file.name}", lambda file=file: bring_in(file, story)
+        yield f"Kế hoạch trong tệp {file.name}", partial(bring_in, file, story)
     if not files:
         yield "Kế hoạch nâng cao chỉ số PCI", lambda: our_plan("pci", story)
         yield "Kế hoạch cải cách hành chính", lambda: our_plan("cchc", later)

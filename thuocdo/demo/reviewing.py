@@ -35,10 +35,10 @@ def decisions(found: Review, given: Mapping[str, Any], units: Mapping[str, int])
 
 
 def _findings(found: Review, given: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Every doubt gets its answer; one that `answers.yaml` does not name is kept as printed, or noted."""
     for n, finding in enumerate(found.reading.findings):
-        answer = given.get(finding.code)
-        if answer:
-            yield f"finding:{n}", answer
+        quiet = {"answer": "noted" if finding.severity == "info" else "keep"}
+        yield f"finding:{n}", given.get(finding.code, quiet)
 
 
 def _rows(

@@ -18,11 +18,12 @@ from thuocdo.plans.queries.reviewing import review
 def accounts(now: dt.datetime) -> list[dict[str, str]]:
     """One line per login, in the order of `staff.yaml`."""
     there = {account.username: account for account in Account.objects.all()}
+    names = names_on(None, now.date())
     lines = []
     for post in posts():
         if post.login in there:
             actor = actor_for(there[post.login], now)
-            unit, short = names_on({actor.unit}, now.date()).get(actor.unit or 0, ("", ""))
+            unit, short = names.get(actor.unit or 0, ("", ""))
             lines.append(
                 {
                     "login": post.login,

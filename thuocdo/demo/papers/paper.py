@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -69,15 +70,15 @@ class Paper:
 def paper(code: str, year: int, month: int = 1) -> Paper:
     """The plan `code` as it is written for `year`, the short one in `month` of it."""
     data = _read(code, year, month)
-    lines = {"authority", "title"}
-    lists = {"recipients", "signature"}
-    return Paper(
-        **{k: v for k, v in data.items() if k not in {"body", "annexes", *lines, *lists}},
-        **{k: _lines(data[k]) for k in lines},
-        **{k: tuple(data[k]) for k in lists},
-        body=tuple(_paragraph(line) for line in data["body"].splitlines()),
-        annexes=tuple(_annex(a) for a in data["annexes"]),
-    )
+    read: dict[str, Callable[[Any], Any]] = {
+        "authority": _lines,
+        "title": _lines,
+        "body": lambda text: tuple(map(_paragraph, text.splitlines())),
+        "annexes": lambda annexes: tuple(map(_annex, annexes)),
+        "recipients": tuple,
+        "signature": tuple,
+    }
+    return Paper(**{key: read.get(key, str)(value) for key, value in data.items()})
 
 
 @cache
@@ -107,7 +108,12 @@ def _paragraph(line: str) -> Paragraph:
     marks = {"# ": "section", "## ": "heading"}
     kind = next((k for mark, k in marks.items() if line.startswith(mark)), "text")
     words = line.lstrip("# ") if kind != "text" else line
-    return Paragraph(kind, tuple(Run(m[m.lastgroup], m.lastgroup) for m in _RUN.finditer(words)))
+    return Paragraph(kind, tuple(_run(m) for m in _RUN.finditer(words)))
+
+
+def _run(match: re.Match[str]) -> Run:
+    style = match.lastgroup or "plain"
+    return Run(match[style], style)
 
 
 def _annex(data: dict[str, Any]) -> Annex:
