@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from thuocdo.plans.intake.reports import is_report
+from thuocdo.plans.intake.task_items import labels_in
 from thuocdo.plans.rules.markers import LEVELS
 from thuocdo.plans.rules.outline import Node
 from thuocdo.plans.rules.owners import is_unit_list, leading_units
@@ -35,6 +36,9 @@ def duties_in(nodes: Sequence[Node]) -> list[Duty]:
     heading: Node | None = None
     unit, bulleted = "", False
     for node in nodes:
+        words, labels = labels_in(node.line.body)
+        if labels and not words:
+            continue
         if node.purpose not in ("duties", "work", "reports") or node.is_section:
             heading = None
             continue

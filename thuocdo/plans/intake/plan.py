@@ -49,7 +49,7 @@ def read_plan(
     tasks = _tasks(paper, parts, duties, spoken_year)
     reading = PlanReading(
         document=document,
-        targets=tuple(_targets(paper, nodes, duties, tasks)),
+        targets=tuple(_targets(paper, nodes, duties, tasks, spoken_year)),
         tasks=tuple(tasks),
         responsibilities=tuple(d.responsibility for d in duties),
         reporting=tuple(reports_in(_lines_with_units(nodes, duties))),
@@ -114,7 +114,7 @@ def _from_duties(duties: Sequence[Duty], general: Schedule, year: int) -> list[T
 
 
 def _targets(
-    paper: Paper, nodes: Sequence[Node], duties: Sequence[Duty], tasks: Sequence[Task]
+    paper: Paper, nodes: Sequence[Node], duties: Sequence[Duty], tasks: Sequence[Task], since: int
 ) -> list[Target]:
     found = [t for table in paper.tables if table.kind == "targets" for t in targets_of(table)]
     for table in paper.tables:
@@ -122,7 +122,7 @@ def _targets(
     in_tasks = {task.source.block for task in tasks}
     owners = {d.node.line.number: split_units(d.responsibility.unit) for d in duties}
     prose = [n for n in nodes if not {a.line.number for a in (n, *n.ancestors)} & in_tasks]
-    found += prose_targets(prose, owners)
+    found += prose_targets(prose, owners, since)
     for task in tasks:
         found += targets_of_task(task, _title_of(task, tasks))
     return sorted(found, key=lambda t: t.source.block)

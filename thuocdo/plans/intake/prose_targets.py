@@ -12,7 +12,7 @@ from thuocdo.plans.rules.unit_words import VERBS
 from thuocdo.plans.rules.values import NUMBER, Figure, decimal_text, figures
 
 _LINKS = re.compile(
-    r"(?:\s*(?:đạt(?: được)?|là|phấn đấu|đảm bảo|bảo đảm|ở mức|mức|tỷ lệ|chiếm|có|với|lên|còn|tăng|:|,|và|trong đó|khoảng|tương ứng|phải|được|sẽ|đến năm \d{4}|năm \d{4}|hằng năm|hàng năm|\())+\s*$",
+    r"(?:\s*(?:đạt(?: được)?|là|phấn đấu|đảm bảo|bảo đảm|ở mức|mức|tỷ lệ|chiếm|có|với|lên|còn|tăng|:|,|và|trong đó|khoảng|tương ứng|phải|được|sẽ|đến năm \d{4}|\())+\s*$",
     re.IGNORECASE,
 )
 _OPENERS = re.compile(
@@ -171,8 +171,11 @@ def _with_title(name: str, sentence: str, figure: Figure, above: Task | None) ->
     return f"{name} được {title[:1].lower()}{title[1:]}"
 
 
-def prose_targets(nodes: Sequence[Node], units: dict[int, tuple[str, ...]]) -> list[Target]:
-    """Targets of the body. `units` gives the owners of the lines that are duties."""
+def prose_targets(
+    nodes: Sequence[Node], units: dict[int, tuple[str, ...]], since: int
+) -> list[Target]:
+    """Targets of the body. `units` gives the owners of the lines that are duties, `since` the first
+    year of the plan: figures of earlier years tell how things stand."""
     found: list[Target] = []
     for node in nodes:
         if node.is_section or node.purpose in ("money", "status", "reports", None):
@@ -180,7 +183,7 @@ def prose_targets(nodes: Sequence[Node], units: dict[int, tuple[str, ...]]) -> l
         if node.purpose == "targets":
             found += _in_target_section(node)
         else:
-            found += _elsewhere(node, units.get(node.line.number, ()))
+            found += _elsewhere(node, units.get(node.line.number, ()), since)
     return _distinct(found)
 
 
@@ -199,13 +202,20 @@ def _of_line(node: Node) -> list[Named]:
     return _inherited([n for s in sentences(node.line.body) for n in named_figures(s)])
 
 
-def _elsewhere(node: Node, owners: tuple[str, ...]) -> list[Target]:
+def _elsewhere(node: Node, owners: tuple[str, ...], since: int) -> list[Target]:
     found = []
     for sentence in sentences(node.line.body):
-        if _PAST.search(sentence):
+        if _PAST.search(sentence) or _of_earlier(sentence, since):
             continue
         found += [_prose(node, n, None, owners) for n in named_figures(sentence) if is_measured(n.figure, strict=True)]  # fmt: skip
     return found
+
+
+def _of_earlier(sentence: str, since: int) -> bool:
+    """ "Năm 2021 đạt 97,65 điểm (xếp hạng 02/18)" in a plan of 2022."""
+    told = re.search(r"(?:hạng|thứ)\s*\d+\s*/\s*\d+", sentence)
+    years = [int(y) for y in re.findall(r"(?<!so với )năm (\d{4})", sentence)]
+    return bool(told) or (bool(years) and max(years) < since)
 
 
 def _prose(node: Node, named: Named, code: str | None, owners: tuple[str, ...]) -> Target:

@@ -13,7 +13,7 @@ from thuocdo.plans.rules.reading import Frequency, Reporting
 
 _NAMES: tuple[tuple[Frequency, str], ...] = (
     ("monthly", r"(?:hàng|hằng|mỗi|định kỳ)\s+tháng|báo cáo tháng|\btháng(?=\s*[,;]\s*(?:quý|0?6 tháng))"),
-    ("quarterly", r"(?:hàng|hằng|mỗi|từng|định kỳ)\s+quý|báo cáo quý|\bquý(?=\s*(?:[,;]|và|hoặc)\s*(?:0?6 tháng|(?:báo cáo )?năm|đột xuất|0?9 tháng))|(?<=[,;] )quý(?=[\s,;.)])"),
+    ("quarterly", r"(?:hàng|hằng|mỗi|từng|định kỳ)\s+quý|báo cáo quý|\bquý(?=\s*(?:[,;]|và|hoặc)\s*(?:0?6 tháng|(?:báo cáo )?năm|đột xuất|0?9 tháng))|(?<=[,;] )quý(?=[\s,;.)])|tháng cuối\s+(?:của\s+)?(?:mỗi\s+)?quý"),
     ("half_yearly", r"\b0?6 tháng(?!\s*cuối)(?:\s*đầu năm)?"),
     ("nine_months", r"\b0?9 tháng(?:\s*đầu năm)?"),
     ("yearly", r"(?:hàng|hằng|mỗi|định kỳ|cuối|tổng kết|báo cáo|một|01|1)\s+năm\b(?!\s*\d)|(?<=[,;] )(?:cả )?năm(?=\s*(?:[,;.)]|gửi|về|trước|\(|hoặc|và đột|theo|báo cáo))|(?:và|hoặc)\s+(?:cả )?năm(?=\s*(?:[,;.)]|gửi|về|trước|\(|theo))|báo cáo\s+(?:tổng kết\s+)?năm(?:\s+\d{4})?"),
@@ -39,7 +39,7 @@ _LAST_MONTHS: dict[Frequency, tuple[int, ...]] = {
 }
 _TO = re.compile(
     r"(?:[Gg]ửi(?:\s+báo cáo)?(?:\s+kết quả)?|[Bb]áo cáo|[Tt]rình)(?:\s+(?:kết quả|tình hình|tiến độ|định kỳ|hằng|hàng|bằng văn bản|quý|tháng|năm|0?6 tháng|tổng kết)[^.;:]{0,70}?)??\s*(?:về|cho|đến|lên|tới|gửi)?\s+(?P<units>(?:(?:Sở|UBND|Ủy ban|Uỷ ban|Văn phòng|Phòng|phòng|Ban|Bộ|Thanh tra|Thường trực|Chủ tịch|Giám đốc|Hiệu trưởng|Ban Giám hiệu|Lãnh đạo|Đảng ủy|Công an|Trung tâm|Cục|Chi cục|Tổ|Huyện ủy|HĐND|Bộ phận)\b).+?)"
-    r"(?=\s+(?:để|trước|theo|tổng hợp|vào|định kỳ|hàng|hằng|kết quả|chậm nhất|xem xét|tình hình|trong|và báo cáo|qua)|\s*\(|,\s*(?:để|báo cáo|trước|định kỳ|đồng thời|tổng hợp|trình)|[.;]|$)"
+    r"(?=\s+(?:để|trước|theo|tổng hợp|vào|định kỳ|hàng|hằng|kết quả|chậm nhất|xem xét|tình hình|trong|và báo cáo|qua|quý|tháng|0?6 tháng|năm)|\s*\(|,\s*(?:để|báo cáo|trước|định kỳ|đồng thời|tổng hợp|trình)|[.;]|$)"
 )
 _VIA = re.compile(
     r"^\s*\(?(?:thông )?qua\s+(?P<units>[A-ZĐ].+?)(?=\s+(?:để|trước|tổng hợp|theo)|[).,;]|$)"
@@ -111,8 +111,8 @@ def _entries(
         shared = _shared_day(days, beats) if beat.frequency != "ad_hoc" else None
         dated = behind if len(behind) > 1 and beat.frequency == "yearly" else behind[:1]
         nearest = before[-2:] if beat.frequency != "ad_hoc" else []
-        taken: list[re.Match[str] | None] = [*dated] or [*nearest] or [shared]
-        for day in taken:
+        chosen: list[re.Match[str] | None] = [*(dated or nearest)] or [shared]
+        for day in chosen:
             months = _months(day, beat.frequency)
             number = int(day["day"]) if day else None
             entries.append(Reporting(sentence, beat.frequency, months, number, senders, receivers, node.line.source))  # fmt: skip

@@ -46,6 +46,7 @@ _DUE = re.compile(
 )
 
 
+_ASIDE = re.compile(r"(?:Các\s+)?(?:nhiệm vụ,?\s*)?giải pháp(?: thực hiện| khắc phục)?\s*:?", re.I)
 _POINT_MARKS = {"dash": "- ", "plus": "+ "}
 
 
@@ -207,6 +208,8 @@ def _words(item: Item) -> str:
     """The words of an item with those of its points; a bare heading is set off with a colon."""
     words = " ".join(p for p in (item.words, item.labels.get("content", "")) if p)
     for point in item.points:
+        if _ASIDE.fullmatch(point.words):
+            continue
         kind = point.node.line.kind
         mark = f"{point.node.line.label}) " if kind == "letter" else _POINT_MARKS.get(kind, "")
         glue = ": " if kind == "none" and words and not words.endswith((".", ":", ";")) else " "

@@ -121,6 +121,7 @@ def _linked(lines: Sequence[Line]) -> list[Node]:
     stack: list[Node] = []
     section: str | None = None
     measured = _measured_goals(lines)
+    aside = False  # under an unnumbered "Thực trạng", until "Giải pháp" or the next number
     purpose: Purpose | None = None
     for line in lines:
         level = _level(line, stack)
@@ -132,6 +133,8 @@ def _linked(lines: Sequence[Line]) -> list[Node]:
             purpose = "targets" if line.number in measured else purpose
         node = Node(line, level, section, purpose, stack[-1] if stack else None)
         node.purpose = _own_purpose(node)
+        aside = _aside(node, aside)
+        node.purpose = "status" if aside else node.purpose
         if node.parent is not None:
             node.parent.children.append(node)
         nodes.append(node)
@@ -148,7 +151,7 @@ def _measured_goals(lines: Sequence[Line]) -> set[int]:
         if _level(line, ()) <= LEVELS["roman"]:
             goal = re.match(r"(?:cac )?muc tieu(?!.*(?:chung|tong quat|nhiem vu|giai phap))", fold(line.body or line.text))  # fmt: skip
             heading = line if goal and not re.search(r"muc dich|yeu cau|quan diem", fold(line.text)) else None  # fmt: skip
-        elif heading is not None and line.kind != "none" and figures(line.body):
+        elif heading is not None and figures(line.body):
             found.add(heading.number)
     return found
 
@@ -166,6 +169,18 @@ def _carried(level: int, stack: Sequence[Node]) -> Purpose | None:
     return stack[-1].purpose if stack and level > LEVELS["upper"] else None
 
 
+_STATUS = re.compile(r"(?:ve )?(?:thuc trang|han che|ton tai|nguyen nhan|ket qua dat duoc|nhung ket qua|danh gia chung|uu diem)\b")  # fmt: skip
+
+
+def _aside(node: Node, aside: bool) -> bool:
+    """Does this line still tell how things stand, under a bare heading that said so?"""
+    words = fold(node.line.body)
+    if node.level < LEVELS["letter"] or re.match(r"(?:cac |nhiem vu,? )?giai phap|nhiem vu\b|phuong huong", words):  # fmt: skip
+        return False
+    bare = node.level >= LEVELS["dash"] and len(words) < 90
+    return aside or (bare and _STATUS.match(words) is not None)
+
+
 def _own_purpose(node: Node) -> Purpose | None:
     """A numbered heading may turn the purpose of its section ("2. Mục tiêu cụ thể", "1. Mục tiêu chung")."""
     parent = node.parent
@@ -179,7 +194,7 @@ def _own_purpose(node: Node) -> Purpose | None:
     own = purpose_of(node.line.body)
     if re.search(r"muc tieu (?:chung|tong quat)|muc dich", fold(node.line.body)):
         return "aims"
-    if own in ("targets", "duties", "reports", "money") and len(node.line.body) < 90:
+    if own in ("targets", "duties", "reports", "money", "status") and len(node.line.body) < 90:
         return own
     if parent is None or parent.level < LEVELS["roman"]:
         return own or inherited or node.purpose

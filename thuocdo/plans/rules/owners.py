@@ -29,6 +29,7 @@ _CHAIR = re.compile(
     re.IGNORECASE,
 )
 _TAGGED = re.compile(r"\s*\((chủ trì|phối hợp|đầu mối)\)", re.IGNORECASE)
+_ROLE_BEHIND = re.compile(r"\s+(chủ trì|phối hợp)(?: thực hiện)?$")
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,8 @@ def split_roles(text: str) -> Owners:
         return _labelled(text)
     if _TAGGED.search(text):
         return _tagged(text)
+    if "chủ trì" in text and any(n.endswith(" phối hợp") for n in split_units(text)):
+        return _tagged(text)
     match = _CHAIR.match(text)
     if match and len(match["lead"]) < 120:
         return Owners(split_units(match["lead"]), split_units(match["with"]))
@@ -90,8 +93,8 @@ def _tagged(text: str) -> Owners:
     lead: list[str] = []
     coordinating: list[str] = []
     for name in split_units(text):
-        tag = _TAGGED.search(name)
-        plain = nfc(_TAGGED.sub("", name))
+        tag = _TAGGED.search(name) or _ROLE_BEHIND.search(name)
+        plain = nfc(_ROLE_BEHIND.sub("", _TAGGED.sub("", name)))
         (coordinating if not tag or tag[1].lower() == "phối hợp" else lead).append(plain)
     return Owners(tuple(lead), tuple(coordinating))
 

@@ -25,10 +25,11 @@ def task_rows(context: Context) -> Iterator[Finding]:
 def _of_table(tasks: Sequence[Task]) -> Iterator[Finding]:
     last: int | None = None
     skipped = False
+    mostly_numbered = sum(t.number is not None for t in tasks) * 2 >= len(tasks)
     seen: set[tuple[str | None, int]] = set()
     for task in tasks:
         if task.number is None:
-            if task.parent is None:
+            if task.parent is None and mostly_numbered:
                 skipped = True
                 yield _missing(task, last)
         elif task.number.isdigit():
