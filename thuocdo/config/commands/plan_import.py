@@ -46,7 +46,7 @@ def import_plan(
         "targets": len(seen.reading.targets),
         "tasks": len(seen.reading.tasks),
         "findings": len(seen.reading.findings),
-        "open": len(seen.settlement.questions),
+        "open": len({question.key for question in seen.settlement.questions}),
     }
     if as_json:
         print(json.dumps(told, ensure_ascii=False))
