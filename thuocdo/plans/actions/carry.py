@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from thuocdo.audit.actions import Change, record, snapshot
 from thuocdo.audit.rules import Actor
@@ -17,10 +17,10 @@ def supersede(
     *,
     by: Actor,
     at: dt.datetime,
-    today: dt.date,
     plan: Plan,
     found: Review,
     tasks: Mapping[str, Task],
+    work: Iterable[Assignment],
 ) -> None:
     """Close the plan that `plan` replaces and carry its open work; part of `go_live`.
 
@@ -36,31 +36,32 @@ def supersede(
     plan.replaces = old
     plan.save()
     changes = [Change.of(before, old)]
+    heirs = {(row.task_id, row.unit_id): row for row in work if row.of_id is None}
     rows: dict[int, Task] = {}
     for each in carried_work(found):
-        changes += _carry(each, plan, tasks, rows, at)
+        heir = (
+            heirs.pop((tasks[each.to].pk, each.assignment.unit_id), None)
+            if each.to in tasks
+            else None
+        )
+        changes += _carry(each, heir, plan, rows, at)
     record(by=by, at=at, verb=GO_LIVE, changes=changes, touched=[f"plan:{plan.pk}"])
 
 
 def _carry(
-    each: Carried, plan: Plan, tasks: Mapping[str, Task], rows: dict[int, Task], at: dt.datetime
+    each: Carried, heir: Assignment | None, plan: Plan, rows: dict[int, Task], at: dt.datetime
 ) -> list[Change]:
+    """Close the old work and let it go on. `heir` is written by `go_live` itself, and recorded with it."""
     old = each.assignment
     asked = list(old.checkpoints.filter(state=Assignment.State.OPEN))
     changes = [_close(row, plan) for row in [old, *asked]]
     if each.to == "close":
         return changes
-    if each.to == "row":
-        return changes + _in_row_of_its_own(old, asked, plan, rows, at)
-    heir = Assignment.objects.filter(
-        task=tasks[each.to], unit=old.unit_id, of=None, carried_from=None
-    ).first()
     if heir is None:
         return changes + _in_row_of_its_own(old, asked, plan, rows, at)
-    was = snapshot(heir)
     heir.carried_from = old
     heir.save()
-    return [*changes, Change.of(was, heir)]
+    return changes
 
 
 def _close(row: Assignment, plan: Plan) -> Change:

@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from thuocdo.audit.rules import Actor
 from thuocdo.documents.actions import attach_evidence
-from thuocdo.plans.models import Assignment, Plan, Task
+from thuocdo.plans.models import Assignment, Task
 from thuocdo.plans.queries.reviewing import Review
 
 
 def settle_past(
-    *, by: Actor, at: dt.datetime, plan: Plan, found: Review, tasks: Mapping[str, Task]
+    *,
+    by: Actor,
+    at: dt.datetime,
+    found: Review,
+    tasks: Mapping[str, Task],
+    work: Iterable[Assignment],
 ) -> None:
     """Mark as done what was answered done; part of `go_live`, inside its transaction and its entry."""
-    for settled in found.settlement.tasks:
-        if not settled.past or settled.past["answer"] != "done":
+    done = {
+        tasks[each.key].pk: each.past
+        for each in found.settlement.tasks
+        if each.past and each.past["answer"] == "done" and each.key in tasks
+    }
+    for row in work:
+        said = done.get(row.task_id)
+        if said is None or row.due is None or row.due >= found.world.today:
             continue
-        work = Assignment.objects.filter(task=tasks[settled.key], due__lt=found.world.today)
-        done_on = dt.date.fromisoformat(settled.past["on"])
-        for row in work:
-            row.state, row.done_on = Assignment.State.DONE, done_on
-            row.save()
-            if settled.past.get("evidence"):
-                attach_evidence(
-                    by=by, at=at, thing=f"assignment:{row.pk}", reference=settled.past["evidence"]
-                )
+        row.state, row.done_on = Assignment.State.DONE, dt.date.fromisoformat(said["on"])
+        row.save()
+        if said.get("evidence") and row.of_id is None:
+            attach_evidence(by=by, at=at, thing=f"assignment:{row.pk}", reference=said["evidence"])

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from decimal import Decimal
 
-from django.db import transaction
+from django.db import models, transaction
 
 from thuocdo.audit.actions import Change, record, snapshot
 from thuocdo.audit.rules import Actor, Refused, require
@@ -54,8 +54,8 @@ def go_live(*, by: Actor, at: dt.datetime, today: dt.date, plan: Plan) -> Plan:
         if "focal" in found.decisions:
             plan.focal_unit_id = found.decisions["focal"].value["unit"]
         plan.save()
-        settle_past(by=by, at=at, plan=plan, found=found, tasks=rows.tasks)
-        supersede(by=by, at=at, today=today, plan=plan, found=found, tasks=rows.tasks)
+        settle_past(by=by, at=at, found=found, tasks=rows.tasks, work=rows.work)
+        supersede(by=by, at=at, plan=plan, found=found, tasks=rows.tasks, work=rows.work)
         _remember(found.names, plan, by, at)
         record(
             by=by,
@@ -78,27 +78,46 @@ def _remember(names: Iterable[PrintedName], plan: Plan, by: Actor, at: dt.dateti
 
 
 class _Rows:
-    """Writes one settlement. `tasks`: row key → Task; `written`: every row, for the log."""
+    """Writes one settlement. `tasks`: row key → Task; `work`: the pieces given to units; `written`: all, for the log.
+
+    Rows of one kind are written at a stroke: a sheet of 10,000 rows takes as many statements as one of ten.
+    """
 
     def __init__(self, plan: Plan, at: dt.datetime) -> None:
         self.plan, self.at = plan, at
         self.tasks: dict[str, Task] = {}
-        self.written: list[
-            Task | Target | RowOwner | Assignment | ReportingDuty | Responsibility
-        ] = []
+        self.work: list[Assignment] = []
+        self.written: list[models.Model] = []
+        self.owners: list[RowOwner] = []
         self.units: set[int] = set()
 
     def write(self, found: Review) -> None:
-        for position, task in enumerate(found.settlement.tasks, start=1):
-            self._task(position, task)
+        self._tasks(found.settlement.tasks)
+        self._targets(found.settlement.targets)
+        self.written += RowOwner.objects.bulk_create(self.owners, batch_size=500)
         self._work(found.settlement.tasks)
-        for position, target in enumerate(found.settlement.targets, start=1):
-            self._target(position, target)
         self._body(found)
 
-    def _task(self, position: int, settled: SettledTask) -> None:
+    def _tasks(self, settled: Sequence[SettledTask]) -> None:
+        """Parents before their children, one stroke for each level."""
+        places = {task.key: place for place, task in enumerate(settled, start=1)}
+        left = list(settled)
+        while left:
+            ready = [t for t in left if t.parent is None or t.parent in self.tasks]
+            rows = [self._task(places[t.key], t) for t in ready]
+            Task.objects.bulk_create(rows, batch_size=500)
+            self.tasks |= dict(zip((t.key for t in ready), rows, strict=True))
+            self.written += rows
+            left = [t for t in left if t.key not in self.tasks]
+        for each in settled:
+            task = self.tasks[each.key]
+            self._owners(RowOwner.Role.LEAD, each.leads, task=task)
+            self._owners(RowOwner.Role.COORDINATING, each.coordinating, task=task)
+            self._answering(each.leads, each.owners, task=task)
+
+    def _task(self, position: int, settled: SettledTask) -> Task:
         row = settled.row
-        task = Task.objects.create(
+        return Task(
             plan=self.plan,
             parent=self.tasks.get(settled.parent or ""),
             position=position,
@@ -112,15 +131,9 @@ class _Rows:
             source=asdict(row.source),
             **schedule_fields(settled.schedule),
         )
-        self.tasks[settled.key] = task
-        self.written.append(task)
-        self._owners(RowOwner.Role.LEAD, settled.leads, task=task)
-        self._owners(RowOwner.Role.COORDINATING, settled.coordinating, task=task)
-        self._answering(settled.leads, settled.owners, task=task)
 
     def _owners(self, role: str, parties: Iterable[Party], **row: Task | Target) -> None:
-        owners = [owner(role, n, p, **row) for n, p in enumerate(parties)]
-        self.written += RowOwner.objects.bulk_create(owners)
+        self.owners += [owner(role, n, p, **row) for n, p in enumerate(parties)]
 
     def _answering(
         self, parties: Iterable[Party], owners: Iterable[int], **row: Task | Target
@@ -136,20 +149,29 @@ class _Rows:
     def _work(self, tasks: Iterable[SettledTask]) -> None:
         """All assignments in two strokes: the work itself, then the checkpoints that point to it."""
         pairs = [(self.tasks[t.key], w) for t in tasks for w in t.work]
-        main = [assignment(task, work, self.at) for task, work in pairs]
-        Assignment.objects.bulk_create(main, batch_size=500)
+        self.work = [assignment(task, work, self.at) for task, work in pairs]
+        Assignment.objects.bulk_create(self.work, batch_size=500)
         checkpoints = [
             assignment(task, checkpoint, self.at, of=row)
-            for row, (task, work) in zip(main, pairs, strict=True)
+            for row, (task, work) in zip(self.work, pairs, strict=True)
             for checkpoint in work.checkpoints
         ]
         Assignment.objects.bulk_create(checkpoints, batch_size=500)
-        self.written += [*main, *checkpoints]
-        self.units |= {row.unit_id for row in main}
+        self.work += checkpoints
+        self.written += self.work
+        self.units |= {row.unit_id for row in self.work}
 
-    def _target(self, position: int, settled: SettledTarget) -> None:
+    def _targets(self, settled: Sequence[SettledTarget]) -> None:
+        rows = [self._target(place, each) for place, each in enumerate(settled, start=1)]
+        self.written += Target.objects.bulk_create(rows, batch_size=500)
+        for target, each in zip(rows, settled, strict=True):
+            self._owners(RowOwner.Role.LEAD, each.parties, target=target)
+            self._answering(each.parties, each.owners, target=target)
+            self.units |= set(each.owners)
+
+    def _target(self, position: int, settled: SettledTarget) -> Target:
         row = settled.row
-        target = Target.objects.create(
+        return Target(
             plan=self.plan,
             task=self.tasks.get(settled.task or ""),
             position=position,
@@ -166,10 +188,6 @@ class _Rows:
             tracked=settled.tracked,
             source=asdict(row.source),
         )
-        self.written.append(target)
-        self._owners(RowOwner.Role.LEAD, settled.parties, target=target)
-        self._answering(settled.parties, settled.owners, target=target)
-        self.units |= set(settled.owners)
 
     def _body(self, found: Review) -> None:
         self.written += Responsibility.objects.bulk_create(

@@ -12,7 +12,7 @@ from thuocdo.lawbook.periods import month_end
 from thuocdo.lawbook.schedule import Checkpoints
 from thuocdo.lawbook.text import fold
 from thuocdo.organisations import queries as organisations
-from thuocdo.organisations.rules.matching import Match
+from thuocdo.organisations.rules.matching import ALIAS, Match
 from thuocdo.plans.models import Decision, Plan
 from thuocdo.plans.rules.decisions import name_key
 from thuocdo.plans.rules.reading import PlanReading
@@ -21,7 +21,10 @@ from thuocdo.plans.rules.settle import Clause, Party, Settlement, World, settle
 
 @dataclass(frozen=True)
 class PrintedName:
-    """One distinct printed owner string: how many rows bear it, what it was matched with, the decision."""
+    """One distinct printed owner string: how many rows bear it, what it was matched with, the decision.
+
+    `open`: it leads somewhere and nobody knows whom it means.
+    """
 
     printed: str
     key: str
@@ -29,6 +32,10 @@ class PrintedName:
     leads: int
     match: Match
     decision: Decision | None
+
+    @property
+    def open(self) -> bool:
+        return self.decision is None and self.leads > 0 and party_of(self.match).kind in _OPEN
 
 
 @dataclass(frozen=True)
@@ -43,6 +50,17 @@ class Review:
     settlement: Settlement
     replaced: Plan | None
     clauses: tuple[Clause, ...]
+
+
+_OPEN = ("unknown", "general")
+
+
+def party_of(match: Match) -> Party:
+    """Whom a match means. Words that name nobody are `nobody` only where a person once said so."""
+    if match.thing is None or match.kind is None:
+        return Party(match.printed, "unknown")
+    kind = "nobody" if match.kind == "general" and match.why == ALIAS else match.kind
+    return Party(match.printed, kind, match.id)
 
 
 def plan_day(plan: Plan, today: dt.date) -> dt.date:
@@ -122,11 +140,7 @@ def world_of(
     reporting: Checkpoints,
 ) -> World:
     """What the agency knows on a day: names settled without a person, members of the groups named."""
-    names = {
-        fold(printed): Party(printed, match.kind, match.id)
-        for printed, match in matches.items()
-        if match.thing is not None and match.kind is not None
-    }
+    names = {fold(printed): party_of(match) for printed, match in matches.items()}
     groups = {p.id for p in names.values() if p.kind == "group"} | {
         v["id"] for k, v in decided.items() if k.startswith("name:") and v.get("kind") == "group"
     }

@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from thuocdo.documents.rules.blocks import Source
 from thuocdo.lawbook.calendar import WorkingCalendar
+from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.lawbook.schedule import Checkpoints, DueRule, Schedule
 from thuocdo.lawbook.text import fold
 from thuocdo.plans.rules.decisions import Decisions, name_key
@@ -35,7 +36,9 @@ Mode = Literal["unit", "every", "focal", "information"]
 
 @dataclass(frozen=True)
 class Party:
-    """Whom a printed name means. `general` names nobody ("các đơn vị liên quan"), `unknown` is undecided."""
+    """Whom a printed name means. `unknown` is undecided; `general` is, too, where it leads: "các đơn vị liên
+    quan" names nobody. `nobody` is what a person made of such words.
+    """
 
     printed: str
     kind: PartyKind
@@ -67,7 +70,7 @@ class World:
 class Question:
     """Something a person must still decide. `key` is the decision that answers it."""
 
-    code: Literal["name", "lead", "focal", "past", "finding"]
+    code: Literal["name", "lead", "focal", "past", "schedule", "finding"]
     key: str
     text: str
     row: str = ""
@@ -190,7 +193,7 @@ def owners_of(
     units: list[int] = []
     questions: list[Question] = []
     for each in parties:
-        if each.kind == "unknown":
+        if each.kind in ("unknown", "general"):
             questions.append(
                 Question("name", name_key(each.printed), f"“{each.printed}” là đơn vị nào?", row)
             )
@@ -198,8 +201,7 @@ def owners_of(
             units.append(each.id)
         if each.kind == "group" and each.id is not None:
             mode, focal = _mode(row, each.id, default, decisions)
-            each = Party(each.printed, "group", each.id, mode)
-            if mode == "every" and each.id is not None:
+            if mode == "every":
                 units += world.members.get(each.id, ())
             if mode == "focal":
                 focal = focal or world.focal
@@ -208,6 +210,7 @@ def owners_of(
                     questions.append(
                         Question("focal", "focal", "Chọn đơn vị đầu mối của kế hoạch.", row)
                     )
+            each = replace(each, mode=mode)
         settled.append(each)
     chosen = decisions.get(f"lead:{row}")
     units = list(chosen["units"]) if chosen else units
@@ -277,7 +280,8 @@ def _task(
     past = decisions.get(f"past:{key}")
     if past and past.get("answer") == "new_date":
         schedule = due_on(schedule, dt.date.fromisoformat(past["due"]))
-    if schedule.due and schedule.due < world.today and not past:
+    answered = past is not None and past.get("answer") != "new_date"
+    if schedule.due and schedule.due < world.today and not answered:
         questions.append(
             Question(
                 "past",
@@ -294,7 +298,12 @@ def _task(
         rule=world.rule,
         products=tuple(decisions.get(f"products:{key}", {}).get("items", ())),
     )
-    work = tuple(w for unit in units for w in work_of(unit, schedule, asked))
+    work: tuple[Work, ...] = ()
+    try:
+        pieces = work_of(0, schedule, asked)
+        work = tuple(piece.given_to(unit) for unit in units for piece in pieces)
+    except Mistake as mistake:  # a rhythm without its rule, or one nobody can follow
+        questions.append(Question("schedule", f"schedule:{key}", mistake.message, key))
     task = SettledTask(key, parent, row, schedule, leads, coordinating, units, work, True, past)
     return task, questions
 

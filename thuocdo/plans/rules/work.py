@@ -45,17 +45,25 @@ class Work:
     due: dt.date | None = None
     checkpoints: tuple[Work, ...] = ()
 
+    def given_to(self, unit: int) -> Work:
+        """The same work as another unit's."""
+        return replace(
+            self, unit=unit, checkpoints=tuple(c.given_to(unit) for c in self.checkpoints)
+        )
+
 
 def work_of(unit: int, schedule: Schedule, asked: Asked) -> tuple[Work, ...]:
-    """The assignments of `unit` under `schedule`, nested checkpoints included.
+    """The assignments of `unit` under `schedule`, nested checkpoints included: always at least one.
 
-    Checkpoints before `asked.since` are not asked for any more: that day has passed.
+    Checkpoints and instances before `asked.since` are not asked for any more: that day has passed. A rhythm
+    with nothing left to ask is work up to its last day, or standing work.
     """
     if schedule.kind == "recurring":
-        return tuple(
-            Work(unit, "instance", start=i.start, due=i.due)
-            for i in _instances(schedule, asked, NO_CHECKPOINTS)
-        )
+        rows = _instances(schedule, asked, NO_CHECKPOINTS)
+        left = [i for i in rows if i.due is None or i.due >= asked.since]
+        if left:
+            return tuple(Work(unit, "instance", start=i.start, due=i.due) for i in left)
+        schedule = replace(schedule, kind="deadline" if schedule.due else "none")
     marks = asked.checkpoints if _is_long(schedule) else NO_CHECKPOINTS
     rows = _instances(replace(schedule, then=None), asked, marks)
     work = [_main(unit, schedule, rows, asked)]
@@ -132,6 +140,6 @@ def as_schedule(read: Any, decided: Mapping[str, Any] | None) -> Schedule:
 
 
 def due_on(schedule: Schedule, day: dt.date) -> Schedule:
-    """The same schedule with another due day; one that had none becomes a deadline."""
-    kind = schedule.kind if schedule.kind in ("deadline", "window") else "deadline"
-    return replace(schedule, kind=kind, due=day)  # type: ignore[arg-type]
+    """The same schedule with another due day: the last one of a rhythm; what had none becomes a deadline."""
+    kind = schedule.kind if schedule.kind in ("deadline", "window", "recurring") else "deadline"
+    return replace(schedule, kind=kind, due=day)

@@ -47,12 +47,22 @@ TT\tNội dung công việc\tĐơn vị chủ trì\tĐơn vị phối hợp\tTh�
 """
 
 
-@pytest.fixture
-def department(db):
+@pytest.fixture(scope="module")
+def shipped(django_db_setup, django_db_blocker):
+    """The shipped department, loaded once for a module: each test works on a savepoint above it."""
+    from django.db import transaction
+
     from thuocdo.audit.rules import system
     from thuocdo.organisations.actions import load_shipped
 
-    return load_shipped(by=system("thử"), at=dt.datetime(2022, 1, 1, tzinfo=dt.UTC))
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield load_shipped(by=system("thử"), at=dt.datetime(2022, 1, 1, tzinfo=dt.UTC))
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def department(shipped, db):
+    return shipped
 
 
 @pytest.fixture

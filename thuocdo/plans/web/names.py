@@ -71,11 +71,6 @@ def table(seen: Review, today: dt.date) -> dict[str, object]:
     }
 
 
-def is_open(name: PrintedName, seen: Review) -> bool:
-    """Whether a name must still be settled: it leads somewhere and is not known."""
-    return name.decision is None and name.match.thing is None and name.leads > 0
-
-
 def _row(name: PrintedName, seen: Review, words: dict) -> NameRow:
     if name.decision:
         kind, pk = name.decision.value["kind"], name.decision.value.get("id")
@@ -91,7 +86,7 @@ def _row(name: PrintedName, seen: Review, words: dict) -> NameRow:
             if (c.thing.kind, c.thing.id) in words
         ),
         name.match.why,
-        is_open(name, seen),
+        name.open,
         pk if kind == "group" else None,
         len(seen.world.members.get(pk, ())) if kind == "group" else 0,
         seen.decisions[f"mode:group-{pk}"].value["mode"]

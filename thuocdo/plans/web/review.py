@@ -60,7 +60,7 @@ def _counts(seen: Review) -> dict[str, int]:
     answered = sum(f"finding:{n}" in seen.decisions for n in range(len(seen.reading.findings)))
     return {
         "diem": len(seen.reading.findings) - answered,
-        "ten": len([n for n in seen.names if names.is_open(n, seen)]),
+        "ten": sum(name.open for name in seen.names),
         "nhiem-vu": sum(bool(t.row.lead) or t.tracked for t in seen.settlement.tasks),
         "chi-tieu": len(seen.settlement.targets),
         "bao-cao": len(seen.reading.reporting),
