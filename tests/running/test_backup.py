@@ -26,6 +26,8 @@ content = b"signed scan"
 name = hashlib.sha256(content).hexdigest()
 path_of(name).parent.mkdir(parents=True)
 path_of(name).write_bytes(content)
+from thuocdo.audit.actions import write_head
+write_head(at=clock.now())
 File.objects.create(sha256=name, size=len(content), kind="pdf", name="a.pdf", stored_at=clock.now())
 print(name)
 """
@@ -58,6 +60,7 @@ def test_what_is_restored_is_what_was_there(full, empty):
     assert report["files"] == 1
     assert empty.run("check").returncode == 0
     assert empty.python(HEADLINE) == house.python(HEADLINE)
+    assert (empty.home / "audit-heads.log").exists()
     titles = "from thuocdo.notices.models import Message as M; print(M.objects.get(key='k3').title)"
     assert empty.python(titles) == "Đôn đốc"
 

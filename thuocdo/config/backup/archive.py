@@ -20,15 +20,11 @@ from typing import IO, Any
 from thuocdo import __version__
 from thuocdo.config.backup.engines import Engine
 from thuocdo.config.backup.tables import differences
-from thuocdo.config.home import FOLDERS
 from thuocdo.lawbook.mistakes import Mistake
 
 FORMAT = 1
-TAKEN = (
-    "files",
-    "keys",
-    "fonts",
-)  # the rest of the home is made anew: backups, logs, locale, static
+# The rest of the home is made anew: backups, logs, locale, static.
+TAKEN = ("files", "keys", "fonts", "audit-heads.log")
 DATABASE, MANIFEST = "database", "manifest.json"
 PIECE = 1 << 20
 
@@ -107,8 +103,8 @@ def pack(out: IO[bytes], home: Path, copied: Path, manifest: dict[str, Any]) -> 
 
 
 def taken(home: Path) -> Iterator[tuple[str, Path]]:
-    for folder in TAKEN:
-        for file in sorted((home / folder).rglob("*")):
+    for name in TAKEN:
+        for file in sorted([home / name, *(home / name).rglob("*")]):
             if file.is_file() and not file.is_symlink():
                 yield file.relative_to(home).as_posix(), file
 
@@ -133,11 +129,10 @@ def restore(archive: Path, home: Path, engine: Engine) -> Report:
                 "Đặt THUOCDO_DATABASE_URL cho đúng loại."
             )
         engine.fill(unpacked / DATABASE)
-        for name in FOLDERS:
-            moved = unpacked / name
-            if moved.exists():
-                shutil.rmtree(home / name, ignore_errors=True)
-                shutil.move(moved, home / name)
+        for name in TAKEN:
+            if (unpacked / name).exists():
+                shutil.rmtree(home / name, ignore_errors=True)  # an empty folder, if anything
+                shutil.move(unpacked / name, home / name)
     if different := differences(manifest["tables"], engine.tables()):
         raise Mistake(f"Khôi phục xong nhưng khác bản sao lưu ở bảng: {', '.join(different)}.")
     return reported(archive, manifest)
