@@ -123,15 +123,12 @@ def _targets(
     owners = {d.node.line.number: split_units(d.responsibility.unit) for d in duties}
     prose = [n for n in nodes if not {a.line.number for a in (n, *n.ancestors)} & in_tasks]
     found += prose_targets(prose, owners, since)
+    above: dict[str, Task] = {}
     for task in tasks:
-        found += targets_of_task(task, _title_of(task, tasks))
+        found += targets_of_task(task, above.get(task.parent or ""))
+        if task.number is not None:
+            above[task.number] = task
     return sorted(found, key=lambda t: t.source.block)
-
-
-def _title_of(task: Task, tasks: Sequence[Task]) -> Task | None:
-    """The title row a child stands under: the last one with its parent's number before it."""
-    above = [t for t in tasks if t.number == task.parent and t.source.block < task.source.block]
-    return above[-1] if task.parent and above else None
 
 
 def _lines_with_units(nodes: Sequence[Node], duties: Sequence[Duty]) -> list[tuple[Node, str | None]]:  # fmt: skip

@@ -9,6 +9,7 @@ import itertools
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from thuocdo.lawbook.text import fold, nfc
 from thuocdo.plans.rules.moments import ImpossibleDate, Moment, moments
@@ -48,7 +49,12 @@ def read_schedule(cells: list[str], year: int) -> Timed:
     >>> read_schedule(["Trước ngày 15/12 hằng năm"], 2024).schedule.rule
     'FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15'
     """
-    printed = [nfc(cell) for cell in cells if re.search(r"\w", cell)]
+    return _read(tuple(nfc(cell) for cell in cells if re.search(r"\w", cell)), year)
+
+
+@lru_cache(maxsize=4096)  # a plan says the same few times in every row
+def _read(cells: tuple[str, ...], year: int) -> Timed:
+    printed = list(cells)
     if len(printed) > 1 and len({fold(cell) for cell in printed}) == 1:
         printed = printed[:1]
     if not printed:

@@ -32,6 +32,7 @@ _COUNTED = (
     r"|mô hình|sáng kiến|giải pháp|đề tài|đề án|cuộc kiểm tra|cuộc thanh tra|cuộc|hội nghị|hội thảo|hội thi|lớp tập huấn|lớp|buổi|chuyên đề|tin, bài|tin bài|bài viết|bài|tin|văn bản|báo cáo"
     r"|đơn vị|cơ quan|phòng|trường học|trường|cơ sở giáo dục|cơ sở|xã, phường|xã|phường|thôn|người dân|người|cán bộ|công chức|viên chức|học sinh|giáo viên|lượt người|lượt|hộ gia đình|hộ|doanh nghiệp|hợp tác xã|sản phẩm|nhiệm vụ|quy trình|bậc|lao động|dự án|km|ha|m2|kg|tấn|máy tính|thiết bị|vụ việc|vụ|trường hợp|ca|điểm cầu|suất|ấn phẩm|video|clip|phiếu|câu lạc bộ|tuyến|hạng mục|công trình|m³|m2"
 )
+NEAR = 160  # letters in front of a figure that can belong to it
 _RANGE = re.compile(
     rf"(?P<text>(?:từ\s+)?(?P<low>{NUMBER})\s*(?P<u1>%)?\s*(?:-|–|—|đến)\s*(?P<high>{NUMBER})\s*(?P<unit>%\s*/\s*năm|%|{_COUNTED})(?!\w))",
     re.IGNORECASE,
@@ -136,10 +137,10 @@ def _singles(text: str) -> list[Figure]:
 
 
 def _single(m: re.Match[str], text: str) -> Figure | None:
-    unit, before = m["unit"], text[: m.start("text")]
+    unit, before = m["unit"], text[max(0, m.start("text") - NEAR) : m.start("text")]
     reduced = _REDUCED.search(before)
     operator = _operator(m, bool(reduced), before)
-    word_before = text[: m.start("value")]
+    word_before = text[max(0, m.start("value") - NEAR) : m.start("value")]
     named = _PARTS_OF_NAMES.search(word_before) and not m["op"]
     if unit is None and not m["op"]:
         return None

@@ -34,6 +34,11 @@ class Context:
         """Numbers that children point to, with their group."""
         return {(t.parent, t.group) for t in self.reading.tasks if t.parent}
 
+    @cached_property
+    def table_at(self) -> dict[int, Table]:
+        """Tables by the number of the block where they begin."""
+        return {table.number: table for table in self.paper.tables}
+
     def is_title(self, task: Task) -> bool:
         return not task.lead and task.number is not None and (task.number, task.group) in self.parents  # fmt: skip
 

@@ -17,7 +17,7 @@ def task_rows(context: Context) -> Iterator[Finding]:
     """Numbers of each task table."""
     tasks = [t for t in context.reading.tasks if t.source.block in context.rows]
     for number, rows in groupby(tasks, key=lambda t: context.rows[t.source.block].number):
-        table = next(t for t in context.paper.tables if t.number == number)
+        table = context.table_at[number]
         if table.place("number") is not None:
             yield from _of_table(list(rows))
 

@@ -15,12 +15,14 @@ _LOST = re.compile(r"\b(?:hơn|trên|dưới|quá|ít hơn|nhiều hơn)\s+(?:th
 _BAD = re.compile(r"kho khan|vuong mac|n?hung nhieu|phien ha|sach nhieu|tieu cuc|tham nhung|tre han|qua han|cham tre|cpkct|chi phi khong chinh thuc|tra them|hoi lo|sai sot|trung lap|bo hoc|tai nan|ton dong|ho ngheo|that nghiep|phu thuoc|keo dai|no dong|o nhiem")  # fmt: skip
 _GOOD = re.compile(r"hai long|dung han|truoc han|than thien|minh bach|don gian|dat chuan|cong khai|tich cuc|kip thoi")  # fmt: skip
 _CURED = re.compile(r"thao go|giai quyet|xu ly|khac phuc|giam|han che|xoa|phat hien|xin loi|to cao|ngan chan|phong, ?chong|phong chong")  # fmt: skip
+MANY = 400  # targets; more than any plan prints, fewer than a sheet can hold
 _NOT = re.compile(r"\b(?:khong|k|chua|it)\s+(?:\S+\s+){0,2}$")
 _APART = {"tinh", "huyen", "xa", "cap", "thon", "phuong", "nam", "quy", "thang", "mam", "non", "tieu", "hoc", "thcs", "thpt", "moi", "cu", "noi", "ngoai", "truoc", "sau", "toan", "phan", "mot"}  # fmt: skip
 
 
 def units(context: Context) -> Iterator[Finding]:
     targets = context.reading.targets
+    measured = _groups_with_units(targets)
     for target in targets:
         if target.value is None:
             continue
@@ -31,17 +33,26 @@ def units(context: Context) -> Iterator[Finding]:
             what = "là điểm trung bình" if mean else "là số đếm"
             scale = "; thang điểm 10?" if mean and Decimal(target.value) <= 10 else "."
             yield finding("unit-suspect", f"Chỉ tiêu {_code(target)} {what} nhưng ghi “{target.text}”{scale}", target.source)  # fmt: skip
-        if target.unit is None and target.origin == "table" and _needs_unit(target, targets):
+        if target.unit is None and target.origin == "table" and _needs_unit(target, measured):
             hint = "; tên chỉ tiêu ghi “(%)”" if "(%" in target.name else ""
             yield finding("unit-missing", f"Chỉ tiêu {_code(target)} ghi “{target.text}”, không có đơn vị tính{hint}.", target.source)  # fmt: skip
 
 
-def _needs_unit(target: Target, targets: Sequence[Target]) -> bool:
+def _groups_with_units(targets: Sequence[Target]) -> set[str | None]:
+    """Groups of tables most of whose figures have a unit."""
+    counts: dict[str | None, list[int]] = {}
+    for target in targets:
+        if target.origin == "table" and target.value:
+            both = counts.setdefault(target.group, [0, 0])
+            both[0] += target.unit is not None
+            both[1] += 1
+    return {group for group, (with_unit, whole) in counts.items() if with_unit * 2 > whole}
+
+
+def _needs_unit(target: Target, measured: set[str | None]) -> bool:
     if "%" in target.name or re.match(r"ty le|ti le", fold(target.name)):
         return True
-    beside = [t for t in targets if t.origin == "table" and t.group == target.group and t.value]
-    with_unit = sum(t.unit is not None for t in beside)
-    return with_unit * 2 > len(beside) and not re.match(r"so\b", fold(target.name))
+    return target.group in measured and not re.match(r"so\b", fold(target.name))
 
 
 def _code(target: Target) -> str:
@@ -49,12 +60,16 @@ def _code(target: Target) -> str:
 
 
 def values(context: Context) -> Iterator[Finding]:
+    shares: dict[int, list[Target]] = {}
+    for target in context.reading.targets:
+        if target.unit == "%":
+            shares.setdefault(target.source.block, []).append(target)
     for target in context.reading.targets:
         if target.value is None:
             if _LOST.search(target.name):
                 yield _lost(target)
             continue
-        beside = [t for t in context.reading.targets if t.source == target.source and t is not target and t.unit == "%"]  # fmt: skip
+        beside = [t for t in shares.get(target.source.block, ()) if t is not target]
         if target.unit is None and target.origin != "table" and beside:
             others = " và ".join(t.text or "" for t in beside)
             yield finding("value-suspect", f"“{target.text}” ({short(target.name)}): các mức bên cạnh là {others}; không có đơn vị tính.", target.source)  # fmt: skip
@@ -103,14 +118,25 @@ def without_figure(context: Context) -> Iterator[Finding]:
 def conflicting(context: Context) -> Iterator[Finding]:
     measured = [t for t in context.reading.targets if t.value is not None]
     words = {id(t): set(words_of(t.name)) for t in measured}
-    for one, two in combinations(measured, 2):
-        if one.source == two.source:
+    for one, two in _near(measured, words):
+        if one.source == two.source or one.unit != two.unit:
             continue
-        if one.unit == two.unit and (one.value, one.operator) != (two.value, two.operator):
+        if (one.value, one.operator) != (two.value, two.operator):
             if _same_name(words[id(one)], words[id(two)]):
                 yield finding("conflicting-targets", f"“{short(one.name)}”: {_where(one)} ghi {one.text}, {_where(two)} ghi {two.text}.", one.source)  # fmt: skip
         elif one.origin != two.origin and _other_whole(one, two, words[id(one)], words[id(two)]):
             yield finding("conflicting-targets", f"Cùng {two.value}{two.unit} nhưng mẫu số khác: {_where(one)} ghi “{short(one.name)}”, {_where(two)} ghi “{short(two.name)}”.", two.source, "info")  # fmt: skip
+
+
+def _near(targets: Sequence[Target], words: dict[int, set[str]]) -> Iterator[tuple[Target, Target]]:
+    """Pairs that can be alike: in a paper all of them, in a long sheet those beside each other by name."""
+    if len(targets) <= MANY:
+        yield from combinations(targets, 2)
+        return
+    by_name = sorted(targets, key=lambda t: sorted(words[id(t)]))
+    for place, one in enumerate(by_name):
+        for two in by_name[place + 1 : place + 6]:
+            yield (one, two) if one.source.block <= two.source.block else (two, one)
 
 
 def _same_name(one: set[str], two: set[str]) -> bool:
