@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -280,12 +281,39 @@ def renderings(texts: list[Text]) -> dict[str, bytes]:
     return made
 
 
+def docx_ratio(data: bytes, times: int = 20) -> tuple[float, float]:
+    """Reading a DOCX against only opening it with python-docx, the two in turn.
+
+    The ratio of the best of `times` each, and the seconds of reading; processor time, because a busy
+    machine stretches the longer of the two more.
+    """
+    import docx
+
+    def spent(work: Callable[[], object]) -> float:
+        begun = time.process_time()
+        work()
+        return time.process_time() - begun
+
+    pairs = [
+        (
+            spent(lambda: docx.Document(io.BytesIO(data))),
+            spent(lambda: intake.read(data, "plan.docx")),
+        )
+        for _ in range(times)
+    ]
+    bare, whole = min(p[0] for p in pairs), min(p[1] for p in pairs)
+    return whole / bare, whole
+
+
 def main() -> None:
     verbose = "-v" in sys.argv
     files = [Path(a) for a in sys.argv[1:] if a != "-v"] or sorted(PLANS.glob("*.txt"))
     for path in files:
         texts = whole(intake.read(path).blocks)
-        for label, data in renderings(texts).items():
+        made = renderings(texts)
+        ratio, seconds = docx_ratio(made["docx"])
+        print(f"{path.stem:26} docx read : bare load = {ratio:.1f} : 1 ({seconds * 1000:.0f} ms)")
+        for label, data in made.items():
             found = compare(texts, data, f"{path.stem}.{label}")
             print(
                 f"{path.stem:26} {label:10} rows {found['exact']}/{found['rows']} (+{found['extra']})"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from thuocdo.documents.intake.assembly import Assembly
 from thuocdo.documents.intake.limits import MAX_NESTING
 from thuocdo.documents.intake.word_lists import Numbering
-from thuocdo.documents.intake.word_runs import W, bold_of, hidden_mark, lines_of
+from thuocdo.documents.intake.word_parts import Parts, open_parts
+from thuocdo.documents.intake.word_runs import W, Words, hidden_mark
 from thuocdo.documents.intake.word_styles import Styles
 from thuocdo.documents.intake.word_tables import Grid, is_layout
 from thuocdo.documents.rules.blocks import Note, Reading
@@ -20,54 +20,29 @@ _WRAPPERS = {f"{W}{tag}" for tag in ("sdt", "sdtContent", "customXml", "smartTag
 
 
 def read(data: bytes, name: str) -> Reading:
-    document = _open(data, name)
-    walk = _Walk(document, name)
+    parts = open_parts(data, name)
     try:
-        walk.body(document.element.body)
-    except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError) as error:
-        if isinstance(error, Mistake):
-            raise
-        raise _broken(name) from error
-    return Reading(
-        name, "docx", tuple(walk.out.blocks), title=_title(document), notes=tuple(walk.notes())
-    )
-
-
-def _broken(name: str) -> Mistake:
-    return Mistake(f"“{name}” bị hỏng, không mở được. Mở lại bằng Word, lưu rồi tải lên.")
-
-
-def _open(data: bytes, name: str) -> Any:
-    from docx import Document
-
-    try:
-        document = Document(io.BytesIO(data))
-        if document.element.body is None:
-            raise _broken(name)
+        walk = _Walk(parts, name)
+        walk.body(parts.body)
     except Mistake:
         raise
-    except (
-        Exception
-    ) as error:  # lxml, zipfile and python-docx raise a dozen kinds for a broken package
-        raise _broken(name) from error
-    return document
-
-
-def _title(document: Any) -> str:
-    try:
-        return nfc(document.core_properties.title or "")
-    except Exception:  # a damaged property part says nothing about the body
-        return ""
+    except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError) as error:
+        raise Mistake(
+            f"“{name}” bị hỏng, không mở được. Mở lại bằng Word, lưu rồi tải lên."
+        ) from error
+    return Reading(
+        name, "docx", tuple(walk.out.blocks), title=parts.title, notes=tuple(walk.notes())
+    )
 
 
 class _Walk:
     """One pass over the body; numbering counts on in reading order, tables included."""
 
-    def __init__(self, document: Any, name: str) -> None:
+    def __init__(self, parts: Parts, name: str) -> None:
         self.out = Assembly(name)
-        self.styles = Styles(document)
-        self.numbering = Numbering(document, self.styles)
-        self.root = document.element
+        self.styles = Styles(parts.styles)
+        self.numbering = Numbering(parts.numbering, self.styles)
+        self.root = parts.document
         self.carry = ""  # words of a paragraph whose end mark was deleted
 
     def body(self, parent: Any) -> None:
@@ -82,18 +57,20 @@ class _Walk:
 
     def paragraph(self, p: Any) -> Iterator[tuple[str, bool]]:
         """Its printed lines, then the lines of text boxes anchored in it."""
-        lines, boxes = lines_of(p, self.styles)
+        words = Words(p, self.styles)
+        lines = words.lines
         mark = self.numbering.mark(p)
         first = next((i for i, line in enumerate(lines) if line.strip()), None)
         if first is not None:
             lines[first] = f"{mark}{lines[first]}"
-        lines[0], self.carry = f"{self.carry}{lines[0]}", ""
+        if self.carry:
+            lines[0], self.carry, first = f"{self.carry}{lines[0]}", "", 0
         if hidden_mark(p):
             self.carry = lines.pop()
-        bold = bold_of(p, self.styles)
-        for line in _joined(lines):
-            yield line, bold
-        for box in boxes:
+        if first is not None:
+            for line in _joined(lines):
+                yield line, words.bold
+        for box in words.boxes:
             for inner in box.iter(f"{W}p"):
                 yield from self.paragraph(inner)
 
@@ -110,8 +87,8 @@ class _Walk:
                 if cell.continues:
                     continue
                 parts = list(self.cell_lines(cell.element, 0))
-                text = nfc(" ".join(t for t, _ in parts))
-                cells[grid.column(cell)] = nfc(f"{cells[grid.column(cell)]} {text}")
+                at = grid.column(cell)
+                cells[at] = " ".join([cells[at], *(t for t, _ in parts)]).strip()
                 bolds += [b for t, b in parts if t]
             above = tuple(grid.column(c) for c in row.cells if c.continues)
             self.out.row(cells, bold=bool(bolds) and all(bolds), above=above)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from thuocdo.documents.intake.word_styles import Styles
 
 _LEVELS = 9
+_PPR, _NUMPR = f"{W}pPr", f"{W}numPr"
 _PLACE = re.compile(r"%([1-9])")
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
           (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
@@ -23,13 +24,12 @@ class Numbering:
     Lists that share one abstract list share its counter; a `startOverride` starts it anew once.
     """
 
-    def __init__(self, document: Any, styles: Styles) -> None:
+    def __init__(self, root: Any, styles: Styles) -> None:
         self.styles = styles
         self.abstract: dict[str, dict[int, Any]] = {}
         self.of: dict[str, tuple[str, dict[int, Any]]] = {}  # numId → abstract id, overrides
         self.counts: dict[str, list[int | None]] = {}
         self.begun: set[tuple[str, int]] = set()
-        root = _numbering_root(document)
         if root is not None:
             self._load(root)
 
@@ -75,7 +75,8 @@ class Numbering:
 
     def _list_of(self, p: Any) -> tuple[str | None, int]:
         number, level = self.styles.number_of(style_of(p) or self.styles.default)
-        own = p.find(f"{W}pPr/{W}numPr")
+        properties = p.find(_PPR)
+        own = None if properties is None else properties.find(_NUMPR)
         if own is not None:
             number = val(own.find(f"{W}numId")) or number
             text = val(own.find(f"{W}ilvl"))
@@ -130,15 +131,6 @@ class Numbering:
 def _level(element: Any) -> int:
     text = element.get(f"{W}ilvl") or "0"
     return int(text) if text.isdigit() else 0
-
-
-def _numbering_root(document: Any) -> Any:
-    """The numbering part where there is one; asking python-docx for it would create one."""
-    for relation in document.part.rels.values():
-        if relation.reltype.endswith("/numbering") and not relation.is_external:
-            part = relation.target_part
-            return getattr(part, "element", None)
-    return None
 
 
 def count_as(n: int, shape: str) -> str:

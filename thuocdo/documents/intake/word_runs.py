@@ -22,6 +22,11 @@ _SKIP = {
     f"{W}rPr",
     f"{W}footnoteReference",
 }
+_T, _R, _RPR = f"{W}t", f"{W}r", f"{W}rPr"
+_PPR, _PSTYLE = f"{W}pPr", f"{W}pStyle"
+_MATH_T, _BOX = f"{_M}t", f"{W}txbxContent"
+_RSTYLE, _VANISH, _BOLD, _FONTS = f"{W}rStyle", f"{W}vanish", f"{W}b", f"{W}rFonts"
+_ASCII = f"{W}ascii"
 _FALSE = ("0", "false", "off")
 
 
@@ -37,34 +42,13 @@ def flag(properties: Any, tag: str) -> bool | None:
 
 def hidden_mark(p: Any) -> bool:
     """Whether the end of the paragraph was deleted, so that the next one continues it."""
-    return p.find(f"{W}pPr/{W}rPr/{W}del") is not None
+    properties = p.find(_PPR)
+    return properties is not None and properties.find(f"{W}rPr/{W}del") is not None
 
 
 def style_of(p: Any) -> str:
-    return val(p.find(f"{W}pPr/{W}pStyle")) or ""
-
-
-def lines_of(p: Any, styles: Styles) -> tuple[list[str], list[Any]]:
-    """The paragraph's text cut at breaks typed by hand, and the text boxes anchored in it."""
-    parts: list[str] = []
-    boxes: list[Any] = []
-    _collect(p, parts, boxes, styles)
-    return "".join(parts).split("\n"), boxes
-
-
-def _collect(element: Any, parts: list[str], boxes: list[Any], styles: Styles) -> None:
-    for child in element:
-        tag = child.tag
-        if tag == f"{W}t" or tag == f"{_M}t":
-            parts.append(child.text or "")
-        elif tag == f"{W}r":
-            _run(child, parts, boxes, styles)
-        elif tag == f"{W}txbxContent":
-            boxes.append(child)
-        elif tag in _CHARACTERS:
-            parts.append(_CHARACTERS[tag])
-        elif tag not in _SKIP and isinstance(tag, str):
-            _collect(child, parts, boxes, styles)
+    properties = p.find(_PPR)
+    return "" if properties is None else val(properties.find(_PSTYLE)) or ""
 
 
 _CHARACTERS = {
@@ -77,45 +61,66 @@ _CHARACTERS = {
 }
 
 
-def _run(run: Any, parts: list[str], boxes: list[Any], styles: Styles) -> None:
-    properties = run.find(f"{W}rPr")
-    if properties is not None:
-        hidden = flag(properties, "vanish")
-        if hidden or (hidden is None and styles.hidden(val(properties.find(f"{W}rStyle")) or "")):
+class Words:
+    """One paragraph: its `lines` cut at breaks typed by hand, the text `boxes` anchored in it, whether all is bold."""
+
+    def __init__(self, p: Any, styles: Styles) -> None:
+        self.styles = styles
+        self.parts: list[str] = []
+        self.boxes: list[Any] = []
+        self._base = styles.bold(style_of(p) or styles.default)
+        self._weights: set[bool] = set()
+        self._collect(p)
+        self.lines = "".join(self.parts).split("\n")
+        self.bold = self._weights == {True}
+
+    def _collect(self, element: Any) -> None:
+        for child in element:
+            tag = child.tag
+            if tag in (_T, _MATH_T):
+                self.parts.append(child.text or "")
+            elif tag == _R:
+                self._run(child)
+            elif tag == _BOX:
+                self.boxes.append(child)
+            elif tag in _CHARACTERS:
+                self.parts.append(_CHARACTERS[tag])
+            elif tag not in _SKIP and isinstance(tag, str):
+                self._collect(child)
+
+    def _run(self, run: Any) -> None:
+        properties = run.find(_RPR)
+        said = {} if properties is None else {item.tag: item for item in properties}
+        style = val(said.get(_RSTYLE)) or ""
+        hidden, bold = _flag(said, _VANISH), _flag(said, _BOLD)
+        if self.styles.hidden(style) if hidden is None else hidden:
             return
-    start = len(parts)
-    _collect(run, parts, boxes, styles)
-    if (
-        properties is not None
-        and len(parts) > start
-        and (fonts := properties.find(f"{W}rFonts")) is not None
-    ):
-        font = (fonts.get(f"{W}ascii") or "").lower()
-        if font.startswith(".vn"):
-            parts[start:] = [_from_vn_font("".join(parts[start:]), font)]
-        elif font.startswith("vni-") and any(ord(c) > 127 for c in "".join(parts[start:])):
-            raise old_encoding("tệp Word", "VNI")
+        start = len(self.parts)
+        self._collect(run)
+        text = "".join(self.parts[start:])
+        if not text.strip():
+            return
+        if bold is None:
+            bold = self.styles.says(style, "b") if style else None
+        self._weights.add(self._base if bold is None else bold)
+        if _FONTS in said:
+            self.parts[start:] = [_unicode(text, said[_FONTS].get(_ASCII) or "")]
+
+
+def _flag(said: dict[Any, Any], tag: str) -> bool | None:
+    return val(said[tag]) not in _FALSE if tag in said else None
+
+
+def _unicode(text: str, font: str) -> str:
+    """Text typed for an old font, as Unicode; VNI is refused."""
+    if font.lower().startswith(".vn"):
+        return _from_vn_font(text, font.lower())
+    if font.lower().startswith("vni-") and not text.isascii():
+        raise old_encoding("tệp Word", "VNI")
+    return text
 
 
 def _from_vn_font(text: str, font: str) -> str:
     """TCVN3 text; the capital fonts (.VnTimeH) draw small letters as capitals."""
     converted = from_tcvn3(text.replace("\u2013", "\x96"))
     return (converted.upper() if font.endswith("h") else converted).replace("\x96", "\u2013")
-
-
-def bold_of(p: Any, styles: Styles) -> bool:
-    """Whether every word of the paragraph is bold, by its runs or by its styles."""
-    base = styles.bold(style_of(p) or styles.default)
-    seen = False
-    for run in p.iter(f"{W}r"):
-        text = "".join(t.text or "" for t in run.findall(f"{W}t"))
-        if not text.strip():
-            continue
-        seen = True
-        properties = run.find(f"{W}rPr")
-        said = flag(properties, "b")
-        if said is None and properties is not None:
-            said = styles.says(val(properties.find(f"{W}rStyle")) or "", "b")
-        if not (base if said is None else said):
-            return False
-    return seen

@@ -10,20 +10,17 @@ from thuocdo.documents.intake.word_runs import W, flag, val
 class Styles:
     """The styles of a document by id, each read once through its `basedOn` chain."""
 
-    def __init__(self, document: Any) -> None:
+    def __init__(self, root: Any) -> None:
         self.by_id: dict[str, Any] = {}
         self.default = ""
-        try:
-            root = document.part._styles_part.element
-        except (KeyError, AttributeError, ValueError):
-            return
-        for style in root.iter(f"{W}style"):
+        self._bold: dict[str, bool] = {}
+        self._vanish: dict[str, bool] = {}
+        self._numbers: dict[str, tuple[str | None, int | None]] = {}
+        for style in () if root is None else root.iter(f"{W}style"):
             name = style.get(f"{W}styleId") or ""
             self.by_id[name] = style
             if style.get(f"{W}default") in ("1", "true") and style.get(f"{W}type") == "paragraph":
                 self.default = name
-        self._bold: dict[str, bool] = {}
-        self._vanish: dict[str, bool] = {}
 
     def chain(self, name: str) -> list[Any]:
         """The style and what it is based on, nearest first; a loop ends it."""
@@ -54,6 +51,11 @@ class Styles:
 
     def number_of(self, name: str) -> tuple[str | None, int | None]:
         """The list (numId) and level a paragraph style carries."""
+        if name not in self._numbers:
+            self._numbers[name] = self._number_of(name)
+        return self._numbers[name]
+
+    def _number_of(self, name: str) -> tuple[str | None, int | None]:
         number, level = None, None
         for style in self.chain(name):
             properties = style.find(f"{W}pPr/{W}numPr")

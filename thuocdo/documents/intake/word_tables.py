@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from thuocdo.documents.intake.word_styles import Styles
 
 _JITTER = 140  # twentieths of a point (2.5 mm): edges nearer than this are one edge drawn askew
+_TCPR, _SPAN = f"{W}tcPr", f"{W}gridSpan"
+_VMERGE, _HMERGE = f"{W}vMerge", f"{W}hMerge"
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
@@ -82,16 +84,13 @@ def _whole(element: Any, default: int) -> int:
 def _cells(tr: Any) -> Iterator[Cell]:
     start = _whole(tr.find(f"{W}trPr/{W}gridBefore"), 0)
     for tc in _within(tr, "tc"):
-        properties = tc.find(f"{W}tcPr")
-        span, continues = 1, False
-        if properties is not None:
-            span = _whole(properties.find(f"{W}gridSpan"), 1)
-            merge = properties.find(f"{W}vMerge")
-            continues = merge is not None and val(merge) != "restart"
-            across = properties.find(f"{W}hMerge")  # the older way to merge across
-            if across is not None and val(across) != "restart":
-                start += span
-                continue
+        properties = tc.find(_TCPR)
+        said = {} if properties is None else {item.tag: item for item in properties}
+        span = _whole(said.get(_SPAN), 1)
+        continues = _VMERGE in said and val(said[_VMERGE]) != "restart"
+        if _HMERGE in said and val(said[_HMERGE]) != "restart":  # the older way to merge across
+            start += span
+            continue
         yield Cell(tc, start, continues)
         start += max(span, 1)
 
