@@ -17,8 +17,8 @@ _HEADINGS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
     for role, pattern in (
         ("number", r"^(?:s?tt|so tt|so thu tu|#|so|no\.?|ma so|ma|muc|ky hieu|ma (?:chi so|chi tieu|tieu chi)|thu tu|tt/stt)$"),
         ("unit", r"don vi tinh|^\(?dvt\)?$|don vi do"),
-        ("other", (r"kinh phi|du toan|nguon (?:von|luc)|ngan sach|diem (?:toi da|chuan|tu)|diem so|trong so|dia diem|thanh phan tham|doi tuong|hien trang|thuc trang|ton tai"
-                  r"|(?:ket qua|thuc hien|so lieu|uoc)(?: thuc hien| dat duoc)? nam \d{4}|nam (?:truoc|co so)|lanh dao (?:phu trach|chi dao|theo doi|so)|so luong nguoi")),
+        ("other", (r"kinh phi|du toan|nguon (?:von|luc)|ngan sach|diem (?:toi da|chuan|tu)|diem so|trong so|dia diem|thanh phan tham du|doi tuong|duoc (?:kiem tra|thanh tra|giam sat|danh gia|ho tro|khao sat)|hien trang|thuc trang|ton tai"
+                  r"|(?:ket qua|thuc hien|so lieu|uoc|hien tai)(?: thuc hien| dat duoc)? (?:nam )?20\d{2}$|nam (?:truoc|co so)|lanh dao (?:phu trach|chi dao|theo doi|so)|so luong nguoi")),
         ("owners", r"chu tri.*phoi hop"),
         ("coordinating", r"phoi hop|tham gia|cung thuc hien"),
         ("lead", r"chu tri|dau moi"),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from thuocdo.plans.rules.outline import Node, is_heading
+from thuocdo.plans.rules.outline import Node, is_heading, purpose_of
 from thuocdo.plans.rules.reading import Target, Task
 from thuocdo.plans.rules.unit_words import VERBS
 from thuocdo.plans.rules.values import NUMBER, Figure, decimal_text, figures
@@ -188,7 +188,8 @@ def prose_targets(
 
 
 def _in_target_section(node: Node) -> list[Target]:
-    if node.children and is_heading(node.line) and not figures(node.line.body):
+    named = node.children or purpose_of(node.line.body) == "targets"  # a table may follow
+    if named and is_heading(node.line) and not figures(node.line.body):
         return []
     code = node.line.label if node.line.kind in ("number", "decimal", "letter") else None
     found = [_prose(node, n, code, ()) for n in _of_line(node) if is_measured(n.figure, strict=False)]  # fmt: skip

@@ -155,6 +155,8 @@ def _padded(cells: Sequence[str], width: int) -> list[str]:
 def kind_of(table: Table) -> TableKind:
     """A table of tasks has owners and time, one of targets has figures; the heading words alone do not tell."""
     roles = {column.role for column in table.columns}
+    if "value" in roles and not roles & {"time", "product"}:
+        return "targets"
     if roles & {"time", "coordinating", "owners"} or ("lead" in roles and "value" not in roles):
         return "tasks"
     return "targets" if "value" in roles else "other"

@@ -29,6 +29,7 @@ _CHAIR = re.compile(
     re.IGNORECASE,
 )
 _TAGGED = re.compile(r"\s*\((chủ trì|phối hợp|đầu mối)\)", re.IGNORECASE)
+_BESIDE = re.compile(r"(?P<lead>[^,;]+?),?\s+phối hợp(?:\s+(?:với|cùng))?\s+(?P<with>\S.*)")
 _ROLE_BEHIND = re.compile(r"\s+(chủ trì|phối hợp)(?: thực hiện)?$")
 
 
@@ -69,7 +70,7 @@ def split_roles(text: str) -> Owners:
         return _tagged(text)
     if "chủ trì" in text and any(n.endswith(" phối hợp") for n in split_units(text)):
         return _tagged(text)
-    match = _CHAIR.match(text)
+    match = _CHAIR.match(text) or _BESIDE.match(text)
     if match and len(match["lead"]) < 120:
         return Owners(split_units(match["lead"]), split_units(match["with"]))
     return Owners(split_units(text), ())
@@ -199,7 +200,7 @@ def _is_unit(name: str) -> bool:
 
 _HAS_VERB = re.compile(
     r"\s(?:chủ trì|phối hợp|tham mưu|xây dựng(?! nông)|thực hiện(?! dự án)|triển khai|hướng dẫn|rà soát|theo dõi|đôn đốc|báo cáo|căn cứ|có trách nhiệm|chịu trách nhiệm"
-    r"|đẩy mạnh|tăng cường|hoàn thành|cập nhật|tập trung|chủ động|phải|được|là|để|nhằm|nâng cao|đề xuất|ban hành|đảm bảo|bảo đảm|tiếp tục|đã|cần|sẽ|khi|nêu cao|bố trí|cân đối|tổng hợp|trình|gửi|cử|tham gia|vận động|phát động|niêm yết|cung cấp|lồng ghép|thẩm định|ban hành|phổ biến)(?![\wÀ-ỹ])",
+    r"|đẩy mạnh|tăng cường|hoàn thành|cập nhật|tập trung|chủ động|phải|được(?! (?:kiểm tra|thanh tra|giám sát|giao|phân công))|là|để|nhằm|nâng cao|đề xuất|ban hành|đảm bảo|bảo đảm|tiếp tục|đã|cần|sẽ|khi|nêu cao|bố trí|cân đối|tổng hợp|trình|gửi|cử|tham gia|vận động|phát động|niêm yết|cung cấp|lồng ghép|thẩm định|ban hành|phổ biến)(?![\wÀ-ỹ])",
 )
 
 
