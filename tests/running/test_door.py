@@ -2,6 +2,7 @@
 
 import asyncio
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,8 @@ def through(sockets, said: bytes, answer) -> bytes:
             server.close()
         return got
 
-    return asyncio.run(run())
+    with ThreadPoolExecutor(1) as thread:  # the browser of other tests keeps a loop in this one
+        return thread.submit(asyncio.run, run()).result()
 
 
 async def echo(reader, writer):

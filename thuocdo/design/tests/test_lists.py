@@ -6,24 +6,29 @@ import pytest
 from django.db import connection, models
 from django.db.models import Q
 from django.http import QueryDict
+from django.test.utils import isolate_apps
 
 from thuocdo.design.lists import Choice, Column, Day, Flag, Listing, keyset, words_in
 
 START = dt.date(2026, 1, 1)
 
 
-class Paper(models.Model):
-    """A table of these tests only: a nullable day, a unit with many ties, a folded name."""
+with isolate_apps(
+    "thuocdo.design"
+):  # other tests walk all tables of the house; this is none of them
 
-    due = models.DateField(null=True)
-    unit = models.IntegerField()
-    folded = models.CharField(max_length=80)
+    class Paper(models.Model):
+        """A table of these tests only: a nullable day, a unit with many ties, a folded name."""
 
-    class Meta:
-        app_label = "design"
+        due = models.DateField(null=True)
+        unit = models.IntegerField()
+        folded = models.CharField(max_length=80)
 
-    def __str__(self):
-        return self.folded
+        class Meta:
+            app_label = "design"
+
+        def __str__(self):
+            return self.folded
 
 
 LISTING = Listing(
