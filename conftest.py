@@ -5,7 +5,7 @@ from importlib import import_module
 
 import pytest
 
-REAL_PLANS = "THUOCDO_PLANS"  # the one lawful reason to skip there: plans that are not ours to ship
+REAL_PLANS = "the real plans are not here"  # the one lawful reason to skip there: not ours to ship
 
 
 def pytest_addoption(parser):

@@ -22,7 +22,7 @@ def build(now=NOW, files=()):
 
 
 def count():
-    return {model.__name__: model.objects.count() for model in apps.get_models() if model.__module__.startswith("thuocdo")}  # fmt: skip
+    return {model.__name__: model.objects.count() for model in apps.get_models() if model.__module__.startswith("thuocdo") and ".tests." not in model.__module__}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
