@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from thuocdo.documents.rules.blocks import Block, Note
 from thuocdo.lawbook.mistakes import Mistake
+from thuocdo.plans.intake.assignments import spoken_schedule
 from thuocdo.plans.intake.duties import Duty, duties_in
 from thuocdo.plans.intake.header import read_document
 from thuocdo.plans.intake.paragraphs import joined_lines
@@ -15,14 +16,9 @@ from thuocdo.plans.intake.prose_targets import prose_targets, targets_of_task
 from thuocdo.plans.intake.reports import reports_in
 from thuocdo.plans.intake.tables import tables_in
 from thuocdo.plans.intake.target_rows import targets_of, targets_of_tasks
-from thuocdo.plans.intake.task_items import (  # fmt: skip
-    items_in,
-    labelled_tasks,
-    labels_in,
-    spoken_schedule,
-    spoken_tasks,
-)
+from thuocdo.plans.intake.task_items import items_in, labelled_tasks, labels_in
 from thuocdo.plans.intake.task_rows import tasks_of
+from thuocdo.plans.intake.task_sentences import bracketed_tasks, spoken_tasks
 from thuocdo.plans.rules.findings import Context, findings_of
 from thuocdo.plans.rules.findings.document import noted
 from thuocdo.plans.rules.outline import Node, Outline, outline
@@ -76,8 +72,7 @@ def _tasks(paper: Paper, parts: Outline, duties: Sequence[Duty], year: int) -> l
     nodes = [*parts.body, *parts.annexes]
     items = items_in(nodes)
     tasks += labelled_tasks(items, year)
-    if not tasks:
-        tasks = spoken_tasks(nodes, year)
+    tasks = tasks or spoken_tasks(nodes, year) or bracketed_tasks(nodes, year)
     return tasks or _from_duties(duties, _general_schedule(nodes, year), year)
 
 

@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from thuocdo.plans.intake.assignments import assignment
 from thuocdo.plans.rules.outline import Node
 from thuocdo.plans.rules.owners import (  # fmt: skip
     Owners,
     is_unit_list,
-    leading_units,
-    partners_in,
     split_roles,
     split_units,
 )
@@ -37,11 +36,6 @@ _LABEL = re.compile(
 )
 _POINTS = re.compile(
     r"\(?\b(?:các\s+)?(?:điểm|ý|tiết|mục)\s+(?P<letters>[a-zđ](?:\s*(?:,|và|;|-)\s*[a-zđ])*)\b\s*\)?",
-    re.IGNORECASE,
-)
-_GIVEN = re.compile(r"(?:^|(?<=[.;:])\s+|\(\s*|,\s*)(?P<word>Giao(?: cho)?|Phân công|giao|do)\s+(?P<rest>[^.;]+)")  # fmt: skip
-_DUE = re.compile(
-    r"(?P<time>(?:hoàn thành\s+(?:trước|trong|chậm nhất|xong)|trước ngày|chậm nhất|xong trước|trước\s+(?=\d|tháng|quý)|trong (?:quý|tháng)\s|(?:hằng|hàng) (?:năm|quý|tháng)\b|từ (?:ngày|tháng|quý)\s|thực hiện thường xuyên)[^.;()]{0,70})",
     re.IGNORECASE,
 )
 
@@ -101,6 +95,9 @@ def items_in(nodes: Sequence[Node]) -> list[Item]:
         if node.is_section or node.purpose in ("aims", "status", "money"):
             continue
         words, labels = labels_in(node.line.body)
+        given = {} if labels or node.line.kind != "none" else assignment(node.line.text)
+        if given:
+            words, labels = "", given
         holder = (last or _holder(node, made, labels)) if labels and not words else None
         if holder is not None:
             last = holder
@@ -157,7 +154,7 @@ def labelled_tasks(items: Sequence[Item], year: int) -> list[Task]:
             tasks += _owned(item, year)
             within |= set(_below(item))
         elif _is_title(item):
-            tasks.append(_task(item, Owners((), ()), Schedule(), item.words.rstrip(" :.")))
+            tasks.append(task_of(item, Owners((), ()), Schedule(), item.words.rstrip(" :.")))
     return tasks
 
 
@@ -181,7 +178,7 @@ def _owned(item: Item, year: int) -> Iterator[Task]:
     """One task, or one per point where the owner line names points."""
     letters = {p.node.line.label for p in item.points if p.node.line.kind == "letter"}
     if letters and _POINTS.search(item.labels["lead"]):
-        yield _task(item, Owners((), ()), Schedule(), item.words.rstrip(" :."))
+        yield task_of(item, Owners((), ()), Schedule(), item.words.rstrip(" :."))
         for point in item.points:
             own = {role: _for_point(said, point.node.line.label) for role, said in item.labels.items()}  # fmt: skip
             yield _labelled(replace(point, labels={**own, **point.labels}), year)
@@ -197,7 +194,7 @@ def _labelled(item: Item, year: int) -> Task:
     coordinating = (*lead.coordinating, *split_units(_without_points(item.labels.get("coordinating", ""))))  # fmt: skip
     owners = Owners(tuple(_without_points(n) for n in lead.lead), coordinating)
     schedule = read_schedule([item.labels.get("time", "")], year).schedule
-    return _task(item, owners, schedule, _words(item))
+    return task_of(item, owners, schedule, _words(item))
 
 
 def _without_points(text: str) -> str:
@@ -233,49 +230,8 @@ def _for_point(said: str, letter: str | None) -> str:
     return "; ".join(chosen)
 
 
-def _task(item: Item, owners: Owners, schedule: Schedule, content: str) -> Task:
+def task_of(item: Item, owners: Owners, schedule: Schedule, content: str) -> Task:
     line = item.node.line
     parent = next((a.line.label for a in item.node.ancestors if a.line.kind in ("number", "decimal", "letter")), None)  # fmt: skip
     product = item.labels.get("product")
     return Task(line.label, parent, item.node.section, content.strip(" ;"), owners.lead, owners.coordinating, schedule, product, item.labels.get("note"), line.source)  # fmt: skip
-
-
-def spoken_tasks(nodes: Sequence[Node], year: int) -> list[Task]:
-    """Items whose own sentence names the owner: "Giao Văn phòng chủ trì …", "Sở Nội vụ chủ trì …"."""
-    tasks = []
-    for node in nodes:
-        if node.is_section or node.purpose != "work" or node.line.kind == "none":
-            continue
-        owners = spoken_owners(node.line.body)
-        if owners.lead:
-            item = Item(node, node.line.body)
-            tasks.append(_task(item, owners, spoken_schedule(node.line.body, year), node.line.body))
-    return tasks
-
-
-def spoken_owners(text: str) -> Owners:
-    """Owner and partners a sentence names.
-
-    >>> spoken_owners("Giao Văn phòng chủ trì, phối hợp với các phòng rà soát, hoàn thành trước ngày 30/6/2024").lead
-    ('Văn phòng',)
-    """
-    named = leading_units(text)
-    if named and re.match(r"chủ trì|có trách nhiệm|chịu trách nhiệm|thực hiện|tham mưu|phối hợp|xây dựng|tổ chức|hướng dẫn|rà soát", named[1]):  # fmt: skip
-        return Owners(split_units(named[0]), partners_in(named[1]))
-    for match in _GIVEN.finditer(text):
-        given = leading_units(match["rest"])
-        if given and (match["word"][0] == "G" or match["word"] == "Phân công" or given[1].startswith("chủ trì")):  # fmt: skip
-            return Owners(split_units(given[0]), partners_in(given[1]))
-    chaired = re.search(r"[(;.]\s*([^\W\d_][^();.]{2,80}?)\s+chủ trì", text)
-    if chaired and is_unit_list(chaired[1]):
-        return Owners(split_units(chaired[1]), partners_in(text[chaired.start() :]))
-    return Owners((), ())
-
-
-def spoken_schedule(text: str, year: int) -> Schedule:
-    """The time a sentence gives itself."""
-    for match in _DUE.finditer(text):
-        read = read_schedule([match["time"].strip(" ,")], year).schedule
-        if read.kind in ("deadline", "window", "recurring", "continuous"):
-            return read
-    return Schedule()

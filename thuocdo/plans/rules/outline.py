@@ -70,7 +70,7 @@ def purpose_of(heading: str) -> Purpose | None:
     >>> purpose_of("CHỈ TIÊU CHỦ YẾU"), purpose_of("Tổ chức thực hiện"), purpose_of("Mục đích, yêu cầu")
     ('targets', 'duties', 'aims')
     """
-    words = fold(heading)
+    words = fold(heading.lower().replace("chi tiêu", " "))  # spending, not "chỉ tiêu"
     if re.search(r"muc tieu.*(?:nhiem vu|giai phap)", words):
         return "work"
     return next((p for p, pattern in _PURPOSES if pattern.search(words)), None)

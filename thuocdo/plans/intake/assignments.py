@@ -1,0 +1,84 @@
+"""Who does what by when, said in one sentence: "Giao Văn phòng chủ trì, phối hợp với …, hoàn thành trước …"."""
+
+from __future__ import annotations
+
+import re
+
+from thuocdo.plans.rules.owners import (
+    Owners,
+    is_unit_list,
+    leading_units,
+    partners_in,
+    split_roles,
+    split_units,
+)
+from thuocdo.plans.rules.reading import Schedule
+from thuocdo.plans.rules.schedules import read_schedule
+
+_GIVEN = re.compile(r"(?:^|(?<=[.;:])\s+|\(\s*|,\s*)(?P<word>Giao(?: cho)?|Phân công|giao|do)\s+(?P<rest>[^.;]+)")  # fmt: skip
+_DUE = re.compile(
+    r"(?P<time>(?:hoàn thành\s+(?:trước|trong|chậm nhất|xong)|trước ngày|chậm nhất|xong trước|trước\s+(?=\d|tháng|quý)|trong (?:quý|tháng)\s|(?:hằng|hàng) (?:năm|quý|tháng)\b|từ (?:ngày|tháng|quý)\s|(?:thực hiện|triển khai) thường xuyên)[^.;()]{0,70})",
+    re.IGNORECASE,
+)
+
+
+def assignment(text: str) -> dict[str, str]:
+    """A closing line that only says who: "Giao Văn phòng chủ trì, phối hợp với các phòng thực hiện."
+
+    >>> assignment("Giao Thanh tra Sở thực hiện.")
+    {'lead': 'Thanh tra Sở', 'coordinating': '', 'time': ''}
+    >>> assignment("Văn phòng Sở chủ trì xây dựng phần mềm theo dõi nhiệm vụ của các đơn vị.")
+    {}
+    """
+    plain = re.sub(r"^(?:Giao(?: cho)?|Phân công)\s+", "", text)
+    named = leading_units(plain)
+    if named is None or not re.match(r"chủ trì|thực hiện|chịu trách nhiệm|triển khai", named[1]):
+        return {}
+    time = _DUE.search(named[1])
+    rest = _DUE.sub(" ", named[1])
+    partners = partners_in(rest)
+    for partner in partners:
+        rest = rest.replace(partner, " ")
+    if len(re.findall(r"\w+", rest)) > 9:  # chủ trì, phối hợp với … tổ chức triển khai thực hiện
+        return {}
+    return {"lead": named[0], "coordinating": "; ".join(partners), "time": time["time"].strip(" ,") if time else ""}  # fmt: skip
+
+
+def spoken_owners(text: str) -> Owners:
+    """Owner and partners a sentence names.
+
+    >>> spoken_owners("Giao Văn phòng chủ trì, phối hợp với các phòng rà soát, hoàn thành trước ngày 30/6/2024").lead
+    ('Văn phòng',)
+    """
+    named = leading_units(text)
+    if named and re.match(r"chủ trì|có trách nhiệm|chịu trách nhiệm|thực hiện|tham mưu|phối hợp|xây dựng|tổ chức|hướng dẫn|rà soát", named[1]):  # fmt: skip
+        return Owners(split_units(named[0]), partners_in(named[1]))
+    for match in _GIVEN.finditer(text):
+        given = leading_units(match["rest"])
+        if given and (match["word"][0] == "G" or match["word"] == "Phân công" or given[1].startswith("chủ trì")):  # fmt: skip
+            return Owners(split_units(given[0]), partners_in(given[1]))
+    chaired = re.search(r"[(;.]\s*([^\W\d_][^();.]{2,80}?)\s+chủ trì", text)
+    if chaired and is_unit_list(chaired[1]):
+        return Owners(split_units(chaired[1]), partners_in(text[chaired.start() :]))
+    return Owners((), ())
+
+
+def spoken_schedule(text: str, year: int) -> Schedule:
+    """The time a sentence gives itself."""
+    for match in _DUE.finditer(text):
+        read = read_schedule([match["time"].strip(" ,")], year).schedule
+        if read.kind in ("deadline", "window", "recurring", "continuous"):
+            return read
+    return Schedule()
+
+
+def bracket(said: str, year: int) -> tuple[Owners, Schedule] | None:
+    """Owner and time of a bracket; None where it names no unit."""
+    cuts = list(re.finditer(r"\s*[,;]\s*", said))
+    for who, when in [*((said[: m.start()], said[m.end() :]) for m in cuts), (said, "")]:
+        owners = split_roles(who)
+        schedule = read_schedule([when], year).schedule
+        named = owners.lead and all(map(is_unit_list, (*owners.lead, *owners.coordinating)))
+        if named and (not when or schedule.kind != "none"):
+            return owners, schedule
+    return None
