@@ -48,6 +48,10 @@ _WORDS = {
     "date_from_datetime_parsing": "“{key}” phải là ngày có thật, viết như 2023-01-20.",
     "list_type": "“{key}” phải là danh sách.",
     "dict_type": "“{key}” phải là bảng khóa và giá trị.",
+    "decimal_parsing": "“{key}” phải là số, viết như 12.5.",
+    "value_error": "{error}",
+    "union_tag_invalid": "Không có “{tag}”; chỉ nhận: {expected_tags}.",
+    "union_tag_not_found": "Thiếu {discriminator}.",
 }
 
 

@@ -12,7 +12,9 @@ from thuocdo.lawbook.calendar import CalendarYear, WorkingCalendar
 from thuocdo.lawbook.editions.calendars import CalendarForm
 from thuocdo.lawbook.editions.documents import SourcesForm
 from thuocdo.lawbook.editions.form import Form
+from thuocdo.lawbook.editions.indices import IndexForm
 from thuocdo.lawbook.editions.periods import PeriodsForm, SchoolYearsForm
+from thuocdo.lawbook.editions.unit_lists import UnitListForm
 from thuocdo.lawbook.editions.units import UnitsForm
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.lawbook.periods import Period, SchoolYear, Span, reporting_window
@@ -27,6 +29,8 @@ FORMS: dict[str, type[Form[Any]]] = {
     "periods": PeriodsForm,
     "school_years": SchoolYearsForm,
     "calendars": CalendarForm,
+    "unit_lists": UnitListForm,
+    "indices": IndexForm,
 }
 
 FormT = TypeVar("FormT", bound=Form[Any])
@@ -101,6 +105,7 @@ class Rulebook:
             "bộ quy định": len(self.editions),
             "văn bản": len(self.sources),
             "đơn vị tính": len(self.units),
+            "bộ chỉ số": sum(e.kind == "indices" for e in self.editions.values()),
             "năm lịch": len(self.calendar_years),
             "ngày đặc biệt": len(days),
             "ngày chưa đối chiếu": sum(d.status == "unconfirmed" for d in days),
@@ -116,6 +121,21 @@ class Rulebook:
         return {
             y: row for form in self._bodies(SchoolYearsForm) for y, row in form.to_years().items()
         }
+
+    @cached_property
+    def unit_lists(self) -> Mapping[str, UnitListForm]:
+        """By name: "provinces-2009"."""
+        rows = ((e.path.split("/")[1], e.body) for e in self.editions.values() if "/" in e.path)
+        return {name: form for name, form in rows if isinstance(form, UnitListForm)}
+
+    def index(self, index: str) -> list[Edition]:
+        """Editions of an index, oldest first. Mistake: there is none of that name."""
+        known = {e.path.split("/")[1] for e in self.editions.values() if e.kind == "indices"}
+        if index not in known:
+            told = ", ".join(sorted(known)) or "chưa có bộ nào"
+            raise Mistake(f"Không có chỉ số “{index}”; hiện có: {told}.")
+        found = [e for e in self.editions.values() if e.path.startswith(f"indices/{index}/")]
+        return sorted(found, key=lambda e: (e.since, e.path))
 
     @cached_property
     def sources(self) -> Mapping[str, Document]:

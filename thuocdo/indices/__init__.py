@@ -1,0 +1,11 @@
+"""Indices: a set of criteria with its points, as its decision has it, and every point explained.
+
+For the officer who scores, for whoever asks why, for the person who enters next year's decision. A set of
+criteria is an edition under `rulebook/indices/<index>/`: tree, points, ways to score, figures needed, sources,
+worked cases; what it may say and how it computes is `lawbook.scoring`. A change is a new edition beside the
+old one, never a change of it: work keeps edition and checksum.
+
+`rules` compute one unit or a whole round, rank it, explain each point so that it can be computed again from
+the explanation alone, compare editions; `intake` reads tables of published figures and names what is wrong.
+Withheld, not reported, not applicable: three things, none of them zero.
+"""

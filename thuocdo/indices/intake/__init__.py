@@ -1,0 +1,1 @@
+"""Tables of published figures → figures by year and unit, and what is wrong or odd in them."""

@@ -1,0 +1,183 @@
+"""Rows of a table → rounds: the figures of each year under the edition it follows. Refused: what would have to
+be guessed. Flagged: what is odd but clear.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from thuocdo.indices.intake.tables import Row, Sheet
+from thuocdo.indices.rules.computing import Ready, form_of
+from thuocdo.indices.rules.editions import by_name, for_year, name_of
+from thuocdo.lawbook.editions.indices import IndexForm, Table
+from thuocdo.lawbook.formula import Value
+from thuocdo.lawbook.formula.words import figure
+from thuocdo.lawbook.missing import Missing
+from thuocdo.lawbook.mistakes import Mistake
+from thuocdo.lawbook.rulebook import Edition
+from thuocdo.lawbook.scoring.parts import Input
+
+_NUMBER = re.compile(r"[-+]?\d+(\.\d+)?([eE][-+]?\d+)?")
+
+
+@dataclass
+class Round:
+    """One year (None: the table has no year column): figures and rows by unit, and what was flagged."""
+
+    year: int | None
+    ready: Ready
+    figures: dict[str, dict[str, Value]] = field(default_factory=dict)
+    rows: dict[str, Row] = field(default_factory=dict)
+    flags: list[str] = field(default_factory=list)
+
+
+def rounds(
+    sheet: Sheet,
+    editions: Sequence[Edition],
+    lists: Mapping[str, Mapping[str, str]],
+    *,
+    edition: str | None = None,
+    settings: Mapping[str, str] | None = None,
+) -> list[Round]:
+    """The rounds of a table, oldest first. `lists` are units by code, by name of the list.
+
+    Mistake: a year without edition, a column that is not there, a cell that is no figure or outside its
+    range, a unit twice, a share on the wrong scale.
+    """
+    chosen = by_name(editions, edition) if edition else None
+    table = table_of(chosen or editions[-1])
+    if table.unit_column not in sheet.columns:
+        raise Mistake(f"Thiếu cột “{table.unit_column}” (mã đơn vị).")
+    if chosen is None and table.year_column not in sheet.columns:
+        raise Mistake(f"Thiếu cột “{table.year_column}”. Thêm cột, hoặc chọn bộ bằng --edition.")
+    found: dict[int | None, Round] = {}
+    every = {name for e in editions for name in form_of(e).inputs}
+    for row in sheet.rows:
+        year = _year(row, table)
+        if year not in found:
+            found[year] = _open(year, chosen, editions, settings)
+        _add(found[year], row, sheet, table, every)
+    for one in found.values():
+        _scales(one)
+        one.flags += _flags(one, lists, chosen is not None)
+    return [found[year] for year in sorted(found, key=lambda y: y or 0)]
+
+
+def table_of(edition: Edition) -> Table:
+    table = form_of(edition).table
+    if table is None:
+        raise Mistake(f"Bộ {edition.path} chưa nêu cột của bảng số liệu (table).")
+    return table
+
+
+def _year(row: Row, table: Table) -> int | None:
+    if table.year_column not in row.cells:
+        return None
+    text = row.cells[table.year_column]
+    if not re.fullmatch(r"(19|20)\d\d", text):
+        raise Mistake(f"Dòng {row.line}: “{text}” không phải một năm.")
+    return int(text)
+
+
+def _open(
+    year: int | None,
+    chosen: Edition | None,
+    editions: Sequence[Edition],
+    settings: Mapping[str, str] | None,
+) -> Round:
+    edition = chosen or for_year(editions, year or 0)
+    on = dt.date(year, 12, 31) if year else None
+    if on and not edition.validity.holds(on):
+        on = None
+    return Round(year, Ready.of(edition, settings=settings, on=on))
+
+
+def _add(one: Round, row: Row, sheet: Sheet, table: Table, every: set[str]) -> None:
+    form = form_of(one.ready.edition)
+    if absent := [name for name in form.inputs if name not in sheet.columns]:
+        raise Mistake(f"Thiếu cột “{absent[0]}” ({form.inputs[absent[0]].name}).")
+    unit = row.cells[table.unit_column]
+    if not unit:
+        raise Mistake(f"Dòng {row.line}: thiếu mã đơn vị.")
+    if unit in one.rows:
+        when = f" năm {one.year}" if one.year else ""
+        raise Mistake(f"Dòng {row.line}: {unit}{when} đã có ở dòng {one.rows[unit].line}.")
+    one.rows[unit] = row
+    one.figures[unit] = {
+        name: cell(row, name, asked, sheet.decimal) for name, asked in form.inputs.items()
+    }
+    for name in sorted(every - set(form.inputs)):
+        if row.cells.get(name):
+            words = (
+                f"cột {name} có số liệu nhưng bộ {name_of(one.ready.edition)} không dùng; bỏ qua"
+            )
+            one.flags.append(f"{unit}: {words}")
+
+
+def cell(row: Row, name: str, asked: Input, decimal: str) -> Value:
+    """What a cell says; blank is not reported. Mistake: it says something else than it should."""
+    text = row.cells[name]
+    where = f"Dòng {row.line}, cột {name}"
+    if not text:
+        return Missing.NOT_REPORTED
+    if text in {m.value for m in Missing}:
+        return Missing(text)
+    if asked.type == "yes_no":
+        if text.lower() not in ("true", "false", "1", "0"):
+            raise Mistake(f"{where}: “{text}” phải là true hoặc false.")
+        return text.lower() in ("true", "1")
+    if asked.type == "choice":
+        if text not in asked.options:
+            raise Mistake(f"{where}: “{text}” chỉ nhận {', '.join(asked.options)}.")
+        return text
+    return _number(text, where, asked, decimal)
+
+
+def _number(text: str, where: str, asked: Input, decimal: str) -> Decimal:
+    plain = text.replace(",", ".") if decimal == "," and text.count(",") == 1 else text
+    if not _NUMBER.fullmatch(plain):
+        hint = " Dấu thập phân là dấu chấm." if "," in text and decimal == "." else ""
+        raise Mistake(f"{where}: “{text}” không phải một số.{hint}")
+    value = Decimal(plain)
+    least, most = asked.least, asked.most
+    if (least is not None and value < least) or (most is not None and value > most):
+        told = f"{'…' if least is None else figure(least)}–{'…' if most is None else figure(most)}"
+        raise Mistake(f"{where}: {figure(value)} ngoài khoảng {told}.")
+    return value
+
+
+def _scales(one: Round) -> None:
+    """Mistake: a column of percentages in which every figure is a share of one."""
+    form = form_of(one.ready.edition)
+    for name, asked in form.inputs.items():
+        if asked.unit != "percent":
+            continue
+        known = [v for own in one.figures.values() if isinstance(v := own[name], Decimal)]
+        if any(known) and all(abs(v) <= 1 for v in known):
+            raise Mistake(
+                f"Cột {name} ghi tỷ lệ theo 0–1, ở đây cần phần trăm 0–100. Nhân 100 rồi nộp lại."
+            )
+
+
+def _flags(one: Round, lists: Mapping[str, Mapping[str, str]], by_hand: bool) -> Iterator[str]:
+    edition = one.ready.edition
+    form: IndexForm = form_of(edition)
+    if by_hand and one.year and not edition.validity.holds(dt.date(one.year, 12, 31)):
+        yield f"tính theo bộ {name_of(edition)}, không phải bộ của năm này"
+    if form.units.listed:
+        known = lists[form.units.listed]
+        missing = [f"{code} {name}" for code, name in known.items() if code not in one.rows]
+        if missing:
+            told = ", ".join(missing[:5]) + ("…" if len(missing) > 5 else "")
+            yield f"thiếu {len(missing)}/{len(known)} đơn vị ({told}); thứ hạng chỉ tính trong tệp"
+        for code in one.rows:
+            if code not in known:
+                yield f"{code} không có trong danh sách {len(known)} đơn vị của năm này"
+    for doubt in form.doubts:
+        touched = [unit for unit in doubt.units if unit in one.rows]
+        if doubt.year == one.year and (touched or not doubt.units):
+            yield doubt.says if not touched else f"{', '.join(touched)}: {doubt.says}"

@@ -1,0 +1,1 @@
+"""Pure: an edition and figures in, points with their reasons out."""

@@ -1,0 +1,183 @@
+"""Figures of one unit → points of every part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from thuocdo.lawbook.formula import Undefined, Value, compute
+from thuocdo.lawbook.formula.nodes import Binary, Call, Name, Node, Number
+from thuocdo.lawbook.formula.words import figure
+from thuocdo.lawbook.missing import Missing
+from thuocdo.lawbook.mistakes import Mistake
+from thuocdo.lawbook.scoring.law import ONE_MAX, Law, maximum
+from thuocdo.lawbook.scoring.left_out import Gathered, Point, gather, number
+from thuocdo.lawbook.scoring.parts import Input, Part, Policy
+
+NOTHING = Decimal(0)
+
+
+@dataclass(frozen=True)
+class Result:
+    """Points by part code, "total" among them. `values` holds every figure and every point by its name in a
+    formula: with it each point's formula computes again.
+    """
+
+    law: Law
+    values: Mapping[str, Value]
+    points: Mapping[str, Point]
+
+    @property
+    def total(self) -> Point:
+        return self.points[self.law.form.root.code]
+
+    def known_to(self, point: Point) -> Mapping[str, Value]:
+        """The values a point's formula is computed from."""
+        own = point.part.max
+        return self.values if own is None else {**self.values, ONE_MAX: own}
+
+    @property
+    def doubts(self) -> Iterator[str]:
+        """Points beyond what the criterion can give: almost always a wrong figure."""
+        for code, point in self.points.items():
+            most, points = point.out_of, point.points
+            if not isinstance(points, Decimal) or most is None or point.part.outside:
+                continue
+            if point.part.score and not NOTHING <= points <= most:
+                yield f"{code} được {figure(points)} điểm, ngoài khoảng 0–{figure(most)}. Xem lại số liệu."
+
+
+def score(law: Law, figures: Mapping[str, Value], kind: str | None = None) -> Result:
+    """The points a unit of this kind gets. A figure not given is not reported; never zero.
+
+    Mistake: an unknown figure, one of the wrong type, one outside its range.
+    """
+    values: dict[str, Value] = {**law.constants, **accepted(law, figures)}
+    points: dict[str, Point] = {}
+    outside_kind = frozenset(_not_for(law.form.root, kind or law.form.units.kinds[0]))
+    for step in law.steps:
+        if not step.startswith("$"):
+            values[step] = compute(law.formulas[step], values)
+            continue
+        part = law.parts[step[1:]]
+        if part.parts:
+            point = _group(law, part, points, values)
+        elif part.code in outside_kind:
+            point = _left_out(law, part, Missing.NOT_APPLICABLE)
+        else:
+            point = _criterion(law, part, values)
+        points[part.code], values[step] = point, point.points
+    return Result(law, values, points)
+
+
+def accepted(law: Law, figures: Mapping[str, Value]) -> dict[str, Value]:
+    """Every input the edition asks for, those not given as not reported."""
+    of_round = {f"{name}.{end}" for name in law.of_round for end in ("lowest", "highest")}
+    known = {**dict.fromkeys(law.form.inputs, Missing.NOT_REPORTED), **figures}
+    for name, value in known.items():
+        asked = law.form.inputs.get(name)
+        if asked is None and name not in of_round:
+            raise Mistake(f"Bộ chỉ số không dùng số liệu “{name}”. Kiểm tra lại tên.", field=name)
+        if asked and not isinstance(value, Missing):
+            _fits(name, asked, value)
+    return known
+
+
+def _fits(name: str, asked: Input, value: Value) -> None:
+    types = {"number": Decimal, "yes_no": bool, "choice": str}
+    if not isinstance(value, types[asked.type]):
+        raise Mistake(f"“{name}” không nhận giá trị {figure(value)}.", field=name)
+    if asked.options and value not in asked.options:
+        raise Mistake(f"“{name}” chỉ nhận: {', '.join(asked.options)}.", field=name)
+    if isinstance(value, Decimal):
+        least, most = asked.least, asked.most
+        if (
+            not value.is_finite()
+            or (least is not None and value < least)
+            or (most is not None and value > most)
+        ):
+            told = (
+                f"{'…' if least is None else figure(least)}–{'…' if most is None else figure(most)}"
+            )
+            raise Mistake(f"“{name}” là {figure(value)}, ngoài khoảng {told}.", field=name)
+
+
+def _not_for(part: Part, kind: str, inherited: bool = False) -> Iterator[str]:
+    """The criteria that do not apply to this kind of unit."""
+    without = inherited or bool(part.only and kind not in part.only)
+    if without:
+        yield part.code
+    for child in part.parts:
+        yield from _not_for(child, kind, without)
+
+
+def _criterion(law: Law, part: Part, values: dict[str, Value]) -> Point:
+    formula = _rounded(law, part, law.formulas[f"${part.code}"])
+    if part.max is not None:
+        values[ONE_MAX] = part.max
+    raw = compute(formula, values)
+    values.pop(ONE_MAX, None)
+    if raw is Missing.NOT_APPLICABLE or isinstance(raw, Undefined):
+        return _left_out(law, part, raw)
+    if isinstance(raw, Missing):
+        return Point(part, raw, part.max, "missing", raw, formula)
+    if not isinstance(raw, Decimal):
+        raise Mistake(f"Tiêu chí {part.code} không cho ra số.")
+    return Point(part, raw, part.max, "scored" if part.counts else "shown", raw, formula)
+
+
+def _left_out(law: Law, part: Part, reason: Missing | Undefined) -> Point:
+    """What the edition says counts where nothing can be computed."""
+    stated = law.policies[part.code]
+    policy = stated.zero_den if isinstance(reason, Undefined) else stated.not_applicable
+    if policy is None:
+        raise Mistake(f"Tiêu chí {part.code} chưa nêu cách xử lý khi {reason.label.lower()}.")
+    if policy == "full":
+        return Point(part, part.max or NOTHING, part.max, policy, reason, Name(ONE_MAX))
+    if policy == "zero":
+        return Point(part, NOTHING, part.max, policy, reason, Number(NOTHING))
+    return Point(part, Missing.NOT_APPLICABLE, part.max, policy, reason, Name(f"${part.code}"))
+
+
+def _group(law: Law, part: Part, points: Mapping[str, Point], values: Mapping[str, Value]) -> Point:
+    below = [points[child.code] for child in part.parts]
+    found = gather(part, below)
+    if found is None:
+        policies: list[Policy] = ["redistribute", "drop_and_rescale", "na"]
+        how = next(p for p in policies if p == "na" or any(b.how == p for b in below))
+        nothing = Missing.NOT_APPLICABLE
+        return Point(part, nothing, maximum(part), how, nothing, Name(f"${part.code}"))
+    whole = part.code == law.form.root.code
+    formula, out_of, dropped = found.formula, found.out_of, found.dropped
+    if whole and dropped and out_of:
+        formula = Binary("/", Binary("*", formula, number(out_of + dropped)), number(out_of))
+        out_of, dropped = out_of + dropped, NOTHING
+    formula = _rounded(law, part, _with_bonus(law, Gathered(formula, out_of, dropped), below))
+    raw = compute(formula, values)
+    if isinstance(raw, Missing):
+        return Point(part, raw, out_of, "missing", raw, formula, dropped)
+    if not isinstance(raw, Decimal):
+        raise Mistake(f"Nhóm {part.code} không cho ra số.")
+    return Point(part, raw, out_of, "scored", raw, formula, dropped)
+
+
+def _with_bonus(law: Law, found: Gathered, below: list[Point]) -> Node:
+    more = [Name(f"${p.part.code}") for p in below if p.part.outside and not p.left_out]
+    rule = law.form.bonus
+    if not more or rule is None:
+        return found.formula
+    bonus: Node = Call("sum", tuple(more))
+    if rule.cap is not None:
+        bonus = Call("min", (number(rule.cap), bonus))
+    whole = Binary("+", found.formula, bonus)
+    if rule.over_max or found.out_of is None:
+        return whole
+    return Call("min", (number(found.out_of), whole))
+
+
+def _rounded(law: Law, part: Part, formula: Node) -> Node:
+    rounding = law.form.rounding
+    if rounding is None or (rounding.at == "total" and part.code != law.form.root.code):
+        return formula
+    return Call("round", (formula, Number(Decimal(rounding.places))))
