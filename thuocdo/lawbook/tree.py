@@ -28,17 +28,17 @@ class Unreadable(Exception):
 class _Composer(Composer):
     """Refuses references (a few of them, nested, grow without end) and depth no edition has."""
 
-    depth = 0
+    levels = 0  # `depth` is ruamel's own
 
     def compose_node(self, parent: Any, index: Any) -> Any:
         line = self.parser.peek_event().start_mark.line + 1
         if self.parser.check_event(AliasEvent):
             raise Unreadable(line, "Không dùng tham chiếu (*) trong YAML.")
-        if self.depth == DEEPEST:
+        if self.levels == DEEPEST:
             raise Unreadable(line, f"Lồng nhau quá {DEEPEST} tầng.")
-        self.depth += 1
+        self.levels += 1
         node = super().compose_node(parent, index)
-        self.depth -= 1
+        self.levels -= 1
         return node
 
 

@@ -148,7 +148,8 @@ def _table(scored: list[tuple[Round, dict[str, Scored]]]) -> Iterator[list[str]]
     table = table_of(scored[-1][0].ready.edition)
     first = next(iter(scored[0][0].rows.values()))
     repeat = [c for c in table.repeat if c in first.cells]
-    outs = dict.fromkeys(c for one, _ in scored for c in table_of(one.ready.edition).out)
+    newest = [table_of(one.ready.edition).out for one, _ in reversed(scored)]
+    outs = dict.fromkeys(column for out in newest for column in out)
     yield [*repeat, *outs]
     for one, units in scored:
         out = table_of(one.ready.edition).out
