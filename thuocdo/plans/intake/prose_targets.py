@@ -25,7 +25,7 @@ _CUT = re.compile(
     re.IGNORECASE,
 )
 _LEVEL = re.compile(
-    rf"(?P<text>(?P<value>{NUMBER})\s*(?P<unit>%)?)\s*(?P<place>(?:ở|tại|đối với|cho|với)\s+(?:cấp|khối|các|nhóm|lĩnh vực|huyện|xã|tỉnh|sở)[^;.\d]*?)(?=,?\s*(?:và\s+)?{NUMBER}\s*%?\s*(?:ở|tại|đối với|cho|với)\b|[;.]|$)"
+    rf"(?P<text>(?P<value>{NUMBER})\s*(?P<unit>%)?)\s*(?P<place>(?:ở|tại|đối với|cho|với)\s+(?:cấp|khối|các|nhóm|lĩnh vực|huyện|xã|tỉnh|sở|cơ quan|đơn vị|phòng|trường)[^;.\d]*?)(?=,?\s*(?:và\s+)?{NUMBER}\s*%?\s*(?:ở|tại|đối với|cho|với)\b|[;.]|$)"
 )
 _PAST = re.compile(r"(?:đã đạt|đã có|kết quả năm|năm trước|đạt được năm|so với cùng kỳ|thực trạng|đã hoàn thành|tính đến)", re.IGNORECASE)  # fmt: skip
 _TIME_UNITS = {"ngày", "tháng", "giờ", "phút", "ngày làm việc", "giờ làm việc", "điểm", "km", "ha"}

@@ -48,6 +48,8 @@ def split_units(text: str) -> tuple[str, ...]:
     ('Văn phòng', 'Tổ chức cán bộ', 'các cơ quan, tổ chức có liên quan')
     >>> split_units("Các phòng Sở, các Phòng GD&ĐT quận, huyện")
     ('Các phòng Sở', 'các Phòng GD&ĐT quận, huyện')
+    >>> split_units("Phòng Giáo dục Thường xuyên, Giáo dục Nghề nghiệp và Đại học")
+    ('Phòng Giáo dục Thường xuyên, Giáo dục Nghề nghiệp và Đại học',)
     """
     found: list[str] = []
     for part in re.split(r"\s*[;\n]\s*", _without_bullets(text)):

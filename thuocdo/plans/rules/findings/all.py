@@ -41,6 +41,7 @@ RULES: tuple[Callable[[Context], Iterator[Finding]], ...] = (
     references.names,
     references.addresses,
     references.standards,
+    references.years,
     references.missing,
     references.marks,
     clauses.without_owner,

@@ -45,10 +45,12 @@ class Context:
     def texts(self) -> list[tuple[Source, str]]:
         """All words in printed order."""
         found = [(line.source, line.text) for line in self.paper.lines]
+        read = {t.source.block: t.source for t in (*self.reading.targets, *self.reading.tasks)}
         for table in self.paper.tables:
             for row in table.rows:
                 quote = next((c for c in row.cells if c), "")[:60]
-                found += [(Source(row.page, row.number, quote), cell) for cell in row.cells if cell]
+                source = read.get(row.number) or Source(row.page, row.number, quote)
+                found += [(source, cell) for cell in row.cells if cell]
         return sorted(found, key=lambda pair: pair[0].block)
 
     @property

@@ -84,6 +84,16 @@ def standards(context: Context) -> Iterator[Finding]:
             yield finding("citation-suspect", f"“ISO {':'.join(wrong)}” bên cạnh “ISO {':'.join(right)}”.", seen[wrong][0])  # fmt: skip
 
 
+def years(context: Context) -> Iterator[Finding]:
+    """A number that bears a year still to come: "13/2108/NĐ-CP"."""
+    last = max(context.reading.document.years, default=2100)
+    for source, text in context.texts():
+        for cited in citations(text):
+            year = re.search(r"/(\d{4})/", cited.citation.number or "")
+            if year and int(year[1]) > last:
+                yield finding("citation-suspect", f"“{cited.citation.number}”: năm {year[1]} trong số, ký hiệu chưa tới.", source)  # fmt: skip
+
+
 def _distance(one: str, two: str) -> int:
     """Letters to change between two words; 9 where they are far apart."""
     if abs(len(one) - len(two)) > 2:

@@ -14,7 +14,7 @@ from thuocdo.plans.rules.reading import Finding, Target
 _LOST = re.compile(r"\b(?:hơn|trên|dưới|quá|ít hơn|nhiều hơn)\s+(?:tháng|ngày|năm|giờ|lần|tuần)\b", re.I)  # fmt: skip
 _BAD = re.compile(r"kho khan|vuong mac|n?hung nhieu|phien ha|sach nhieu|tieu cuc|tham nhung|tre han|qua han|cham tre|cpkct|chi phi khong chinh thuc|tra them|hoi lo|sai sot|trung lap|bo hoc|tai nan|ton dong|ho ngheo|that nghiep|phu thuoc|keo dai|no dong|o nhiem")  # fmt: skip
 _GOOD = re.compile(r"hai long|dung han|truoc han|than thien|minh bach|don gian|dat chuan|cong khai|tich cuc|kip thoi")  # fmt: skip
-_CURED = re.compile(r"thao go|giai quyet|xu ly|khac phuc|giam|han che|xoa|phat hien|xin loi|to cao|ngan chan|phong, ?chong|phong chong")  # fmt: skip
+_CURED = re.compile(r"(?<!\bkhi )(?:thao go|giai quyet|xu ly|khac phuc|giam|han che|xoa|phat hien|xin loi|to cao|ngan chan|phong, ?chong|phong chong)")  # fmt: skip
 MANY = 400  # targets; more than any plan prints, fewer than a sheet can hold
 _NOT = re.compile(r"\b(?:khong|k|chua|it)\s+(?:\S+\s+){0,2}$")
 _APART = {"tinh", "huyen", "xa", "cap", "thon", "phuong", "nam", "quy", "thang", "mam", "non", "tieu", "hoc", "thcs", "thpt", "moi", "cu", "noi", "ngoai", "truoc", "sau", "toan", "phan", "mot"}  # fmt: skip
@@ -96,6 +96,8 @@ def polarity(name: str) -> int:
 
     >>> polarity("Hồ sơ trễ hạn"), polarity("Không gặp khó khăn"), polarity("Khó khăn được tháo gỡ")
     (-1, 1, 0)
+    >>> polarity("Nhũng nhiễu khi giải quyết thủ tục là phổ biến")
+    -1
     """
     words = fold(name)
     if _CURED.search(words):
