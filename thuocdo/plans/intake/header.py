@@ -117,7 +117,12 @@ def _is_sentence(text: str) -> bool:
 
 
 def _after_title(parts: Outline, title: str | None) -> list[Line]:
-    return [line for line in parts.preamble if not title or line.text not in title]
+    """The sentences of the preamble; a bracket "(Kèm theo Quyết định …)" is no basis."""
+    return [
+        line
+        for line in parts.preamble
+        if (not title or line.text not in title) and not line.text.startswith("(")
+    ]
 
 
 def _issuer(parts: Outline, title: str | None, preamble: str, texts: Sequence[str]) -> str | None:
@@ -130,7 +135,7 @@ def _issuer(parts: Outline, title: str | None, preamble: str, texts: Sequence[st
         (r"[Kk]èm theo Kế hoạch[^()]*?\bcủa\s+([^()]+?)\)", everything),
         (r"(?:;|,|\.|^)\s*((?:Sở|UBND|Ủy ban|Uỷ ban|Phòng|Trường|Ban|Chi cục|Trung tâm)[^.;,]{2,70}?)\s+(?:ban hành|xây dựng)\b[^.;]*[Kk]ế hoạch", preamble),
         (r"Trên đây là Kế hoạch.*?\bcủa\s+((?:Sở|UBND|Ủy ban|Phòng|Trường|Ban|Chi cục|Trung tâm)[^.,;]{2,60})\s*[.,;]", everything),
-        (r"của\s+((?:Sở|UBND|Ủy ban|Phòng|Trường|Ban)\s[^.,;]{2,70})$", title or ""),
+        (r"(?i:của)\s+((?:Sở|SỞ|UBND|Ủy ban|ỦY BAN|Phòng|PHÒNG|Trường|TRƯỜNG|Ban|BAN)\s[^.,;]{2,70})$", title or ""),
     ):  # fmt: skip
         match = re.search(pattern, text)
         if match:
@@ -142,6 +147,8 @@ def _head_lines(parts: Outline) -> str | None:
     """Capitals at the top left; the last of them is the agency, the one above it the authority."""
     names: list[str] = []
     for line in parts.head[:-1][:12]:
+        if _NUMBER.search(line.text) and names:
+            break
         text = re.split(r"\s{2,}|\s*CỘNG H[ÒO]A|\s*ĐẢNG CỘNG", line.text)[0].strip(" -–_*")
         fits = _ISSUER_LINE.match(text) or (names and len(text) < 60)
         if text.isupper() and fits and not re.search(r"ĐỘC LẬP|CỘNG H", text):

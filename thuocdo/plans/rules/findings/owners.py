@@ -46,7 +46,7 @@ def _is_indefinite(name: str) -> bool:
     words = fold(name)
     if re.search(r"\blien quan$|\bcan thiet$", words):
         return True
-    return bool(BARE_GROUP.fullmatch(name)) and words.startswith(("cac", "nhung", "don vi", "co quan", "tap the"))  # fmt: skip
+    return bool(BARE_GROUP.fullmatch(name)) and re.search(r"don vi|co quan|to chuc|bo phan|ca nhan", words) is not None  # fmt: skip
 
 
 def _is_agency(name: str, agency: str) -> bool:

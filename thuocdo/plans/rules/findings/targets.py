@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations, pairwise
@@ -85,7 +86,10 @@ def _lost(target: Target) -> Finding:
 
 
 def directions(context: Context) -> Iterator[Finding]:
+    ranged = Counter((t.source.block, t.text) for t in context.reading.targets)
     for target in context.reading.targets:
+        if ranged[target.source.block, target.text] > 1:
+            continue  # the two ends of a range
         sense = polarity(target.name)
         if (target.operator in (">=", ">") and sense < 0) or (target.operator in ("<=", "<") and sense > 0 and target.unit != "hạng"):  # fmt: skip
             yield finding("direction-suspect", f"Chỉ tiêu {_code(target)} “{short(target.name)}” ghi “{target.text}”: chiều có thể ngược.", target.source)  # fmt: skip
