@@ -47,7 +47,9 @@ def _rows(
     words = [(t.key, fold(t.row.content)) for t in found.settlement.tasks]
     words += [(t.key, fold(t.row.name)) for t in found.settlement.targets]
     for beginning, answer in given.items():
-        key = next(k for k, text in words if text.startswith(fold(beginning)))
+        key = next((k for k, text in words if text.startswith(fold(beginning))), None)
+        if key is None:
+            raise LookupError(f"answers.yaml: no row begins with “{beginning}”")
         for what, value in answer.items():
             if what == "lead":
                 value = {"units": [units[code] for code in value]}
