@@ -80,7 +80,7 @@ def joined(rows: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
 
 def _goes_on(row: tuple[str, ...], above: tuple[str, ...]) -> bool:
     filled = [i for i, c in enumerate(row) if c]
-    if re.match(r"[a-zđ]\)", row[1]):
+    if "^" in row or re.match(r"[a-zđ]\)", row[1]):
         return False
     return all(
         row[i][0].islower()

@@ -11,7 +11,7 @@ from typing import Any
 from thuocdo.documents.intake import scan
 from thuocdo.documents.intake.assembly import Assembly
 from thuocdo.documents.intake.limits import MAX_PAGE_LINES, MAX_PAGE_MARKS, MAX_PAGES, MAX_SECONDS
-from thuocdo.documents.intake.pdf_lines import Line, lines_of, marks_of
+from thuocdo.documents.intake.pdf_lines import Line, lines_of, marks_of, with_numbers
 from thuocdo.documents.intake.pdf_pages import Page, drop_running
 from thuocdo.documents.intake.pdf_paragraphs import Paragraphs
 from thuocdo.documents.intake.pdf_tables import Table, tables_of
@@ -123,7 +123,8 @@ def _page(source: Any, number: int, data: bytes, notes: list[Note] | None) -> Pa
         return page
     ruled = len(source.lines) + len(source.rects) + len(source.curves) <= MAX_PAGE_LINES
     page.tables = tables_of(source, marks) if ruled else []
-    more, page.lines = unruled(lines_of([m for m in marks if not m.taken]))
+    more, lines = unruled(lines_of([m for m in marks if not m.taken]))
+    page.lines = with_numbers(lines)
     page.tables += more
     return page
 

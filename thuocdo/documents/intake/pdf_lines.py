@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,6 +13,10 @@ from thuocdo.documents.rules.wrapping import join
 _SPACE = 0.18  # of the letter size: a wider gap is a space (Times' own space is 0.25)
 _FALSE_SPACE = 0.07  # a space drawn narrower than this stands inside a word ("Thờ i gian")
 _WIDE = 1.6  # of the letter size: a wider gap parts two columns of text
+_HUNG = 6.0  # of the letter size: how far a list's text may stand behind its number
+_MARKER = re.compile(
+    r"[-–—•+*\uf0b7]|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zđ]|[IVXL]{1,6})[.)]|\d{1,2}(?:\.\d{1,2})+"
+)
 _BLANKS = {("ngày", "tháng"), ("tháng", "năm")}
 
 
@@ -156,6 +161,30 @@ def lines_of(marks: list[Mark]) -> list[Line]:
             text = _drawn(row, part) if part is parts[-1] else " ".join(w for w, _, _ in part)
             found.append(Line(text, left, right, top, bottom, size, bold, tuple(part)))
     return found
+
+
+def with_numbers(lines: list[Line]) -> list[Line]:
+    """A number or dash that a tab sets apart from its text is the beginning of that line."""
+    found: list[Line] = []
+    for level in levels_of(lines):
+        for line in level:
+            before = found[-1] if found and line is not level[0] else None
+            if before and _MARKER.fullmatch(before.text.strip()) and _is_hung(before, line):
+                found[-1] = _behind(before, line)
+            else:
+                found.append(line)
+    return found
+
+
+def _is_hung(number: Line, line: Line) -> bool:
+    return line.left - number.right < _HUNG * line.size and not _MARKER.fullmatch(line.text)
+
+
+def _behind(number: Line, line: Line) -> Line:
+    text = f"{number.text.strip()} {line.text}"
+    top, bottom = min(number.top, line.top), max(number.bottom, line.bottom)
+    words = (*number.words, *line.words)
+    return Line(text, number.left, line.right, top, bottom, line.size, line.bold, words)
 
 
 def levels_of(lines: Iterable[Line]) -> list[list[Line]]:
