@@ -18,7 +18,41 @@ RECORD_ISSUE = Verb("plans.record_issue", "Ghi số, ngày ban hành", _OFFICE |
 GO_LIVE = Verb("plans.go_live", "Đưa vào theo dõi", _DECIDERS)
 AMEND = Verb("plans.amend", "Điều chỉnh, bổ sung kế hoạch", _OFFICE)
 CLOSE = Verb("plans.close", "Kết thúc kế hoạch", _DECIDERS)
-VERBS = (SEE, UPLOAD, REVIEW, RECORD_ISSUE, GO_LIVE, AMEND, CLOSE)
+
+# Of one unit's work: the role is held in that unit. Nobody decides on what they themselves reported.
+_DOERS = frozenset({"head", "officer", "one_stop"})
+_CONFIRMERS = frozenset({"head"}) | _DECIDERS
+SEE_WORK = Verb("plans.see_work", "Xem nhiệm vụ", _ALL)
+UPDATE = Verb("plans.update_progress", "Cập nhật tiến độ", _DOERS)
+REPORT_DONE = Verb("plans.report_done", "Báo cáo hoàn thành", _DOERS)
+CONFIRM = Verb("plans.confirm_done", "Duyệt, xác nhận hoàn thành", _CONFIRMERS)
+RETURN = Verb("plans.return_work", "Trả lại để bổ sung", _CONFIRMERS)
+DIRECT = Verb("plans.answer_obstacle", "Cho ý kiến chỉ đạo", _DECIDERS)
+ASK_EXTENSION = Verb("plans.ask_extension", "Đề nghị gia hạn", _DOERS)
+DECIDE_EXTENSION = Verb("plans.decide_extension", "Quyết định gia hạn", _DECIDERS)
+ASK_EXPLANATION = Verb("plans.ask_explanation", "Yêu cầu giải trình", _DECIDERS)
+EXPLAIN = Verb("plans.explain", "Giải trình", _DOERS)
+HAND_OVER = Verb("plans.hand_over", "Bàn giao", frozenset({"head", "focal"}))
+VERBS = (
+    SEE,
+    UPLOAD,
+    REVIEW,
+    RECORD_ISSUE,
+    GO_LIVE,
+    AMEND,
+    CLOSE,
+    SEE_WORK,
+    UPDATE,
+    REPORT_DONE,
+    CONFIRM,
+    RETURN,
+    DIRECT,
+    ASK_EXTENSION,
+    DECIDE_EXTENSION,
+    ASK_EXPLANATION,
+    EXPLAIN,
+    HAND_OVER,
+)
 
 
 def may(actor: Actor, verb: Verb, plan: Plan) -> bool:

@@ -8,9 +8,12 @@ from thuocdo.accounts.queries.people import (
     has_second_factor,
     holders,
     holding_role,
+    in_charge,
     lines,
     needs_second_factor,
+    positions_held,
     profile,
+    signing_in,
 )
 
 __all__ = [
@@ -21,9 +24,12 @@ __all__ = [
     "has_second_factor",
     "holders",
     "holding_role",
+    "in_charge",
     "legal_day",
     "lines",
     "needs_second_factor",
+    "positions_held",
     "profile",
     "roles",
+    "signing_in",
 ]

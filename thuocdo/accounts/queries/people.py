@@ -62,6 +62,28 @@ def holders(role: str, on: dt.date, units: Iterable[int] | None = None) -> set[i
     }
 
 
+def signing_in(role: str, on: dt.date, unit: int) -> set[int]:
+    """Persons who hold a role in this very unit on that day and can sign in to use it."""
+    able = Account.objects.filter(person__in=holders(role, on, [unit]), is_active=True)
+    return set(able.values_list("person_id", flat=True))
+
+
+def positions_held(unit: int, on: dt.date) -> dict[int, tuple[str, str]]:
+    """Positions held in this very unit on that day: id → name of the holder, title. One query."""
+    rows = Position.objects.filter(holding(on), unit=unit).order_by("id")
+    return {
+        p: (name, title) for p, name, title in rows.values_list("id", "person__full_name", "title")
+    }
+
+
+def in_charge(role: str, on: dt.date, units: Iterable[int]) -> dict[int, tuple[int, str]]:
+    """Of each unit, the person to whom the role was given for that very unit: person id, name. One query."""
+    grants = RoleGrant.objects.filter(holding(on), role=role, unit__in=list(units)).order_by("id")
+    return {
+        u: (p, name) for u, p, name in grants.values_list("unit", "person", "person__full_name")
+    }
+
+
 @dataclass(frozen=True)
 class Line:
     """A person in a list: what they are today, in words."""

@@ -9,22 +9,50 @@ from thuocdo.plans.actions.amend import (
 )
 from thuocdo.plans.actions.apply import apply_amendment
 from thuocdo.plans.actions.ends import close_plan, event_happened, start_next_year
+from thuocdo.plans.actions.progress import (
+    answer_obstacle,
+    ask_explanation,
+    ask_extension,
+    confirm_done,
+    confirm_many,
+    decide_extension,
+    explain,
+    hand_on_from_ended_units,
+    hand_over,
+    report_done,
+    return_work,
+    tell_obstacle,
+    update_progress,
+)
 from thuocdo.plans.actions.reviewing import decide, discard_review, record_issue, upload_plan
 from thuocdo.plans.actions.tracking import go_live
 
 __all__ = [
     "amend_from_file",
     "amend_rows",
+    "answer_obstacle",
     "apply_amendment",
+    "ask_explanation",
+    "ask_extension",
     "close_plan",
+    "confirm_done",
+    "confirm_many",
     "decide",
+    "decide_extension",
     "decide_lines",
     "decide_names",
     "discard_amendment",
     "discard_review",
     "event_happened",
+    "explain",
     "go_live",
+    "hand_on_from_ended_units",
+    "hand_over",
     "record_issue",
+    "report_done",
+    "return_work",
     "start_next_year",
+    "tell_obstacle",
+    "update_progress",
     "upload_plan",
 ]

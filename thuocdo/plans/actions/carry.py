@@ -101,6 +101,10 @@ def _again(
         start=old.start,
         due=old.due,
         first_due=old.first_due,
+        extended=old.extended,
+        product_done=old.product_done,
+        heard_on=old.heard_on,
+        holder_id=old.holder_id,
         created_at=at,
         carried_from=old,
     )

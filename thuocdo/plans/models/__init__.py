@@ -1,7 +1,8 @@
-"""Tables of plans: the document and its review, the printed rows, the work of units, amendments."""
+"""Tables of plans: the document and its review, the printed rows, the work of units, what is said, amendments."""
 
 from thuocdo.plans.models.amendment import Amendment, AmendmentLine
 from thuocdo.plans.models.plan import Decision, Plan
+from thuocdo.plans.models.progress import Explanation, Extension, Handover, Update
 from thuocdo.plans.models.row import ReportingDuty, Responsibility, RowOwner, Target, Task
 from thuocdo.plans.models.work import Assignment
 
@@ -10,10 +11,14 @@ __all__ = [
     "AmendmentLine",
     "Assignment",
     "Decision",
+    "Explanation",
+    "Extension",
+    "Handover",
     "Plan",
     "ReportingDuty",
     "Responsibility",
     "RowOwner",
     "Target",
     "Task",
+    "Update",
 ]

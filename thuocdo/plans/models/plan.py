@@ -17,11 +17,20 @@ class Plan(models.Model):
         SUPERSEDED = "superseded", _("Đã được thay thế")
         CLOSED = "closed", _("Đã kết thúc")
 
+    class Source(models.TextChoices):
+        """*Nguồn giao*: what kind of document gives the work."""
+
+        PLAN = "plan", _("Kế hoạch")
+        COMMITTEE = "committee", _("Văn bản của UBND")
+        MEETING = "meeting", _("Kết luận giao ban")
+        OTHER = "other", _("Khác")
+
     agency = models.ForeignKey("organisations.Unit", models.PROTECT, related_name="+")
     focal_unit = models.ForeignKey(
         "organisations.Unit", models.PROTECT, null=True, related_name="+"
     )
     state = models.CharField(max_length=12, choices=State.choices, default=State.REVIEW)
+    source = models.CharField(max_length=9, choices=Source.choices, default=Source.PLAN)
     title = models.TextField()
     folded = models.TextField(db_index=True, help_text="folded number and title, searched")
     symbol = models.CharField(max_length=60, blank=True)

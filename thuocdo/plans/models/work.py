@@ -10,6 +10,7 @@ class Assignment(models.Model):
     `first_due` is the due day given when the work was assigned and never changes; `due` follows granted
     extensions and amendments. A standing duty (*thường xuyên*) and one that waits for its event have no due
     day; what is asked of them on a day is a checkpoint, a row of its own that points to it (`of`).
+    `state`, `stage`, `done_on`, `obstacle` and what follows them are written by updates alone.
     """
 
     class Kind(models.TextChoices):
@@ -24,6 +25,17 @@ class Assignment(models.Model):
         DONE = "done", _("Đã hoàn thành")
         CLOSED = "closed", _("Không còn hiệu lực")
 
+    class Stage(models.TextChoices):
+        """Where a reported completion waits; empty while nobody has reported it."""
+
+        HEAD = "head", _("Chờ trưởng đơn vị duyệt")
+        OFFICE = "office", _("Chờ đầu mối xác nhận")
+        LEADER = "leader", _("Chờ lãnh đạo phụ trách xác nhận")
+
+    class Obstacle(models.TextChoices):
+        OFFICE = "office", _("Khó khăn, vướng mắc")
+        LEADER = "leader", _("Xin ý kiến chỉ đạo")
+
     task = models.ForeignKey("plans.Task", models.CASCADE, related_name="assignments")
     unit = models.ForeignKey("organisations.Unit", models.PROTECT, related_name="+")
     of = models.ForeignKey("self", models.CASCADE, null=True, related_name="checkpoints")
@@ -34,6 +46,16 @@ class Assignment(models.Model):
     first_due = models.DateField(null=True)
     state = models.CharField(max_length=8, choices=State.choices, default=State.OPEN)
     done_on = models.DateField(null=True)
+    stage = models.CharField(max_length=6, choices=Stage.choices, blank=True)
+    claimed_on = models.DateField(null=True, help_text="completion day of the report that waits")
+    waits_since = models.DateField(null=True, help_text="the day the report came to this stage")
+    obstacle = models.CharField(max_length=6, choices=Obstacle.choices, blank=True)
+    obstacle_since = models.DateField(null=True)
+    product_done = models.BooleanField(default=False)
+    extended = models.PositiveSmallIntegerField(default=0, help_text="extensions granted")
+    heard_on = models.DateField(null=True, help_text="last day on which the unit said anything")
+    holder = models.ForeignKey("accounts.Position", models.PROTECT, null=True, related_name="+")
+    version = models.PositiveIntegerField(default=0, help_text="grows with each update")
     closed_reason = models.TextField(blank=True)
     created_at = models.DateTimeField()
     carried_from = models.ForeignKey("self", models.PROTECT, null=True, related_name="carried_to")
@@ -43,12 +65,23 @@ class Assignment(models.Model):
         indexes = (
             models.Index(fields=("unit", "state", "due")),
             models.Index(fields=("task", "state")),
+            models.Index(
+                fields=("stage", "unit"), name="work_that_waits", condition=~models.Q(stage="")
+            ),
         )
         constraints = (
             models.CheckConstraint(
                 condition=models.Q(kind__in=("standing", "event"), due__isnull=True)
                 | models.Q(kind__in=("dated", "instance", "checkpoint")),
                 name="standing_work_has_no_due",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(stage="", claimed_on=None, waits_since=None)
+                | (
+                    ~models.Q(stage="")
+                    & models.Q(claimed_on__isnull=False, waits_since__isnull=False)
+                ),
+                name="what_waits_says_since_when",
             ),
         )
 
