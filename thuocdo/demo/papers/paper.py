@@ -90,7 +90,15 @@ def revised(code: str, year: int) -> Paper:
     *others, annex = plan.annexes
     kept = [rows.pop(r[0], r) for r in annex.rows if r[0] not in change["dropped"]]
     annex = replace(annex, rows=(*kept, *rows.values()))
-    return replace(plan, title=_lines(change["title"]), annexes=(*others, annex))
+    body = tuple(_corrected(paragraph, change["misprints"]) for paragraph in plan.body)
+    return replace(plan, title=_lines(change["title"]), body=body, annexes=(*others, annex))
+
+
+def _corrected(paragraph: Paragraph, misprints: dict[str, str]) -> Paragraph:
+    runs = paragraph.runs
+    for wrong, right in misprints.items():
+        runs = tuple(replace(run, text=run.text.replace(wrong, right)) for run in runs)
+    return replace(paragraph, runs=runs)
 
 
 def _read(name: str, year: int, month: int = 1) -> dict[str, Any]:

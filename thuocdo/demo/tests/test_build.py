@@ -47,9 +47,9 @@ def test_two_plans_live_one_amendment_one_review(built):
     ]
     assert Plan.objects.filter(state=Plan.State.REVIEW).count() == 1
     [draft] = Amendment.objects.filter(state=Amendment.State.DRAFT)
-    assert sorted((line.kind, line.accepted) for line in draft.lines.all()) == sorted(
-        [("added", None), ("dropped", None), *[("changed", None)] * (draft.lines.count() - 2)]
-    )
+    assert not draft.lines.filter(target__code="9").exists()  # a misprint settled long ago
+    kinds = sorted(draft.lines.filter(accepted=None).values_list("kind", flat=True))
+    assert kinds == ["added", *["changed"] * 4, "dropped"]  # rows 14, 20 and its figure, 37; 41; 40
     assert all(p.live_at < NOW and p.signed_file_id for p in live)
 
 
