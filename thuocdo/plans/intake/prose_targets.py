@@ -12,7 +12,7 @@ from thuocdo.plans.rules.unit_words import VERBS
 from thuocdo.plans.rules.values import NUMBER, Figure, decimal_text, figures
 
 _LINKS = re.compile(
-    r"(?:\s*(?:đạt(?: được)?|là|phấn đấu|đảm bảo|bảo đảm|ở mức|mức|tỷ lệ|chiếm|có|với|lên|còn|tăng|:|,|và|trong đó|khoảng|tương ứng|phải|được|sẽ|đến năm \d{4}|\())+\s*$",
+    r"(?:\s*(?:đạt(?: được)?|là|phấn đấu|đảm bảo|bảo đảm|ở mức|mức|tỷ lệ|chiếm|có|(?<!đối )với|lên|còn|tăng|:|,|và|trong đó|khoảng|tương ứng|phải|được|sẽ|đến năm \d{4}|\())+\s*$",
     re.IGNORECASE,
 )
 _OPENERS = re.compile(
