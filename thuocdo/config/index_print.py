@@ -2,66 +2,71 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
-from rich.tree import Tree
 
 from thuocdo.indices.rules.differences import Line
-from thuocdo.indices.rules.explaining import plain_words, value_of
+from thuocdo.indices.rules.explaining import Plain, plain_words, value_of
 from thuocdo.lawbook.formula.words import figure
 
 
-def print_explanation(told: dict[str, Any]) -> None:
+def print_explanation(told: Plain) -> None:
     console = Console(highlight=False, soft_wrap=True)
-    head = f"{told['unit']} · {told['title']} · tính đến {told['on']}"
-    console.print(f"\n[bold]{escape(head)}[/]")
+    console.print(f"\n[bold]{escape(_head(told))}[/]")
     console.print(f"{told['nature']} · {told['status']}")
     for row in told["settings"]:
         console.print(f"{escape(row['name'])}: {escape(row['chosen'])}")
-    tree = Tree(_line(told))
-    _branch(tree, told)
-    console.print(tree)
+    _part(console, told, 0)
     for doubt in told["doubts"]:
         console.print(f"Lưu ý: {escape(doubt)}")
     console.print(
-        f"Bộ {told['edition']} · mã kiểm tra {told['checksum'][:12]} · máy tính điểm {told['engine']}"
+        f"Bộ {told['edition']} · mã kiểm tra {told['checksum'][:12]} · cách tính phiên bản {told['engine']}"
     )
 
 
-def _line(part: dict[str, Any]) -> str:
+def _head(told: Plain) -> str:
+    return (
+        f"{told['unit']} · {told['title']} · tính đến {dt.date.fromisoformat(told['on']):%d/%m/%Y}"
+    )
+
+
+def _part(console: Console, part: Plain, depth: int) -> None:
+    """The part's points in bold, its reasons below it, then its own parts one step further in."""
     points = value_of(part["points"])
     shown = figure(points) if isinstance(points, Decimal) else plain_words(points)
     most = f"/{figure(Decimal(part['out_of']))}" if part["out_of"] is not None else ""
-    return f"[bold]{escape(part['code'])}[/] {escape(part['name'])}: [bold]{shown}{most}[/]"
+    line = f"{part['code']} {part['name']}: {shown}{most}"
+    console.print(f"{'  ' * depth}[bold]{escape(line)}[/]")
+    for reason in _reasons(part):
+        console.print(f"{'  ' * depth}    {escape(reason)}")
+    for below in part["parts"]:
+        _part(console, below, depth + 1)
 
 
-def _branch(tree: Tree, part: dict[str, Any]) -> None:
+def _reasons(part: Plain) -> Iterator[str]:
     if part.get("because"):
-        tree.add(escape(f"{part['because']}: {part['policy']}"))
-    tree.add(escape(f"{part['rule']}: {part['words']}"))
+        yield f"{part['because']}: {part['policy']}"
+    yield f"{part['rule']}: {part['words']}"
     values = {name: figure(value_of(held)) for name, held in part["values"].items()}
     if values:
-        shown = "; ".join(f"{name} = {value}" for name, value in values.items())
-        tree.add(escape(f"{part['formula']}    ({shown})"))
-    for between in part.get("between", ()):
-        value = figure(value_of(between["value"]))
-        node = tree.add(escape(f"{between['name']}: {value} = {between['formula']}"))
-        _figures(node, between)
-    _figures(tree, part)
+        yield f"{part['formula']}    ({'; '.join(f'{n} = {v}' for n, v in values.items())})"
+    for between in part["between"]:
+        yield f"{between['name']}: {figure(value_of(between['value']))} = {between['formula']}"
+        yield from _figures(between)
+    yield from _figures(part)
     source = part["source"]
     place = f", {source['place']}" if source["place"] else ""
-    tree.add(escape(f"Căn cứ: {source['citation']}{place} ({source['label']})"), style="dim")
-    for below in part["parts"]:
-        _branch(tree.add(_line(below)), below)
+    yield f"Căn cứ: {source['citation']}{place} ({source['label']})"
 
 
-def _figures(tree: Tree, part: dict[str, Any]) -> None:
+def _figures(part: Plain) -> Iterator[str]:
     for row in part["figures"]:
-        tree.add(escape(f"{row['name']}: {figure(value_of(row['value']))} ({row['kind']})"))
+        yield f"{row['name']}: {figure(value_of(row['value']))} ({row['kind']})"
 
 
 def print_differences(lines: list[Line]) -> None:

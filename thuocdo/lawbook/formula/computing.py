@@ -107,13 +107,10 @@ def apply(node: Node, values: Sequence[Any]) -> Value:
         there = [v for v in values if not is_gap(v)]
         if node.function == "known":
             return bool(there)
-        return there[0] if there else gap(values) or Missing.NOT_REPORTED
-    match node:
-        case If():
-            return gap(values[:1]) or values[1 if values[0] else 2]
-        case Steps():
-            return _step(node, values)
-    nothing = gap(values)
+        return there[0] if there else gap(values)  # type: ignore[return-value]
+    if isinstance(node, Steps):
+        return _step(node, values)
+    nothing = gap(values[:1] if isinstance(node, If) else values)
     return nothing if nothing is not None else _whole(node, values)
 
 
@@ -125,7 +122,8 @@ def _step(node: Steps, values: Sequence[Any]) -> Value:
             return nothing
         if _SIGNS[band.sign](of, bound):
             return gives  # type: ignore[no-any-return]
-    return gap((of,)) or otherwise
+    nothing = gap((of,))
+    return otherwise if nothing is None else nothing  # type: ignore[no-any-return]
 
 
 def _whole(node: Node, values: Sequence[Any]) -> Value:
@@ -134,6 +132,8 @@ def _whole(node: Node, values: Sequence[Any]) -> Value:
             return -values[0]  # type: ignore[no-any-return]
         case Not():
             return not values[0]
+        case If():
+            return values[1 if values[0] else 2]  # type: ignore[no-any-return]
         case Binary("/"):
             return values[0] / values[1] if values[1] else Undefined.ZERO_DENOMINATOR
         case Binary(sign):

@@ -74,7 +74,7 @@ def score(law: Law, figures: Mapping[str, Value], kind: str | None = None) -> Re
 def accepted(law: Law, figures: Mapping[str, Value]) -> dict[str, Value]:
     """Every input the edition asks for, those not given as not reported."""
     of_round = {f"{name}.{end}" for name in law.of_round for end in ("lowest", "highest")}
-    known = {**dict.fromkeys(law.form.inputs, Missing.NOT_REPORTED), **figures}
+    known = {**dict.fromkeys([*law.form.inputs, *of_round], Missing.NOT_REPORTED), **figures}
     for name, value in known.items():
         asked = law.form.inputs.get(name)
         if asked is None and name not in of_round:
