@@ -23,6 +23,7 @@ def clean(text: str) -> str:
     """
     text = _TAG.sub(" ", html.unescape(text.translate(_NOTHING)))
     if "\\" in text:
+        text = text.replace("\\*", "*")
         for sign, letter in _MATH.items():
             text = text.replace(sign, letter)
         text = re.sub(r"\$([^$]*)\$", r"\1", text)

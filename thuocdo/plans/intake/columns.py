@@ -18,7 +18,7 @@ _HEADINGS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
         ("number", r"^(?:s?tt|so tt|so thu tu|#|so|no\.?|ma so|ma|muc|ky hieu|ma (?:chi so|chi tieu|tieu chi)|thu tu|tt/stt)$"),
         ("unit", r"don vi tinh|^\(?dvt\)?$|don vi do"),
         ("other", (r"kinh phi|du toan|nguon (?:von|luc)|ngan sach|diem (?:toi da|chuan|tu)|diem so|trong so|dia diem|thanh phan tham du|doi tuong|duoc (?:kiem tra|thanh tra|giam sat|danh gia|ho tro|khao sat)|hien trang|thuc trang|ton tai"
-                  r"|(?:ket qua|thuc hien|so lieu|uoc|hien tai)(?: thuc hien| dat duoc)? (?:nam )?20\d{2}$|nam (?:truoc|co so)|lanh dao (?:phu trach|chi dao|theo doi|so)|so luong nguoi")),
+                  r"|(?:ket qua|thuc hien|so lieu|uoc|hien tai)(?: thuc hien| dat duoc)? (?:nam )?20\d{2}$|nam (?:truoc|co so)|cap (?:ban hanh|trinh|phe duyet|quyet dinh)|co quan (?:ban hanh|trinh|phe duyet|tham dinh)|lanh dao (?:phu trach|chi dao|theo doi|so)|so luong nguoi")),
         ("owners", r"chu tri.*phoi hop"),
         ("coordinating", r"phoi hop|tham gia|cung thuc hien"),
         ("lead", r"chu tri|dau moi"),
@@ -41,6 +41,7 @@ def heading_role(heading: str) -> Role | None:
     ('content', 'product', 'unit')
     """
     words = fold(heading).strip(" :.*")
+    words = "stt" if words.replace(" ", "") == "stt" else words  # broken by a narrow column
     return next((role for role, pattern in _HEADINGS if words and pattern.search(words)), None)
 
 
@@ -115,6 +116,8 @@ def _settled(role: Role | None, words: str, sample: list[str], roles: list[Role 
         return "content" if role == "value" and "content" not in roles else role if role != "value" else "other"  # fmt: skip
     if role == "lead" and figures_share <= 0.2 and _share(sample, _is_measure) > 0.6:
         return "unit"  # "Đơn vị" above %, ngày, điểm
+    if role == "time" and "tien do" in words and sample and _share(sample, _is_time) < 0.5:
+        return "other"  # how far the work is
     return role if role else _guess(sample)
 
 

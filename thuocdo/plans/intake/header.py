@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
 from thuocdo.lawbook.text import fold
 from thuocdo.plans.rules.citations import SYMBOL, citations, legal_bases
 from thuocdo.plans.rules.moments import years_in
-from thuocdo.plans.rules.outline import Outline, is_plan_word
+from thuocdo.plans.rules.outline import Outline, kind_word
 from thuocdo.plans.rules.paper import Line
 from thuocdo.plans.rules.reading import Citation, Document, Signer
 
@@ -16,9 +17,9 @@ _NUMBER = re.compile(rf"Số\s*:?\s*(?P<number>\d+)?[\s.…_]*/\s*(?P<symbol>(?:
 _PLACE = re.compile(
     r"(?P<place>[A-ZĐÀ-Ỹ][\wÀ-ỹ. ]{1,30}?)\s*,\s*ngày[\s.…_]*(?P<day>\d{0,2})[\s.…_]*tháng[\s.…_]*(?P<month>\d{0,2})[\s.…_]*năm[\s.…_]*(?P<year>\d{4}|20)"
 )
-_ISSUER_LINE = re.compile(r"^(?:UBND|ỦY BAN|UỶ BAN|SỞ|PHÒNG|TRƯỜNG|BAN|CHI CỤC|CỤC|TRUNG TÂM|THÀNH PHỐ|TỈNH|HUYỆN|QUẬN|XÃ|PHƯỜNG|THỊ TRẤN|THỊ XÃ|CÔNG AN|HỘI|BỘ|THANH TRA|VĂN PHÒNG|TỔNG CỤC|BỆNH VIỆN|ĐẢNG)\b")  # fmt: skip
+_ISSUER_LINE = re.compile(r"^(?:UBND|ỦY BAN|UỶ BAN|SỞ|PHÒNG|TRƯỜNG|BAN|CHI CỤC|CỤC|TRUNG TÂM|THÀNH PHỐ|TỈNH|HUYỆN|QUẬN|XÃ|PHƯỜNG|THỊ TRẤN|THỊ XÃ|CÔNG AN|HỘI|TỔ|ĐOÀN|CỤM|VIỆN|HỌC VIỆN|ĐẠI HỌC|BỘ|THANH TRA|VĂN PHÒNG|TỔNG CỤC|BỆNH VIỆN|ĐẢNG)\b")  # fmt: skip
 _ON_BEHALF = re.compile(r"(?P<mark>KT|TM|TL|TUQ|Q)\s?\.\s?(?P<who>.*)")
-_POSITION = re.compile(r"(?:QUYỀN |PHÓ |P\.)?(?:TỔNG )?(?:GIÁM ĐỐC|CHỦ TỊCH|HIỆU TRƯỞNG|TRƯỞNG [A-ZĐÀ-Ỹ ]+|CỤC TRƯỞNG|CHI CỤC TRƯỞNG|CHÁNH [A-ZĐÀ-Ỹ ]+|BÍ THƯ|THỦ TRƯỞNG|ỦY VIÊN[A-ZĐÀ-Ỹ ]*|VIỆN TRƯỞNG)")  # fmt: skip
+_POSITION = re.compile(r"(?:QUYỀN |PHÓ |P\.)?(?:TỔNG )?(?:GIÁM ĐỐC|CHỦ TỊCH|HIỆU TRƯỞNG|TRƯỞNG [A-ZĐÀ-Ỹ ]+|CỤC TRƯỞNG|CHI CỤC TRƯỞNG|THỨ TRƯỞNG|BỘ TRƯỞNG|VỤ TRƯỞNG|CHÁNH [A-ZĐÀ-Ỹ ]+|BÍ THƯ|THỦ TRƯỞNG|ỦY VIÊN[A-ZĐÀ-Ỹ ]*|VIỆN TRƯỞNG)")  # fmt: skip
 _NAME = re.compile(r"(?:(?:ThS|TS|PGS|GS|BS|CN|Ths)\.?\s*)*(?P<name>[A-ZĐÀ-Ỹ][\wÀ-ỹ]*(?:\s+[A-ZĐÀ-Ỹ][\wÀ-ỹ]*){1,4})\.?")  # fmt: skip
 _KINDS = (("KẾ HOẠCH", "plan"), ("CHƯƠNG TRÌNH", "programme"), ("ĐỀ ÁN", "project"), ("QUYẾT ĐỊNH", "decision"))  # fmt: skip
 
@@ -31,7 +32,8 @@ def read_document(lines: Sequence[Line], parts: Outline, year: int | None) -> Do
     title = _title(parts)
     preamble = " ".join(line.text for line in _after_title(parts, title))
     body = " ".join(node.line.text for node in parts.body)
-    foot = parts.foot
+    foot = parts.cover if parts.cover and not _signer(parts.foot) else parts.foot
+    basis = " ".join(line.text for line in parts.cover) or preamble
     return Document(
         kind=_kind(lines),
         number=number,
@@ -43,9 +45,15 @@ def read_document(lines: Sequence[Line], parts: Outline, year: int | None) -> Do
         years=_years(title, preamble, date, year),
         signer=_signer(foot),
         recipients=_recipients(foot),
-        legal_bases=tuple(legal_bases(preamble)),
-        replaces=_replaces(f"{preamble} {body}"),
+        legal_bases=tuple(legal_bases(_bases(parts, preamble))),
+        replaces=_replaces(f"{basis} {body}"),
     )
+
+
+def _bases(parts: Outline, preamble: str) -> str:
+    """What the plan rests on; for one a decision promulgates, the decision's own bases."""
+    before = itertools.takewhile(lambda x: not x.text.startswith("Điều 1"), parts.cover)
+    return " ".join(x.text for x in before if x.text.startswith("Căn cứ")) or preamble
 
 
 def _kind(lines: Sequence[Line]) -> str:
@@ -87,20 +95,29 @@ def _partial(match: re.Match[str]) -> str | None:
 
 def _title(parts: Outline) -> str | None:
     """The lines under "KẾ HOẠCH" before the first sentence of the preamble."""
-    if not parts.head or not is_plan_word(parts.head[-1].text):
-        return None
-    word = parts.head[-1].text
-    opening = re.sub(r"^(?:DỰ THẢO\s*)?K\s?Ế\s?\s?HO\s?ẠCH\s*[:.-]?\s*", "", word)
+    kind = kind_word(parts.head[-1].text) if parts.head else None
+    if kind is None:
+        return _title_of_sheet(parts)
+    opening = kind.string[kind.end() :].strip(" :.-")
     found = [opening] if opening else []
     for line in parts.preamble:
         if found and not _goes_on(found, line):
             break
         if re.match(r"[-_–—*\s]{3,}$|(?:Căn cứ|Kính gửi)\b", line.text):
             break
-        if not found and _is_sentence(line.text):
+        if not found and (len(line.text) > 500 or _STOPPED.search(line.text)):
             break
         found.append(line.text)
     return " ".join(found).strip(" .") or None
+
+
+def _title_of_sheet(parts: Outline) -> str | None:
+    """A sheet has no word "KẾ HOẠCH" of its own: the capitals above its table that name no agency."""
+    for line in parts.preamble[:6] if not parts.head else ():
+        text = line.text
+        if text.isupper() and len(text.split()) > 3 and not _ISSUER_LINE.match(text):
+            return text
+    return None
 
 
 def _goes_on(found: list[str], line: Line) -> bool:
@@ -108,6 +125,9 @@ def _goes_on(found: list[str], line: Line) -> bool:
     if _is_sentence(text) or text.startswith("("):
         return False
     return text[:1].islower() or text.isupper() == found[0].isupper() or line.bold
+
+
+_STOPPED = re.compile(r"(?:như sau|cụ thể|sau đây)\s*:?\.?$|[.;:,]$")
 
 
 def _is_sentence(text: str) -> bool:
@@ -149,10 +169,15 @@ def _head_lines(parts: Outline) -> str | None:
     for line in parts.head[:-1][:12]:
         if _NUMBER.search(line.text) and names:
             break
-        text = re.split(r"\s{2,}|\s*CỘNG H[ÒO]A|\s*ĐẢNG CỘNG", line.text)[0].strip(" -–_*")
+        text = re.split(r"\s{2,}|\s*CỘNG H[ÒO]A|\s*ĐẢNG CỘNG|\s*[ĐD][ộỘ][cC] [lL]ập", line.text)[
+            0
+        ].strip(" -–_*")
         fits = _ISSUER_LINE.match(text) or (names and len(text) < 60)
         if text.isupper() and fits and not re.search(r"ĐỘC LẬP|CỘNG H", text):
-            names.append(text)
+            if names and not _ISSUER_LINE.match(text):
+                names[-1] = f"{names[-1]} {text}"  # a long name on two lines
+            else:
+                names.append(text)
     if not names:
         return None
     if len(names) > 1 and re.match(r"(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|XÃ|PHƯỜNG|THỊ TRẤN|THỊ XÃ|VÀ)\b", names[-1]):  # fmt: skip
@@ -163,6 +188,9 @@ def _head_lines(parts: Outline) -> str | None:
 def _years(title: str | None, preamble: str, date: str | None, year: int | None) -> tuple[int, ...]:
     for text in (title or "", *re.findall(r"[Kk]ế hoạch[^.;]*?như sau", preamble)):
         found = _named_years(text)
+        horizon = re.search(r"(?<!hướng )đến (?:hết )?năm (\d{4})", text)
+        if horizon and date and found == (int(horizon[1]),) and int(date[:4]) < found[0]:
+            return tuple(range(int(date[:4]), found[0] + 1))
         if found:
             return found
     if year:
@@ -187,7 +215,7 @@ def _named_years(text: str) -> tuple[int, ...]:
 
 def _signer(foot: Sequence[Line]) -> Signer | None:
     mark, position, name = [], None, None
-    texts = [t for line in foot for t in re.split(r"\s{3,}|\n", line.text)]
+    texts = [t for line in foot for t in re.split(r"\s{3,}|\n|^Nơi nhận\s*:?\s*", line.text)]
     for text in texts:
         for part in _signing_parts(text):
             behalf, office = _ON_BEHALF.fullmatch(part), _POSITION.fullmatch(part)
@@ -222,9 +250,12 @@ def _recipients(foot: Sequence[Line]) -> tuple[str, ...]:
         if fold(line.text).replace(" ", "").startswith("noinhan"):
             open_list = True
             rest = line.text.split(":", 1)[1] if ":" in line.text else ""
+            rest = "" if rest.isupper() else rest
             found += [p for p in re.split(r"\s*[;]\s*-?\s*|\s+-\s+", rest.strip(" -")) if p]
         elif open_list and line.kind in ("dash", "plus"):
             found.append(line.body)
+        elif open_list and line.text.isupper():
+            continue  # the signature stands beside the list
         elif open_list and not re.match(r"(?:Như trên|Lưu)", line.text):
             break
         elif open_list:

@@ -14,9 +14,13 @@ from thuocdo.plans.rules.paper import Line, line
 _PAGE_NUMBER = re.compile(
     r"[-–\s]*(?:Trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?[-–\s]*|[-–_=*.\s]{3,}", re.I
 )
+_PART = re.compile(
+    r"(?:Chương|Phần|Mục|CHƯƠNG|PHẦN|MỤC)\s+(?:[IVX]+|\d{1,2})\s*[.:]?"
+)  # its words follow
+_BASIS = re.compile(r"(?:Căn cứ|(?:Thực hiện|Triển khai)\s+(?:Nghị quyết|Quyết định|Kế hoạch|Chỉ thị|Công văn|Chương trình)\s+số)\b")  # fmt: skip
 _ENDED = re.compile(r"[.;:!?…/][\s”\"')]*$")
 _OPEN_END = re.compile(
-    r"(?:,|[-–(]|\b(?:và|của|các|cho|về|trong|theo|với|tại|để|đến|là|từ|bằng|hoặc|những|được|có|trên|do|khi|tới|như|một|việc|sự|đối với|không|phải|sẽ|đã|nhằm|giữa|bởi|mà))\s*$",
+    r"(?:,|[-–(]|\b(?:và|của|các|cho|về|trong|(?<!tiếp )theo|với|tại|để|đến|là|từ|bằng|hoặc|những|được|có|trên|do|khi|tới|như|một|việc|sự|đối với|không|phải|sẽ|đã|nhằm|giữa|bởi|mà))\s*$",
     re.IGNORECASE,
 )
 
@@ -53,7 +57,7 @@ def joined_lines(blocks: Sequence[Block]) -> list[Line]:
 
 
 def _says_something(text: str) -> bool:
-    return bool(text) and not _PAGE_NUMBER.fullmatch(text)
+    return bool(text) and not _PAGE_NUMBER.fullmatch(text) and not _PART.fullmatch(text)
 
 
 def _gapped(paragraphs: Iterable[tuple[Block, str]]) -> bool:
@@ -73,8 +77,11 @@ def _wrap_width(paragraphs: Sequence[tuple[Block, str]]) -> int | None:
 
 
 def _continues(before: Line, text: str, block: Block, adjacent: bool, wrap: int | None) -> bool:
-    if marked(text).kind != "none" or _is_capitals(before.text) or _ENDED.search(before.text):
+    if marked(text).kind != "none" or _is_capitals(before.text) or _BASIS.match(text):
         return False
+    if _ENDED.search(before.text):
+        listed = before.text.endswith(";") and text[:1].islower()
+        return listed and (adjacent or bool(wrap))
     if re.match(r"(?:KT|TM|TL|TUQ|Q)\.|Nơi nhận|PHỤ LỤC|Phụ lục", text):
         return False
     if before.bold and not block.bold and not mid_sentence(before.text):

@@ -22,7 +22,7 @@ from thuocdo.plans.intake.task_sentences import bracketed_tasks, spoken_tasks
 from thuocdo.plans.rules.findings import Context, findings_of
 from thuocdo.plans.rules.findings.document import noted
 from thuocdo.plans.rules.outline import Node, Outline, outline
-from thuocdo.plans.rules.owners import split_units
+from thuocdo.plans.rules.owners import partners_in, split_units
 from thuocdo.plans.rules.paper import Paper
 from thuocdo.plans.rules.reading import PlanReading, Schedule, Target, Task
 from thuocdo.plans.rules.schedules import read_schedule
@@ -98,7 +98,7 @@ def _from_duties(duties: Sequence[Duty], general: Schedule, year: int) -> list[T
                 group=duty.node.section,
                 content=duty.responsibility.content,
                 lead=split_units(duty.responsibility.unit),
-                coordinating=(),
+                coordinating=_partners(duty.responsibility.content),
                 schedule=own if own.kind != "none" else general,
                 product=None,
                 note=None,
@@ -106,6 +106,11 @@ def _from_duties(duties: Sequence[Duty], general: Schedule, year: int) -> list[T
             )
         )
     return tasks
+
+
+def _partners(content: str) -> tuple[str, ...]:
+    """ "Giao Văn phòng chủ trì, phối hợp với …": the sentence that names the lead names the partners too."""
+    return partners_in(content) if re.search(r"chủ trì,?\s+(?:và\s+)?phối hợp", content) else ()
 
 
 def _targets(

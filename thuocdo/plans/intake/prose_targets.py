@@ -21,7 +21,7 @@ _OPENERS = re.compile(
 )
 _NOUN = re.compile(r"(?:tỷ lệ|tỉ lệ|mức|số lượng|số|điểm|chỉ số|tổng số|tỷ trọng|tốc độ|thời gian|chi phí|giá trị|xếp hạng|thứ hạng|kết quả|chất lượng|diện tích|độ)\b", re.IGNORECASE)  # fmt: skip
 _CUT = re.compile(
-    rf"(?:;|:|\.\s|,\s*(?:trong (?:số )?đó|đồng thời|riêng)\b|,?\s+và\s+(?=(?:{VERBS})(?![\wÀ-ỹ]))|,\s+(?=(?:tỷ lệ|tỉ lệ|mức độ|số lượng|phấn đấu|trên|từ|ít nhất|tối thiểu|không quá)\b)|,\s+(?=\d))",
+    rf"(?:;|:|\.\s|,\s*(?:trong (?:số )?đó|đồng thời|riêng)\b|,?\s+và\s+(?=(?:{VERBS})(?![\wÀ-ỹ]))|,\s+(?=(?:tỷ lệ|tỉ lệ|mức độ|số lượng|phấn đấu|trên|từ|ít nhất|tối thiểu|không quá)\b)|(?<!độ \d),\s+(?=\d))",
     re.IGNORECASE,
 )
 _LEVEL = re.compile(
@@ -95,7 +95,12 @@ def _level_place(words: str) -> str:
 
 def _after_cut(before: str) -> str:
     cuts = list(_CUT.finditer(before))
-    return before[cuts[-1].end() :] if cuts else before
+    rest = before[cuts[-1].end() :] if cuts else before
+    if cuts and cuts[-1][0] == ":" and re.match(r"\s*(?:cấp|khối|đối với|tại)\b", rest):
+        return (
+            f"{_after_cut(before[: cuts[-1].start()])} {rest.strip()}"  # "Tỷ lệ …: cấp huyện ≥ 80%"
+        )
+    return rest
 
 
 def _name(sentence: str, figure: Figure, left: int, right: int) -> str:

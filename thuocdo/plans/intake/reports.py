@@ -38,7 +38,7 @@ _LAST_MONTHS: dict[Frequency, tuple[int, ...]] = {
     "yearly": (12,),
 }
 _TO = re.compile(
-    r"(?:[Gg]ửi(?:\s+báo cáo)?(?:\s+kết quả)?|[Bb]áo cáo|[Tt]rình)(?:\s+(?:kết quả|tình hình|tiến độ|định kỳ|hằng|hàng|bằng văn bản|quý|tháng|năm|0?6 tháng|tổng kết)[^.;:]{0,70}?)??\s*(?:về|cho|đến|lên|tới|gửi)?\s+(?P<units>(?:(?:Sở|UBND|Ủy ban|Uỷ ban|Văn phòng|Phòng|phòng|Ban|Bộ|Thanh tra|Thường trực|Chủ tịch|Giám đốc|Hiệu trưởng|Ban Giám hiệu|Lãnh đạo|Đảng ủy|Công an|Trung tâm|Cục|Chi cục|Tổ|Huyện ủy|HĐND|Bộ phận)\b).+?)"
+    r"(?:[Gg]ửi(?:\s+báo cáo)?(?:\s+kết quả)?|[Bb]áo cáo|[Tt]rình)(?:\s+(?:kết quả|tình hình|tiến độ|định kỳ|hằng|hàng|bằng văn bản|quý|tháng|năm|0?6 tháng|tổng kết)[^.;:]{0,70}?)??\s*(?:về|cho|đến|lên|tới|gửi)?\s+(?P<units>(?:(?:Sở|UBND|Ủy ban|Uỷ ban|Văn phòng|Phòng|phòng|Ban|Bộ|Thanh tra|Thường trực|Chủ tịch|Giám đốc|Hiệu trưởng|Ban Giám hiệu|Lãnh đạo|Đảng ủy|Công an|Trung tâm|Cục|Chi cục|Tổ|Huyện ủy|HĐND|Bộ phận|Vụ|Học viện|Viện|Hội|Trường|Bưu điện)\b).+?)"
     r"(?=\s+(?:để|trước|theo|tổng hợp|vào|định kỳ|hàng|hằng|kết quả|chậm nhất|xem xét|tình hình|trong|và báo cáo|qua|quý|tháng|0?6 tháng|năm)|\s*\(|,\s*(?:để|báo cáo|trước|định kỳ|đồng thời|tổng hợp|trình)|[.;]|$)"
 )
 _VIA = re.compile(

@@ -177,7 +177,7 @@ def _below(item: Item) -> Iterator[int]:
 def _owned(item: Item, year: int) -> Iterator[Task]:
     """One task, or one per point where the owner line names points."""
     letters = {p.node.line.label for p in item.points if p.node.line.kind == "letter"}
-    if letters and _POINTS.search(item.labels["lead"]):
+    if letters and any(_POINTS.search(item.labels.get(r, "")) for r in ("lead", "time")):
         yield task_of(item, Owners((), ()), Schedule(), item.words.rstrip(" :."))
         for point in item.points:
             own = {role: _for_point(said, point.node.line.label) for role, said in item.labels.items()}  # fmt: skip

@@ -63,7 +63,8 @@ def legal_bases(text: str) -> Iterator[Citation]:
             for more in _coordinated(clause, found):
                 yield more.citation
         elif law:
-            yield Citation(None, _law_date(clause), None, law["subject"].strip())
+            numbered = re.search(r"số\s+(\d+/\d{4}/QH\d+)", clause)
+            yield Citation(numbered[1] if numbered else None, _law_date(clause), None, law["subject"].strip())  # fmt: skip
 
 
 def _coordinated(clause: str, first: Cited) -> Iterator[Cited]:

@@ -63,6 +63,7 @@ class Outline:
     body: list[Node]
     foot: list[Line]
     annexes: list[Node]
+    cover: list[Line] = field(default_factory=list)  # the decision a plan is attached to
 
 
 def purpose_of(heading: str) -> Purpose | None:
@@ -88,15 +89,33 @@ def outline(lines: Sequence[Line]) -> Outline:
         body=_linked(lines[first:end]),
         foot=list(lines[end:annex]),
         annexes=_linked(lines[annex:]),
+        cover=_cover(lines[:title]),
     )
 
 
-def is_plan_word(text: str) -> bool:
-    return re.match(r"(?:DỰ THẢO\s*)?K\s?Ế\s?\s?HO\s?ẠCH\b(?!\s+số)", text) is not None
+def _cover(above: Sequence[Line]) -> list[Line]:
+    """What a decision says above the plan it promulgates: its bases, articles and foot."""
+    decides = next((i for i, x in enumerate(above) if x.text.startswith("QUYẾT ĐỊNH")), None)
+    return list(above[decides + 1 :]) if decides is not None else []
+
+
+_KIND_OF_ACTION = r"(?:\s+(?:HÀNH ĐỘNG|CÔNG TÁC|TRIỂN KHAI|THỰC HIỆN|PHỐI HỢP))?\s*(?=$)"
+KIND_WORD = re.compile(rf"(?:DỰ THẢO\s*)?K\s?Ế\s?\s?HO\s?ẠCH\b(?!\s+số)(?:{_KIND_OF_ACTION})?")
+_PROGRAMME = re.compile(rf"(?:CHƯƠNG TRÌNH|ĐỀ ÁN|PHƯƠNG ÁN){_KIND_OF_ACTION}")
+_TOP = 150  # lines of a decision that may stand above its plan
+
+
+def kind_word(text: str) -> re.Match[str] | None:
+    """ "KẾ HOẠCH", "KẾ HOẠCH HÀNH ĐỘNG", "CHƯƠNG TRÌNH": the word above a title."""
+    return KIND_WORD.match(text) or _PROGRAMME.match(text)
 
 
 def _title_at(lines: Sequence[Line]) -> int:
-    return next((i for i, line in enumerate(lines[:60]) if is_plan_word(line.text)), -1)
+    top = lines[:_TOP]
+    plan = next((i for i, line in enumerate(top) if KIND_WORD.match(line.text)), None)
+    if plan is not None:
+        return plan
+    return next((i for i, line in enumerate(top) if _PROGRAMME.match(line.text)), -1)
 
 
 def _opens_body(lines: Sequence[Line], place: int, title: int) -> bool:

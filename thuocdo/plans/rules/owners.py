@@ -33,6 +33,13 @@ _BESIDE = re.compile(r"(?P<lead>[^,;]+?),?\s+phối hợp(?:\s+(?:với|cùng))?
 _ROLE_BEHIND = re.compile(r"\s+(chủ trì|phối hợp)(?: thực hiện)?$")
 
 
+# Two names on two lines of a cell without a sign between: "Công an quận UBND các phường".
+_UNPARTED = re.compile(
+    r"(?:(?<=\squận)|(?<=\shuyện)|(?<=\stỉnh)|(?<=\sphố)|(?<=\sphường)|(?<=\sxã)|(?<=\schính)|(?<=\sthông)|(?<=\stạo))"
+    r"\s+(?=(?:UBND|Sở|Phòng|Công an|Trung tâm|Thanh tra|Các)\s)"
+)
+
+
 @dataclass(frozen=True)
 class Owners:
     lead: tuple[str, ...]
@@ -52,7 +59,7 @@ def split_units(text: str) -> tuple[str, ...]:
     ('Phòng Giáo dục Thường xuyên, Giáo dục Nghề nghiệp và Đại học',)
     """
     found: list[str] = []
-    for part in re.split(r"\s*[;\n]\s*", _without_bullets(text)):
+    for part in re.split(r"\s*[;\n]\s*", _UNPARTED.sub("; ", _without_bullets(text))):
         found += _comma_parts(part)
     cleaned = (_tidy(name) for name in found)
     return tuple(name for name in cleaned if re.search(r"\w", name))
@@ -220,7 +227,12 @@ def leading_units(text: str) -> tuple[str, str] | None:
         return colon[1], colon[2]
     for match in _VERB.finditer(text[:260]):
         names = text[: match.start()].strip(" ,")
-        if names and not _UNFINISHED.search(names) and is_unit_list(names):
+        if (
+            names
+            and words.START.match(names)
+            and not _UNFINISHED.search(names)
+            and is_unit_list(names)
+        ):
             return names, text[match.start() :].strip()
     return None
 

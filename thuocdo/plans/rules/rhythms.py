@@ -11,10 +11,10 @@ _RHYTHMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (rule, re.compile(pattern))
     for rule, pattern in (
         ("FREQ=DAILY", rf"\b(?:{_EVERY}ngay|ngay/lan)\b(?!\s*\d)"),
-        ("FREQ=WEEKLY", rf"\b(?:{_EVERY}tuan|tuan/lan|1 lan/tuan)\b"),
+        ("FREQ=WEEKLY", rf"\b(?:{_EVERY}tuan|tuan/lan|\d+ lan\s*/\s*(?:1 )?tuan)\b"),
         (
             "FREQ=MONTHLY",
-            rf"\b{_EVERY}thang\b(?!\s*\d)|\bcac thang trong nam\b|\b0?1 thang\s*/\s*0?1? ?lan|(?<!\d )\bthang/lan|\b0?1 lan\s*/\s*(?:1 )?thang",
+            rf"\b{_EVERY}thang\b(?!\s*\d)|\bcac thang trong nam\b|\b0?1 thang\s*/\s*0?1? ?lan|(?<!\d )\bthang/lan|\b0?[1-4] lan\s*/\s*(?:1 )?thang",
         ),
         (
             "FREQ=MONTHLY;INTERVAL=2",

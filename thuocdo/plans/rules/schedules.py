@@ -20,7 +20,7 @@ _CONTINUOUS = re.compile(r"\b24/(?:24|7)\b|\bthuong xuyen\b|\blien tuc\b|\bxuyen
 _EVENT = re.compile(
     r"\b(?:ngay )?(?:sau khi|khi co|khi duoc|khi nhan|khi phat sinh|khi hoan thanh)\b|\bke tu (?:khi|ngay)\b"
     r"|^ngay khi\b|\bsau (?:hoi nghi|khi|khoa|ky)\b|^(?:hoan thanh )?(?:theo|can cu|tuy theo|tuy|phu hop)\b"
-    r"|\bdot xuat\b|^sau (?!ngay \d|\d)|^truoc (?:khi|dip|le|tet)\b|^(?:nhan )?dip\b|^(?:dau|cuoi) nam hoc\b|\btheo (?:yeu cau|chi dao|ke hoach|huong dan|quy dinh|tien do|lo trinh|thoi gian|de nghi|lich|"
+    r"|\bdot xuat\b|^sau (?!ngay \d|\d)|^truoc (?:khi|dip|le|tet|khai giang)\b|^(?:nhan )?dip\b|^(?:dau|cuoi) nam hoc\b|\btheo (?:yeu cau|chi dao|ke hoach|huong dan|quy dinh|tien do|lo trinh|thoi gian|de nghi|lich|"
     r"phan cong|thong bao|van ban|chuong trinh|thuc te|nhu cau|tung|dot|quyet dinh|ky)\b|\bkhi can\b"
 )
 _BEFORE = r"(?:truoc|den het|den|cham nhat|khong muon hon|khong qua|xong|hoan thanh|han cuoi|het)"
@@ -161,8 +161,8 @@ def _listed(parts: list[tuple[date, date]]) -> Schedule:
     first, last = parts[0][0], max(end for _, end in parts)
     years = {end.year for _, end in parts}
     touching = all((b[0] - a[1]).days == 1 for a, b in itertools.pairwise(parts))
-    if touching or len(years) > 1:
+    if touching or (len(years) > 1 and (last - first).days > 365):
         return Schedule(kind="window", start=first, due=last)
-    months = ",".join(str(end.month) for _, end in parts)
+    months = ",".join(str(month) for month in sorted(end.month for _, end in parts))
     rule = f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY=-1"
     return Schedule(kind="recurring", rule=rule, start=first, due=last)

@@ -26,8 +26,8 @@ _WORDS = "|".join(
 )  # fmt: skip
 _LINK = r"(?:\s*(?:đạt|tương ứng|là|khoảng|số|tỷ lệ|mức|ở mức|tổng số|có|từ|còn)\b)*"
 _COUNTED = (
-    r"%\s*/\s*năm|%|phần trăm|‰|điểm phần trăm|điểm|ngày làm việc|ngày|giờ làm việc|giờ|phút|tháng|lần\s*/\s*(?:năm|quý|tháng|tuần)|lần"
-    r"|(?:cuộc|lớp|buổi|đợt|hội nghị|bài|tin|chuyên đề|đơn vị|sản phẩm|mô hình|sáng kiến|người|lượt người|lượt|hồ sơ|văn bản|báo cáo|cơ quan|trường|xã|phường|cơ sở|hộ)\s*/\s*(?:năm|quý|tháng|tuần|kỳ|đơn vị|công chức|trường|xã)"
+    r"%\s*/\s*năm|%|phần trăm|‰|điểm phần trăm|điểm|ngày làm việc|ngày|giờ làm việc|giờ|phút\s*/\s*(?:lượt|hồ sơ|người)|phút|tháng|lần\s*/\s*(?:năm|quý|tháng|tuần)|lần"
+    r"|(?:cuộc|lớp|buổi|đợt|hội nghị|bài giảng điện tử|bài giảng|tiết|bài|tin|chuyên đề|đơn vị|sản phẩm|mô hình|sáng kiến|người|lượt người|lượt|hồ sơ|văn bản|báo cáo|cơ quan|trường|xã|phường|cơ sở|hộ)\s*/\s*(?:năm học|năm|quý|tháng|tuần|học kỳ|kỳ|đơn vị|công chức|trường|xã)"
     r"|triệu đồng|tỷ đồng|tỉ đồng|nghìn đồng|đồng|triệu|tỷ|TTHC|DVC|DVCTT|thủ tục hành chính|thủ tục|dịch vụ công trực tuyến|dịch vụ công|dịch vụ|hồ sơ"
     r"|mô hình|sáng kiến|giải pháp|đề tài|đề án|cuộc kiểm tra|cuộc thanh tra|cuộc|hội nghị|hội thảo|hội thi|lớp tập huấn|lớp|buổi|chuyên đề|tin, bài|tin bài|bài viết|bài|tin|văn bản|báo cáo"
     r"|đơn vị|cơ quan|phòng|trường học|trường|cơ sở giáo dục|cơ sở|xã, phường|xã|phường|thôn|người dân|người|cán bộ|công chức|viên chức|học sinh|giáo viên|lượt người|lượt|hộ gia đình|hộ|doanh nghiệp|hợp tác xã|sản phẩm|nhiệm vụ|quy trình|bậc|lao động|dự án|km|ha|m2|kg|tấn|máy tính|thiết bị|vụ việc|vụ|trường hợp|ca|điểm cầu|suất|ấn phẩm|video|clip|phiếu|câu lạc bộ|tuyến|hạng mục|công trình|m³|m2"
@@ -144,6 +144,8 @@ def _single(m: re.Match[str], text: str) -> Figure | None:
     named = _PARTS_OF_NAMES.search(word_before) and not m["op"]
     if unit is None and not m["op"]:
         return None
+    if not m["op"] and re.search(r"(?<!không )\bquá\s*$", word_before):
+        return None  # "phải bổ sung quá 01 lần" tells which, not how many
     if named and unit != "%":
         return None
     value = decimal_text(m["value"])

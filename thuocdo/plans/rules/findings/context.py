@@ -48,7 +48,7 @@ class Context:
         read = {t.source.block: t.source for t in (*self.reading.targets, *self.reading.tasks)}
         for table in self.paper.tables:
             for row in table.rows:
-                quote = next((c for c in row.cells if c), "")[:60]
+                quote = row.quote(table.place("content") or 0)
                 source = read.get(row.number) or Source(row.page, row.number, quote)
                 found += [(source, cell) for cell in row.cells if cell]
         return sorted(found, key=lambda pair: pair[0].block)

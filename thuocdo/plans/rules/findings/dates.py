@@ -69,11 +69,14 @@ def years_in_duties(context: Context) -> Iterator[Finding]:
     """Days, and earlier editions of the plan itself, in the sentences of the body."""
     known = context.reading.document.years
     title = fold(context.reading.document.title or "")
+    of_tasks = " ".join(fold(task.schedule.text or "") for task in context.reading.tasks)
     for node in context.nodes:
         if not known or node.purpose not in ("duties", "work", "reports"):
             continue
         text = node.line.text
         for match in _BY.finditer(text):
+            if fold(match[1]) in of_tasks:
+                continue  # told beside the task
             if int(match[1][-4:]) not in known and not _recently(match[1][-4:], known, text):
                 yield finding("year-mismatch", f"Thời hạn “{match[0]}” ngoài năm {_span(known)} của kế hoạch.", node.line.source)  # fmt: skip
         for match in _OWN_PLAN.finditer(text):

@@ -9,7 +9,7 @@ from thuocdo.documents.rules.blocks import Source
 from thuocdo.plans.rules.findings.context import Context, finding, named, short
 from thuocdo.plans.rules.markers import cell_number, marked, steps
 from thuocdo.plans.rules.outline import Node
-from thuocdo.plans.rules.paper import Table
+from thuocdo.plans.rules.paper import QUOTE, Table
 from thuocdo.plans.rules.reading import Finding, Task
 
 
@@ -88,7 +88,7 @@ def group_numbers(table: Table) -> Iterator[tuple[str, Source]]:
         if kind != "roman" and len(filled) == 1:
             kind, label = marked(filled[0]).kind, marked(filled[0]).label
         if kind == "roman" and label and len(filled) <= 2:
-            yield label, Source(row.page, row.number, row.quote(0))
+            yield label, Source(row.page, row.number, filled[-1][:QUOTE])
 
 
 def target_codes(context: Context) -> Iterator[Finding]:
@@ -154,13 +154,16 @@ def _sequence(labels: Sequence[tuple[str, Source]], place: str) -> Iterator[Find
     seen: set[str] = set()
     printed = ", ".join(label for label, _ in labels)
     before: str | None = None
+    kept: str | None = None  # the last one in its place: after a slip the list goes on from there
     for label, source in labels:
         kind = cell_number(label)[0]
         if label in seen:
             yield finding("duplicate-number", f"{place[:1].upper()}{place[1:]} có hai mục {label}.", source)  # fmt: skip
         elif before is not None and cell_number(before)[0] == kind:
             step = steps(kind, before, label)
-            if step is not None and step != 1 and _parents(before) == _parents(label):
+            back = kept not in (None, before) and steps(kind, kept or "", label) == 2
+            kept = before if step != 1 and kept is None else kept
+            if step is not None and step != 1 and not back and _parents(before) == _parents(label):
                 yield finding("broken-sequence", f"Thứ tự ở {place[:1].lower()}{place[1:]}: {short(printed, 80)}.", source)  # fmt: skip
         seen.add(label)
         before = label

@@ -22,7 +22,7 @@ def missing(context: Context) -> Iterator[Finding]:
             yield finding("missing-owner", f"{named(task)} không có đơn vị chủ trì.", task.source)
     for target in context.reading.targets:
         table = context.rows.get(target.source.block)
-        if target.origin == "table" and table and table.place("lead") is not None and not target.responsible:  # fmt: skip
+        if target.origin == "table" and not target.task and table and table.place("lead") is not None and not target.responsible:  # fmt: skip
             yield finding("missing-owner", f"Chỉ tiêu {target.code or ''} không có đơn vị thực hiện.", target.source, "warning")  # fmt: skip
 
 
