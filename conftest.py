@@ -50,6 +50,10 @@ def pytest_make_collect_report(collector):
 def pytest_configure():
     from django.core.management.commands import flush
 
+    from thuocdo.config import frame
+
+    # It remembers the agency's name for a minute; each test has an agency of its own, or none.
+    frame.agency = frame.agency.__wrapped__
     append_only = import_module("thuocdo.audit.migrations.0002_append_only")
     handle = flush.Command.handle
 

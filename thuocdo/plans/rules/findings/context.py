@@ -45,7 +45,8 @@ class Context:
     def texts(self) -> list[tuple[Source, str]]:
         """All words in printed order."""
         found = [(line.source, line.text) for line in self.paper.lines]
-        read = {t.source.block: t.source for t in (*self.reading.targets, *self.reading.tasks)}
+        read = {t.source.block: t.source for t in self.reading.targets}
+        read |= {t.source.block: t.source for t in self.reading.tasks}
         for table in self.paper.tables:
             for row in table.rows:
                 quote = row.quote(table.place("content") or 0)
