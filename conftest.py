@@ -112,12 +112,3 @@ def signed_in(client, someone):
         return client
 
     return enter
-
-
-@pytest.fixture(autouse=True)
-def no_answer_of_another_database():
-    """The frame remembers the agency's name for a minute; each test has an agency of its own, or none."""
-    yield
-    from thuocdo.config.frame import agency
-
-    agency.cache_clear()
