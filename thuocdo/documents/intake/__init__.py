@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from thuocdo.documents.intake import pdf, sheet, text, word
+from thuocdo.documents.intake import pdf_apart, sheet, text, word
 from thuocdo.documents.intake.kinds import PICTURES, READABLE, kind_of, too_large
 from thuocdo.documents.intake.limits import MAX_BYTES
 from thuocdo.documents.rules import secrecy
@@ -16,7 +16,7 @@ from thuocdo.lawbook.mistakes import Mistake
 
 __all__ = ["Block", "Note", "Reading", "bytes_of", "check_upload", "read", "too_large"]
 
-READERS = {"txt": text.read, "docx": word.read, "pdf": pdf.read, "xlsx": sheet.read}
+READERS = {"txt": text.read, "docx": word.read, "pdf": pdf_apart.read, "xlsx": sheet.read}
 
 
 def read(source: Path | str | bytes, name: str = "") -> Reading:
@@ -62,6 +62,6 @@ def check_upload(data: bytes, name: str) -> str:
             f"“{name}” không được nhận (nhận ra: {kind}). Hãy tải lên tệp PDF, Word (.docx), Excel (.xlsx) "
             "hoặc ảnh (.jpg, .png)."
         )
-    blocks = pdf.head(data, name) if kind == "pdf" else READERS[kind](data, name).blocks
+    blocks = pdf_apart.head(data, name) if kind == "pdf" else READERS[kind](data, name).blocks
     secrecy.refuse(secrecy.stamp_of(blocks))
     return kind

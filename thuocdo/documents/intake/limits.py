@@ -19,3 +19,6 @@ MAX_PAGE_LINES = 20_000  # ruled lines and boxes on one PDF page
 MAX_SECONDS = 120  # for one PDF, looked at between pages
 OCR_SECONDS_PER_PAGE = 60
 MAX_PIXELS = 120_000_000  # an A3 page scanned at 600 dpi has about 70 million
+CHILD_MEGABYTES = (
+    2_048  # address space of the process that reads a PDF; a 500-page plan needs about 600
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import itertools
 import re
+import warnings
 import zipfile
 from collections.abc import Iterator
 from typing import Any
@@ -20,6 +21,7 @@ _MERGE = re.compile(
     rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"'
 )
 _NUMBER_HEADS = {"tt", "stt", "so tt", "so thu tu", "muc"}
+warnings.filterwarnings("ignore", module="openpyxl")  # says what it skips: charts, extensions
 Line = tuple[int, list[str], list[bool]]  # sheet row, texts, bold
 
 

@@ -94,7 +94,7 @@ def locked_pdf() -> bytes:
     return _pdf([*_CATALOG, page, key], b"/Encrypt 4 0 R /ID [<00> <00>]")
 
 
-def plain_pdf(action: bytes = b"") -> bytes:
+def plain_pdf(action: bytes = b"", font: bytes = b"/Subtype /Type1 /BaseFont /Helvetica") -> bytes:
     """Text and a ruled table in an uncompressed content stream: every byte can be reached."""
     drawn = b"BT /F1 12 Tf 20 170 Td (KE HOACH nam 2023) Tj ET\n"
     for y in (20, 60, 100):
@@ -105,7 +105,7 @@ def plain_pdf(action: bytes = b"") -> bytes:
         drawn += b"BT /F1 10 Tf %d %d Td (o %d) Tj ET\n" % (x, y, x + y)
     page = (
         b"<</Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] /Contents 4 0 R "
-        b"/Resources <</Font <</F1 <</Type /Font /Subtype /Type1 /BaseFont /Helvetica>>>>>>>>"
+        b"/Resources <</Font <</F1 <</Type /Font " + font + b">>>>>>>>"
     )
     stream = b"<</Length %d>>\nstream\n%s\nendstream" % (len(drawn), drawn)
     catalog = [_CATALOG[0].replace(b">>", action + b">>"), _CATALOG[1]]

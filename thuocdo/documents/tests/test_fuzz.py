@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from thuocdo.documents import intake
+from thuocdo.documents.intake import pdf
 from thuocdo.documents.rules.blocks import Reading
 from thuocdo.documents.rules.references import references
 from thuocdo.documents.rules.secrecy import level_of
@@ -28,6 +29,14 @@ many = settings(
     max_examples=120, deadline=None, derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )  # fmt: skip
+
+
+@pytest.fixture(scope="module", autouse=True)
+def in_this_process():
+    """Thousands of files: the child process that reads each PDF is tested by itself."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(intake.READERS, "pdf", pdf.read)
+        yield
 
 
 def read(data):

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from thuocdo.documents import intake
-from thuocdo.documents.intake import kinds, limits, scan
+from thuocdo.documents.intake import kinds, limits, pdf, scan
 from thuocdo.documents.tests import factories
 from thuocdo.lawbook.mistakes import Mistake
 
@@ -261,7 +261,7 @@ def test_a_scan_is_recognised_where_tesseract_is_installed():
 
 def test_a_scan_without_tesseract_says_so(monkeypatch):
     monkeypatch.setattr(scan, "tesseract", lambda: None)
-    reading = intake.read(scanned_pdf(), "quét.pdf")
+    reading = pdf.read(scanned_pdf(), "quét.pdf")
     assert (reading.blocks, [n.code for n in reading.notes]) == ((), ["page-unread"])
 
 
@@ -274,3 +274,11 @@ def test_an_upload_that_acts_on_opening_is_refused():
 
 def test_a_table_drawn_by_hand():
     assert rows(intake.read(factories.plain_pdf())) == [("o 95", "o 165"), ("o 55", "o 125")]
+
+
+def test_a_small_file_that_asks_for_a_billion_widths_dies_alone():
+    wide = b"/Subtype /Type0 /Encoding /Identity-H /DescendantFonts [<</Type /Font /Subtype /CIDFontType2 "
+    wide += b"/BaseFont /X /CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>> "
+    wide += b"/W [0 1000000000 600]>>]"
+    bomb = factories.plain_pdf(font=wide)
+    assert "giới hạn" in refused(bomb, "bom.pdf") or "hỏng" in refused(bomb, "bom.pdf")
