@@ -75,7 +75,8 @@ class Part:
 class Work:
     """The first page of a person: what their unit owes, and the plans that wait for them.
 
-    `reviews`: plans under review, for those who review; `plans`: whether any plan is there to be seen.
+    `reviews`: plans under review, for those who review; `plans`: whether any plan is there to be seen;
+    `waiting`: how many completions, requests and questions wait for this person.
     """
 
     late: Part
@@ -83,6 +84,7 @@ class Work:
     later: Part
     reviews: list[PlanCard]
     plans: bool
+    waiting: int = 0
 
     @property
     def owed(self) -> int:
@@ -97,18 +99,19 @@ def my_work(by: Actor, today: dt.date) -> Work:
     cards = plans.plan_cards(by, today)
     waiting = [c for c in cards if c.plan.state == "review"] if REVIEW.allows(by) else []
     due = plans.due_work(by, today, most=MOST)
-    calendar = organisations.calendar_for(_agency(by, today)) if due.soon else None
+    calendar = organisations.calendar_for(_agency(by, today))
     soon = _part(due.soon, lambda day: _left(calendar, today, day))
-    return Work(_part(due.late), soon, _part(due.later), waiting, bool(cards))
+    asked = plans.waiting_for(by, today, calendar).count
+    return Work(_part(due.late), soon, _part(due.later), waiting, bool(cards), asked)
 
 
 def _agency(by: Actor, today: dt.date) -> int | None:
     return organisations.agency_of(by.unit, today) if by.unit else None
 
 
-def _left(calendar: WorkingCalendar | None, today: dt.date, day: dt.date | None) -> int | None:
+def _left(calendar: WorkingCalendar, today: dt.date, day: dt.date | None) -> int | None:
     """Working days left; None where no calendar of that year is known yet."""
-    if calendar is None or day is None:
+    if day is None:
         return None
     try:
         return calendar.working_days_between(today, day)

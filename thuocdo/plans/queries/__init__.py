@@ -3,6 +3,16 @@
 from thuocdo.plans.queries.annex import annex
 from thuocdo.plans.queries.overview import plan_cards
 from thuocdo.plans.queries.reviewing import plan_day, review
+from thuocdo.plans.queries.waiting import waiting_for
 from thuocdo.plans.queries.work import due_work, search, task_view
 
-__all__ = ["annex", "due_work", "plan_cards", "plan_day", "review", "search", "task_view"]
+__all__ = [
+    "annex",
+    "due_work",
+    "plan_cards",
+    "plan_day",
+    "review",
+    "search",
+    "task_view",
+    "waiting_for",
+]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from thuocdo.plans.web import amendment, decide, papers, plan, review
+from thuocdo.plans.web import amendment, confirming, decide, papers, plan, review, work
 
 app_name = "plans"
 urlpatterns = [
@@ -24,4 +24,7 @@ urlpatterns = [
     path("ke-hoach/<int:pk>/ban-hanh/", papers.issue, name="issue"),
     path("ke-hoach/<int:pk>/dua-vao-theo-doi/", papers.live, name="live"),
     path("ke-hoach/<int:pk>/bo-ra-soat/", papers.discard, name="discard"),
+    path("cho-xac-nhan/", confirming.page, name="waiting"),
+    path("cho-xac-nhan/xac-nhan/", confirming.confirm, name="confirm_many"),
+    *work.URLS,
 ]
