@@ -34,13 +34,18 @@ def as_docx(texts: list[Text]) -> bytes:
     _page_number(section)
     lists = Lists(document)
     rest = _head(document, texts)
+    centred = True  # the word "KẾ HOẠCH" and the title under it
     while rest:
         text = rest.pop(0)
+        centred = centred and text.paragraph[-1:] not in ".:;,"
         if text.rows:
             _turn(document)
             _table(document, text.rows)
         elif re.match(r"\W*Nơi nhận", text.paragraph):
             rest = _signature(document, text, rest)
+        elif centred:
+            paragraph = document.add_paragraph(text.paragraph)
+            paragraph.alignment = 1
         else:
             lists.add(text)
     document.add_paragraph()  # a section may not end in a table

@@ -84,6 +84,8 @@ class Paragraphs:
             step = line.top - before.top
             if step > 1.45 * max(self.pitch, before.size * 1.05) or step < -1:
                 return False
+        if _dates_on(before.text, line.text):
+            return True
         if abs(before.size - line.size) > 0.16 * before.size:
             return False
         centred = self._centred(before) and self._centred(line)
@@ -167,7 +169,14 @@ def _ended(column: list[Line]) -> list[Line | None]:
     """Short lines of a head or foot stand each alone, unless one goes on in lower case."""
     found: list[Line | None] = []
     for line in column:
-        if found and not (line.text[:1].islower() and not _MARKER.match(line.text)):
+        before = found[-1].text if found and found[-1] else ""
+        goes_on = line.text[:1].islower() and not _MARKER.match(line.text)
+        if found and not goes_on and not _dates_on(before, line.text):
             found.append(None)
         found.append(line)
     return [*found, None]
+
+
+def _dates_on(before: str, text: str) -> bool:
+    """ "An Hòa, ngày 05 tháng 3 năm" above "2024": a date a narrow column broke."""
+    return text[:1].isdigit() and re.search(r"\b(?:ngày|tháng|năm)\s*$", before) is not None

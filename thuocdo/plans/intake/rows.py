@@ -117,9 +117,16 @@ def _continues(table: Table, above: Row, row: Row, following: Row | None) -> boo
     if not _has_own_lead(lead) and (goes_on or mid_sentence(before)):
         return True
     alone = [c for c in row.cells if c] == [content]
+    if alone and row.breaks and (_is_rest(content) or before.count("(") > before.count(")")):
+        return True
     if alone and row.breaks and (following is None or table.cell(following, "number")):
         return bool(_SENTENCE_END.search(content)) or marked(content).kind in ("dash", "plus")
     return False
+
+
+def _is_rest(content: str) -> bool:
+    """What no row begins with: the end of a bracket, the number of a standard cut from its name."""
+    return content.count(")") > content.count("(") or re.match(r"\d+[:/]\d", content) is not None
 
 
 def _is_heading(row: Row) -> bool:
