@@ -4,6 +4,11 @@ import os
 from importlib import import_module
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# Examples are not timed: a busy machine is no fault of theirs.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 # The lawful reasons to skip there: what is not ours to ship.
 NOT_OURS = ("the real plans are not here", "the published figures are not here")

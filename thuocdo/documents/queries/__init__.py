@@ -2,7 +2,7 @@
 
 from thuocdo.documents.queries.evidence import Proof, evidence_of, proved_by
 from thuocdo.documents.queries.finding import search
-from thuocdo.documents.queries.known import candidates, known
+from thuocdo.documents.queries.known import candidates, dates, known
 from thuocdo.documents.queries.numbers import missing_numbers, series_lines
 from thuocdo.documents.queries.storage import content, folder, open_file, path_of
 
@@ -10,6 +10,7 @@ __all__ = [
     "Proof",
     "candidates",
     "content",
+    "dates",
     "evidence_of",
     "folder",
     "known",

@@ -23,6 +23,16 @@ def candidates(references: Iterable[Reference], agency: int | None) -> dict[str,
     return answer
 
 
+def dates(agency: int | None) -> dict[str, tuple[str, str]]:
+    """Number and symbol in capitals → the ISO date of the recorded document, and where that is said. One query."""
+    rows = Document.objects.filter(agency=agency, date__isnull=False).order_by("-id")
+    return {
+        row.reference.code.upper(): (row.date.isoformat(), "văn bản đã ghi nhận")
+        for row in rows.only("number", "symbol", "kind", "date", "issuer").iterator()
+        if row.date
+    }
+
+
 def known(reference: Reference, agency: int | None) -> Document | None:
     """The one recorded document a reference means; None where there is none or a person must choose."""
     found = candidates([reference], agency)[reference.raw or reference.code]

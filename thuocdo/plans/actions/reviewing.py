@@ -12,8 +12,9 @@ from django.db import transaction
 from thuocdo.audit.actions import Change, record, snapshot
 from thuocdo.audit.rules import Actor, Refused, require
 from thuocdo.documents import intake as papers
-from thuocdo.documents.actions import store_upload
+from thuocdo.documents.actions import record_document, store_upload
 from thuocdo.documents.rules.blocks import Source
+from thuocdo.documents.rules.references import one
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.lawbook.text import fold, nfc
 from thuocdo.plans.access import RECORD_ISSUE, REVIEW, UPLOAD
@@ -128,7 +129,7 @@ def _unchanged(decision: Decision | None, version: int) -> None:
         who = decision.by_name if decision else "Người khác"
         raise Mistake(
             f"{who} vừa quyết định điểm này trong lúc trang đang mở. "
-            "Trang đã hiện quyết định mới; xem lại rồi chọn lại nếu cần."
+            "Xem quyết định mới ở đây; lưu lại nếu vẫn muốn thay."
         )
 
 
@@ -161,11 +162,13 @@ def record_issue(
     signed_name: str = "",
     signed_data: bytes | None = None,
 ) -> Plan:
-    """*Ghi số, ngày ban hành*: what the document system and the signed paper say, now or later."""
+    """*Ghi số, ngày ban hành*: what the document system and the signed paper say, now or later.
+
+    The plan thereby is a document of the agency, too: found by its number, its signed scan beside it.
+    """
     require(by, RECORD_ISSUE, plan.agency_id)
+    reference = one(f"Kế hoạch số {number}", field="number")
     number = nfc(number)
-    if not number:
-        raise Mistake("Ghi số, ký hiệu của kế hoạch, ví dụ 12/KH-SGDĐT.", field="number")
     twin = Plan.objects.filter(agency=plan.agency_id, number=number, issued_on=issued_on)
     if twin.exclude(pk=plan.pk).exists():
         raise Mistake(
@@ -180,6 +183,13 @@ def record_issue(
         plan.folded = fold(f"{number} {plan.title}")
         if signed_data is not None:
             plan.signed_file = store_upload(by=by, at=at, name=signed_name, data=signed_data)
+        plan.document = record_document(
+            by=by,
+            at=at,
+            reference=replace(reference, date=issued_on),
+            abstract=plan.title,
+            files=[plan.signed_file] if plan.signed_file else (),
+        )
         plan.save()
         record(by=by, at=at, verb=RECORD_ISSUE, changes=[Change.of(before, plan)])
     return plan

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 from django.db.models import Count, Min, Q
 
 from thuocdo.organisations import queries as organisations
 from thuocdo.plans.models import Assignment, Plan, RowOwner, Target, Task
+from thuocdo.plans.queries.printed import plain
 
 State = Literal["title", "waiting", "open", "late", "done", "closed"]
 _OPEN = Q(state=Assignment.State.OPEN)
@@ -21,7 +22,8 @@ class TaskRow:
     """`done` of `all` units' pieces of work; `late` of them overdue; `due` the nearest open due day.
 
     The roll-up: late if any open piece is past its due day, done if none is open, waiting if all wait for
-    their event, else open. `parent` are the words a child row stands under.
+    their event, else open. `parent` are the words a child row stands under. `otherwise`: its time is not
+    tracked as printed, because a person decided so.
     """
 
     task: Task
@@ -33,25 +35,36 @@ class TaskRow:
     done: int
     late: int
     due: dt.date | None
+    otherwise: bool
 
 
 @dataclass(frozen=True)
 class TargetRow:
+    """`otherwise`: what is tracked is not what is printed, because a person decided so."""
+
     target: Target
     owners: str
+    otherwise: bool
+
+    @property
+    def level(self) -> str:
+        """The figure that is tracked, as people write it."""
+        sign = {">=": "≥", "<=": "≤"}.get(self.target.operator, self.target.operator)
+        value = (plain(self.target.value) or "").replace(".", ",")
+        return f"{sign} {value} {self.target.unit}".strip()
 
 
 @dataclass(frozen=True)
 class Annex:
-    """`groups`: heading → rows, in printed order."""
+    """Rows in printed order; rows of one group stand together."""
 
     plan: Plan
-    tasks: dict[str, list[TaskRow]]
-    targets: dict[str, list[TargetRow]]
+    tasks: list[TaskRow]
+    targets: list[TargetRow]
 
     @property
     def has_products(self) -> bool:
-        return any(row.task.product for rows in self.tasks.values() for row in rows)
+        return any(row.task.product for row in self.tasks)
 
 
 def annex(plan: Plan, today: dt.date) -> Annex:
@@ -62,13 +75,34 @@ def annex(plan: Plan, today: dt.date) -> Annex:
     rows = [o for task in tasks for o in task.owners.all()]
     rows += [o for target in targets for o in target.owners.all()]
     names = organisations.name_on({o.unit_id for o in rows if o.unit_id}, plan.issued_on or today)
-    shown: dict[str, list[TaskRow]] = defaultdict(list)
-    for task in tasks:
-        shown[task.group].append(_task(task, counts.get(task.pk), names))
-    aims: dict[str, list[TargetRow]] = defaultdict(list)
-    for target in targets:
-        aims[target.group].append(TargetRow(target, _names(target, ("lead", "answers"), names)))
-    return Annex(plan, dict(shown), dict(aims))
+    return Annex(
+        plan,
+        [_task(t, counts.get(t.pk), names, _is_otherwise(t, plan, "tasks")) for t in tasks],
+        [
+            TargetRow(t, _names(t, ("lead", "answers"), names), _is_otherwise(t, plan, "targets"))
+            for t in targets
+        ],
+    )
+
+
+def _is_otherwise(row: Task | Target, plan: Plan, kind: Literal["tasks", "targets"]) -> bool:
+    """Whether a row of the reading is tracked with another time or figure than was read from it."""
+    printed = plan.reading[kind]
+    if row.position > len(printed) or row.source is None:
+        return False
+    read = printed[row.position - 1]
+    if isinstance(row, Target):
+        now = (row.operator or None, plain(row.value), row.unit or None)
+        return row.tracked and now != (read["operator"], _figure(read["value"]), read["unit"])
+    then = read["schedule"]
+    if not row.tracked or row.schedule_text != (then["text"] or ""):
+        return False
+    days = [day.isoformat() if day else None for day in (row.start, row.due)]
+    return [row.kind, *days] != [then["kind"], then["start"], then["due"]]
+
+
+def _figure(value: str | None) -> str | None:
+    return None if value is None else plain(Decimal(value))
 
 
 def _counts(plan: Plan, today: dt.date) -> dict[int, dict[str, object]]:
@@ -87,7 +121,7 @@ def _counts(plan: Plan, today: dt.date) -> dict[int, dict[str, object]]:
     return {row["task"]: dict(row) for row in rows}
 
 
-def _task(task: Task, count: dict | None, names: dict[int, str]) -> TaskRow:
+def _task(task: Task, count: dict | None, names: dict[int, str], otherwise: bool) -> TaskRow:
     count = count or {"all": 0, "done": 0, "waiting": 0, "late": 0, "due": None}
     return TaskRow(
         task,
@@ -99,6 +133,7 @@ def _task(task: Task, count: dict | None, names: dict[int, str]) -> TaskRow:
         count["done"],
         count["late"],
         count["due"],
+        otherwise,
     )
 
 

@@ -40,7 +40,10 @@ class PrintedName:
 
 @dataclass(frozen=True)
 class Review:
-    """`settlement.questions` are what blocks *Đưa vào theo dõi*; `names` in order of first appearance."""
+    """`settlement.questions` are what blocks *Đưa vào theo dõi*; `names` in order of first appearance.
+
+    `replaced` is the plan this one replaces; `replaceable`: there is a live plan that it could replace.
+    """
 
     plan: Plan
     reading: PlanReading
@@ -49,6 +52,7 @@ class Review:
     names: list[PrintedName]
     settlement: Settlement
     replaced: Plan | None
+    replaceable: bool
     clauses: tuple[Clause, ...]
 
 
@@ -90,8 +94,9 @@ def review(plan: Plan, *, today: dt.date) -> Review:
     ]
     clauses = unowned_clauses(plan, reading)
     settlement = settle(reading, values, world, clauses)
-    replaced = replaced_by(plan, reading)
-    return Review(plan, reading, decisions, world, names, settlement, replaced, clauses)
+    live = live_plans(plan)
+    replaced = _replaced(reading, decisions, live)
+    return Review(plan, reading, decisions, world, names, settlement, replaced, bool(live), clauses)
 
 
 def unowned_clauses(plan: Plan, reading: PlanReading) -> tuple[Clause, ...]:
@@ -105,11 +110,20 @@ def unowned_clauses(plan: Plan, reading: PlanReading) -> tuple[Clause, ...]:
     )
 
 
-def replaced_by(plan: Plan, reading: PlanReading) -> Plan | None:
-    """The live plan that this one says it replaces, found by its number in the same agency."""
-    numbers = [fold(r.number) for r in reading.document.replaces if r.number]
+def live_plans(plan: Plan) -> list[Plan]:
+    """The plans of the agency that are carried out: what `plan` may replace."""
     live = Plan.objects.filter(agency=plan.agency_id, state=Plan.State.LIVE).exclude(pk=plan.pk)
-    return next((p for p in live.exclude(number="") if fold(p.number) in numbers), None)
+    return list(live.defer("blocks", "reading"))
+
+
+def _replaced(
+    reading: PlanReading, decisions: Mapping[str, Decision], live: list[Plan]
+) -> Plan | None:
+    """The live plan that this one replaces: the one chosen, else the one whose number it prints."""
+    if chosen := decisions.get("replaces"):
+        return next((p for p in live if p.pk == chosen.value["plan"]), None)
+    numbers = [fold(c.number) for c in reading.document.replaces if c.number]
+    return next((p for p in live if p.number and fold(p.number) in numbers), None)
 
 
 def _printed(reading: PlanReading) -> dict[str, tuple[int, int]]:

@@ -15,7 +15,7 @@ place in the reading, counted from 0, which never changes because a reading is n
 | `past:<row>` | `{"answer": "done"\\|"new_date"\\|"late", "on"?, "due"?, "evidence"?}` | a row already due |
 | `checkpoints` / `checkpoints:<row>` | `{"pairs": [[3, 15], …]}` | month and day before which standing and year-long work is asked for |
 | `products:<row>` | `{"items": [{"label", "due"?}, …]}` | one checkpoint for each product of the cell |
-| `finding:<n>` / `finding:other-<document>` | `{"answer": "keep"\\|"noted"\\|"changed", "note"?}` | the answer to finding n of the reading, or to one that took another document to see |
+| `finding:<n>` | `{"answer": "keep"\\|"noted"\\|"changed", "note"?}` | the answer to finding n of the reading |
 | `clause:<block>` | `{"answer": "no"}` or `{"units": [id, …], "due"?: day}` | an unowned clause of the body, left or taken as a task |
 | `replaces` | `{"plan": id or null}` | the plan that this one replaces, where its number alone does not say; null: none |
 | `carry:<assignment id>` | `{"to": "<row>"\\|"row"\\|"close"}` | open work of the plan that is replaced |
@@ -192,7 +192,7 @@ _KEYS: dict[str, str] = {
     "mode": rf"group-\d+|{_ROW}",
     **dict.fromkeys(("lead", "schedule", "value", "track", "past", "products"), _ROW),
     "checkpoints": rf"(?:{_ROW})?",
-    "finding": r"\d+|other-.+",
+    "finding": r"\d+",
     "clause": r"\d+",
     "carry": r"\d+",
 }

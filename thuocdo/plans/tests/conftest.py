@@ -112,3 +112,87 @@ def settled(focal, plan, unit):
     return decide(
         by=focal, at=AT, plan=plan, decisions={name_key("Bộ phận lạ chưa ai biết"): means}
     )
+
+
+class Reader:
+    """A person at a browser without script: opens pages, fills in forms, presses their buttons."""
+
+    def __init__(self, client):
+        self.client = client
+
+    def open(self, address):
+        """The page at an address; its text."""
+        self.answer = self.client.get(address, follow=True)
+        return self._read(address)
+
+    def _read(self, address):
+        from urllib.parse import urljoin
+
+        import lxml.html
+
+        if self.answer.redirect_chain:
+            address = urljoin(address, self.answer.redirect_chain[-1][0])
+        self.address = address
+        self.page = lxml.html.fromstring(self.answer.content.decode())
+        return " ".join(self.page.text_content().split())
+
+    @property
+    def status(self):
+        return self.answer.status_code
+
+    def buttons(self):
+        """The words of every button and of every link that looks like one."""
+        pressed = self.page.xpath("//button | //a[contains(@class, 'btn')]")
+        return [" ".join(b.text_content().split()) for b in pressed]
+
+    def press(self, words, within=None, **fields):
+        """Send the form of the first button with these words as a browser does, and follow where it leads.
+
+        `fields`: name → what is typed or ticked; a colon in a name is written as two underscores.
+        """
+        from urllib.parse import urljoin
+
+        place = self.page if within is None else self.page.get_element_by_id(within)
+        button = next(
+            b for b in place.iter("button") if " ".join(b.text_content().split()) == words
+        )
+        assert button.get("disabled") is None, f"“{words}” cannot be pressed"
+        form = next(
+            f
+            for f in self.page.forms
+            if button in list(f.iter("button")) or f is button.getparent()
+        )
+        files = {}
+        for name, value in fields.items():
+            name = name.replace("__", ":")
+            if hasattr(value, "read"):
+                files[name] = value
+            else:
+                form.fields[name] = value
+        sent = [*form.form_values(), *([(button.get("name"), button.get("value") or "")] if button.get("name") else [])]  # fmt: skip
+        data = {}
+        for name, value in sent:
+            data.setdefault(name, []).append(value)
+        address = urljoin(self.address, form.get("action") or self.address)
+        send = self.client.post if form.method == "POST" else self.client.get
+        self.answer = send(address, data | files, follow=True)
+        return self._read(address)
+
+
+@pytest.fixture
+def reader(client, focal, someone, monkeypatch):
+    """The focal officer at a browser on 5 January 2023; `reader.as_(account)` sits down somebody else."""
+    from thuocdo.accounts.models import Account
+
+    monkeypatch.setenv("THUOCDO_TODAY", TODAY.isoformat())
+
+    def as_(account):
+        client.force_login(account)
+        session = client.session
+        session["second_factor"] = True
+        session.save()
+        return one
+
+    one = Reader(client)
+    one.as_ = as_
+    return as_(Account.objects.get(username="daumoi"))

@@ -26,9 +26,9 @@ from thuocdo.plans.actions import (
 )
 from thuocdo.plans.models import Amendment, Plan
 from thuocdo.plans.queries.amended import amendment_review
-from thuocdo.plans.queries.printed import printed_targets, printed_tasks
-from thuocdo.plans.web.changes import line_views, row_changes
+from thuocdo.plans.web.changes import edit_rows, line_views, row_changes
 from thuocdo.plans.web.names import meaning, unit_named
+from thuocdo.plans.web.paging import SIZE, holding, leaf
 from thuocdo.plans.web.papers import found
 
 
@@ -57,8 +57,17 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("plans:amendment", _make(request, plan, form.cleaned_data).pk)
         except Mistake as mistake:
             form.add_error(mistake.field if mistake.field in form.fields else None, mistake.message)
-    rows = {"tasks": printed_tasks(plan), "targets": printed_targets(plan)}
-    context = {"plan": plan, "form": form, **rows}
+    rows = edit_rows(plan, request.POST)
+    shown = holding(rows, request.GET, lambda row: f"{row.number} {row.words}")
+    context = {
+        "plan": plan,
+        "form": form,
+        "rows": shown[:SIZE],
+        "more": len(shown) - SIZE,
+        "long": len(rows) > SIZE,
+        "tim": request.GET.get("tim", ""),
+        "typed": any(any(row.typed.values()) for row in rows),
+    }
     return render(request, "plans/amend.html", context, status=422 if form.errors else 200)
 
 
@@ -88,10 +97,13 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     one = _found(request, pk)
     seen = amendment_review(one, today=request.today)
     book = organisations.choices(one.plan.agency_id, request.today)
+    page = leaf(seen.rows, request.GET.get("trang", ""))
     context = {
         "amendment": one,
         "plan": one.plan,
-        "lines": line_views(seen, book.units),
+        "lines": line_views(page.rows, book.units),
+        "page": page,
+        "leaf_base": "?",
         "open": seen.open_lines,
         "questions": seen.questions,
         "draft": one.state == Amendment.State.DRAFT,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.plans.models import AmendmentLine, Plan
-from thuocdo.plans.queries.amended import AmendedLine, AmendmentReview
-from thuocdo.plans.queries.printed import printed_tasks
-from thuocdo.plans.web.typed import iso_day
+from thuocdo.plans.queries.amended import AmendedLine
+from thuocdo.plans.queries.printed import Printed, printed_targets, printed_tasks
+from thuocdo.plans.web.typed import decimal_text, iso_day
 
 LABELS = {
     "number": _("TT"),
@@ -51,8 +51,8 @@ class LineView:
     units: str
 
 
-def line_views(seen: AmendmentReview, units: Mapping[int, str]) -> list[LineView]:
-    return [_view(row, units) for row in seen.rows]
+def line_views(rows: Iterable[AmendedLine], units: Mapping[int, str]) -> list[LineView]:
+    return [_view(row, units) for row in rows]
 
 
 def _view(row: AmendedLine, units: Mapping[int, str]) -> LineView:
@@ -67,7 +67,10 @@ def _view(row: AmendedLine, units: Mapping[int, str]) -> LineView:
     )
     named = [units.get(u, "") for u in row.units]
     shown = ", ".join(named[:4]) + (f" và {len(named) - 4} đơn vị khác" if len(named) > 4 else "")
-    keys = [k for k in LABELS if k in old or k in new] if line.kind != "dropped" else []
+    heading = ("number", "code", "content", "name") if line.kind == "added" else ()
+    keys = [k for k in LABELS if (k in old or k in new) and k not in heading]
+    if line.kind == "dropped":
+        keys = []
     changes = [FieldChange(str(LABELS[k]), _words(old.get(k)), _words(new.get(k))) for k in keys]
     return LineView(line, number or "", words or "", changes, shown)
 
@@ -79,6 +82,41 @@ def _words(value: Any) -> str:
     if isinstance(value, list | tuple):
         return "; ".join(value) or "–"
     return str(value) if value not in (None, "") else "–"
+
+
+@dataclass(frozen=True)
+class EditRow:
+    """A tracked row with the fields a short document may change, and what was typed into them."""
+
+    name: str
+    is_task: bool
+    number: str
+    words: str
+    now: str
+    owners: str
+    typed: dict[str, str]
+
+
+def edit_rows(plan: Plan, post: QueryDict) -> list[EditRow]:
+    """Every row in force, tasks first. After a mistake the words typed stand where they stood."""
+    rows = [_edit("task", r, post) for r in printed_tasks(plan)]
+    return rows + [_edit("target", r, post) for r in printed_targets(plan)]
+
+
+def _edit(kind: str, row: Printed, post: QueryDict) -> EditRow:
+    name, fields = f"{kind}-{row.id}", row.fields
+    typed = {
+        field: post.get(f"{name}:{field}", "")
+        for field in ("due", "lead", "content", "value", "name", "drop")
+    }
+    if kind == "task":
+        now, owners = _words(fields["schedule"]), fields["lead"]
+        return EditRow(
+            name, True, fields["number"] or "", fields["content"], now, "; ".join(owners), typed
+        )
+    level = " ".join(str(fields[k]) for k in ("operator", "value", "unit") if fields[k])
+    owners = "; ".join(fields["responsible"])
+    return EditRow(name, False, fields["code"] or "", fields["name"], level, owners, typed)
 
 
 def row_changes(post: QueryDict, plan: Plan) -> list[tuple[str, int, dict[str, Any]]]:
@@ -100,10 +138,12 @@ def _fields(post: QueryDict, row: str, kind: str, schedule: Mapping[str, Any]) -
         return {"dropped": True}
     words = {
         name: post[f"{row}:{name}"].strip()
-        for name in ("content", "product", "name", "value", "unit", "operator")
+        for name in ("content", "name")
         if post.get(f"{row}:{name}", "").strip()
     }
     fields: dict[str, Any] = dict(words)
+    if value := decimal_text(post.get(f"{row}:value", "")):
+        fields["value"] = value
     owner = post.get(f"{row}:lead", "").strip()
     if owner:
         fields["lead" if kind == "task" else "responsible"] = [w.strip() for w in owner.split(";")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -19,93 +20,102 @@ from thuocdo.plans.access import REVIEW
 from thuocdo.plans.actions.reviewing import decide
 from thuocdo.plans.models import Plan
 from thuocdo.plans.queries.reviewing import review
-from thuocdo.plans.rules.decisions import name_key
-from thuocdo.plans.web.findings import groups
-from thuocdo.plans.web.names import meaning, unit_named
+from thuocdo.plans.web import carried
+from thuocdo.plans.web.findings import groups, row_values
+from thuocdo.plans.web.names import read_names, unit_named
 from thuocdo.plans.web.papers import found
-from thuocdo.plans.web.typed import decimal_text, iso_day, pairs
+from thuocdo.plans.web.review import row_shown, shown
+from thuocdo.plans.web.row_form import past_answer, read_row, summary
+from thuocdo.plans.web.rows import proposed
+from thuocdo.plans.web.typed import iso_day, pairs
 
 Answers = dict[str, Any]
 
 
-def _seen(post: QueryDict) -> dict[str, int]:
+def _seen(post: QueryDict, decisions: Answers) -> dict[str, int]:
     """The version of each decision as the form showed it: fields `v:<key>`."""
-    return {k[2:]: int(v) for k, v in post.items() if k.startswith("v:") and v.isdecimal()}
+    versions = {k[2:]: int(v) for k, v in post.items() if k.startswith("v:") and v.isdecimal()}
+    return {key: version for key, version in versions.items() if key in decisions}
 
 
-def _back(request: HttpRequest, plan: Plan) -> HttpResponse:
-    url = request.POST.get("back", "")
+def _back(post: QueryDict, plan: Plan) -> str:
+    """Where the form stood; an address of another site is not followed."""
+    url = post.get("back", "")
     safe = url_has_allowed_host_and_scheme(url, allowed_hosts=None)
-    return redirect(url if safe else reverse("plans:review", args=[plan.pk]))
+    return url if safe else reverse("plans:review", args=[plan.pk])
 
 
-def _decide(request: HttpRequest, plan: Plan, read: Any, said: str) -> HttpResponse:
-    """Read the form, decide, say so; a mistake is said on the page it came from."""
-    try:
-        decisions = read()
-        seen = {k: v for k, v in _seen(request.POST).items() if k in decisions}
-        decide(by=request.by, at=request.at, plan=plan, decisions=decisions, seen=seen)
-        messages.success(request, said)
-    except Mistake as mistake:
-        messages.error(request, mistake.message)
-    return _back(request, plan)
+def _wrong(request: HttpRequest, plan: Plan, mistake: Mistake) -> HttpResponse:
+    """The page the form stood on, with what was typed."""
+    get = QueryDict(urlsplit(_back(request.POST, plan)).query)
+    return shown(request, plan, get, request.POST, mistake)
 
 
 @needs(REVIEW)
 @require_POST
 def answers(request: HttpRequest, pk: int) -> HttpResponse:
-    """Answers to findings, to rows already due, to clauses, to carried work: one button each, or in bulk."""
-    plan = found(request, pk)
-    post = request.POST
-
-    def read() -> Answers:
-        act = "take" if post.get("take") else post.get("act", "")
-        if act == "keep_all":
-            return _all_findings(plan, request.today, post.get("severity", ""))
-        if act == "late_all":
-            return _all_late(plan, request.today)
-        return _one(act, post, plan, request.today)
-
-    return _decide(request, plan, read, _("Đã lưu."))
+    """Answers to findings, rows already due, clauses, carried work: one button each, or in bulk."""
+    plan, post = found(request, pk), request.POST
+    try:
+        decisions = _read(post, plan, request.today)
+        seen = _seen(post, decisions)
+        decide(by=request.by, at=request.at, plan=plan, decisions=decisions, seen=seen)
+    except Mistake as mistake:
+        return _wrong(request, plan, mistake)
+    messages.success(request, _("Đã lưu."))
+    return redirect(_back(post, plan))
 
 
-def _one(act: str, post: QueryDict, plan: Plan, today: dt.date) -> Answers:
+def _read(post: QueryDict, plan: Plan, today: dt.date) -> Answers:
+    act = "take" if post.get("take") else post.get("act", "")
     key = post.get("key", "")
-    if act in ("keep", "noted"):
-        return {key: {"answer": act}}
-    if act == "open":
-        return {key: None}
-    if act == "take":
-        value = post.get("take", "")
-        others = post.get(f"others:{value}", "").split()
-        rows = review(plan, today=today).settlement.targets
-        row = next((t.row for t in rows if t.key == value), None)
-        if row is None:
-            raise Mistake("Chỉ tiêu này không còn trong bản rà soát. Tải lại trang.")
-        taken = {"operator": row.operator, "value": row.value, "unit": row.unit}
-        return {key: {"answer": "changed", "note": row.text or ""}} | {
-            f"value:{other}": taken for other in others
-        }
-    if act == "clause":
-        return {key: _clause(post, plan, today)}
-    if act == "carry":
-        return {k: {"to": v} for k, v in post.items() if k.startswith("carry:") and v}
-    if act == "checkpoints":
-        return {"checkpoints": {"pairs": pairs(post.get("pairs", ""))}}
-    raise Mistake("Không rõ cần lưu điều gì. Tải lại trang rồi chọn lại.")
+    match act:
+        case "keep" | "noted":
+            return {key: {"answer": act}}
+        case "open":
+            return {key: None}
+        case "clause_no":
+            return {key: {"answer": "no"}}
+        case "checkpoints":
+            return {"checkpoints": {"pairs": pairs(post.get("pairs", ""))}}
+        case "replaces":
+            return carried.read_replaced(post, plan)
+    reader = _READERS.get(act)
+    if reader is None:
+        raise Mistake("Không rõ cần lưu điều gì. Tải lại trang rồi chọn lại.")
+    return reader(post, plan, today)
 
 
-def _clause(post: QueryDict, plan: Plan, today: dt.date) -> Answers:
+def _take(post: QueryDict, plan: Plan, today: dt.date) -> Answers:
+    """One of two printed values for every row that speaks of the same thing."""
+    wanted = post.get("take", "")
+    values = row_values(review(plan, today=today), wanted)
+    if values is None:
+        raise Mistake("Chỉ tiêu này không còn trong bản rà soát. Tải lại trang.")
+    taken, text = values
+    others = post.get(f"others:{wanted}", "").split()
+    changed = {f"value:{other}": taken for other in others}
+    return {post.get("key", ""): {"answer": "changed", "note": text}} | changed
+
+
+def _give_clause(post: QueryDict, plan: Plan, today: dt.date) -> Answers:
     words = [w.strip() for w in post.get("units", "").split(";") if w.strip()]
     if not words:
-        return {"answer": "no"}
-    due = post.get("due", "")
-    chosen: Answers = {"units": [unit_named(w, plan.agency_id, today) for w in words]}
-    return chosen | ({"due": iso_day(due)} if due else {})
+        raise Mistake("Chọn đơn vị chủ trì trước khi giao.", field="units")
+    units = [unit_named(w, plan.agency_id, today, field="units") for w in words]
+    due = post.get("due", "").strip()
+    return {post.get("key", ""): {"units": units} | ({"due": iso_day(due, "due")} if due else {})}
 
 
-def _all_findings(plan: Plan, today: dt.date, severity: str) -> Answers:
+def _no_clauses(post: QueryDict, plan: Plan, today: dt.date) -> Answers:
+    seen = review(plan, today=today)
+    keys = [f"clause:{c.source.block}" for c in seen.clauses]
+    return {key: {"answer": "no"} for key in keys if key not in seen.decisions}
+
+
+def _keep_all(post: QueryDict, plan: Plan, today: dt.date) -> Answers:
     """Every open point below *Phải quyết định* kept as printed; grave ones are answered one by one."""
+    severity = post.get("severity", "")
     if severity not in ("warning", "info"):
         raise Mistake("Điểm phải quyết định cần trả lời từng điểm.")
     answer = "keep" if severity == "warning" else "noted"
@@ -114,110 +124,79 @@ def _all_findings(plan: Plan, today: dt.date, severity: str) -> Answers:
     return {f"finding:{p.n}": {"answer": answer} for p in points}
 
 
-def _all_late(plan: Plan, today: dt.date) -> Answers:
+def _late_all(post: QueryDict, plan: Plan, today: dt.date) -> Answers:
     seen = review(plan, today=today)
     return {q.key: {"answer": "late"} for q in seen.settlement.questions if q.code == "past"}
+
+
+def _past(post: QueryDict, plan: Plan, today: dt.date) -> Answers:
+    """One answer for every row that is ticked."""
+    rows, answer = post.getlist("row"), past_answer(post, today)
+    if not rows:
+        raise Mistake("Đánh dấu ít nhất một dòng.", field="row")
+    if answer is None:
+        raise Mistake("Chọn một trong ba cách trả lời.", field="past")
+    return {f"past:{key}": answer for key in rows}
+
+
+def _all_products(post: QueryDict, plan: Plan, today: dt.date) -> Answers:
+    wanted = proposed(review(plan, today=today))
+    return {f"products:{k}": {"items": [{"label": i} for i in v]} for k, v in wanted.items()}
+
+
+def _carry(post: QueryDict, plan: Plan, today: dt.date) -> Answers:
+    return carried.read_carried(post, review(plan, today=today))
+
+
+_READERS = {
+    "take": _take,
+    "clause": _give_clause,
+    "clause_no_all": _no_clauses,
+    "keep_all": _keep_all,
+    "late_all": _late_all,
+    "past": _past,
+    "products_all": _all_products,
+    "carry": _carry,
+}
 
 
 @needs(REVIEW)
 @require_POST
 def names(request: HttpRequest, pk: int) -> HttpResponse:
     """The whole table of names at once: changed ones only, with the groups' modes and the focal unit."""
-    plan = found(request, pk)
-    post = request.POST
-
-    def read() -> Answers:
-        suggested = post.get("suggest", "")
-        if suggested:
-            printed, _bar, words = suggested.partition("|")
-            return {name_key(printed): meaning(words, plan.agency_id, request.today)}
-        decided: Answers = {}
-        for printed, words, was in zip(
-            post.getlist("printed"), post.getlist("means"), post.getlist("was"), strict=True
-        ):
-            if words.strip() and words.strip() != was:
-                decided[name_key(printed)] = meaning(words, plan.agency_id, request.today)
-        for name, value in post.items():
-            if name.startswith("mode:group-") and value and value != post.get(f"was:{name}"):
-                decided[name] = {"mode": value}
-        focal = post.get("focal", "").strip()
-        if focal and focal != post.get("was:focal"):
-            decided["focal"] = {"unit": unit_named(focal, plan.agency_id, request.today)}
-        return decided
-
-    return _decide(request, plan, read, _("Đã lưu tên đơn vị cho mọi dòng."))
+    plan, post = found(request, pk), request.POST
+    try:
+        decisions = read_names(post, plan.agency_id, request.today)
+        seen = _seen(post, decisions)
+        decide(by=request.by, at=request.at, plan=plan, decisions=decisions, seen=seen)
+    except Mistake as mistake:
+        return _wrong(request, plan, mistake)
+    messages.success(request, _("Đã lưu tên đơn vị cho mọi dòng."))
+    return redirect(_back(post, plan))
 
 
 @needs(REVIEW)
 @require_POST
 def row(request: HttpRequest, pk: int, key: str) -> HttpResponse:
-    """Everything of one row: schedule, owners, mode, products, what is past, whether it is tracked."""
-    plan = found(request, pk)
-    return _decide(
-        request, plan, lambda: _row(request.POST, key, plan, request.today), _("Đã lưu dòng này.")
-    )
+    """Everything of one row; where it was opened from a point to look at, that point is answered, too."""
+    plan, post = found(request, pk), request.POST
+    point = post.get("diem", "")
+    try:
+        decisions = read_row(post, key, plan.agency_id, request.today)
+        if point.isdecimal():
+            decisions |= _mended(decisions, point, plan, request.today)
+        seen = _seen(post, decisions)
+        decide(by=request.by, at=request.at, plan=plan, decisions=decisions, seen=seen)
+    except Mistake as mistake:
+        return row_shown(request, plan, key, point, post, mistake)
+    messages.success(request, _("Đã lưu dòng này."))
+    return redirect(_back(post, plan))
 
 
-def _row(post: QueryDict, key: str, plan: Plan, today: dt.date) -> Answers:
-    decided: Answers = {}
-    if post.get("untracked"):
-        if not post.get("why", "").strip():
-            raise Mistake("Ghi lý do không đưa dòng này vào theo dõi.", field="why")
-        return {f"track:{key}": {"tracked": False, "why": post["why"].strip()}}
-    if post.get("was:untracked"):
-        decided[f"track:{key}"] = None
-    words = [w.strip() for w in post.get("lead", "").split(";") if w.strip()]
-    if post.get("lead", "") != post.get("was:lead", ""):
-        units = [unit_named(w, plan.agency_id, today) for w in words]
-        decided[f"lead:{key}"] = {"units": units} if units else None
-    if post.get("mode"):
-        decided[f"mode:{key}"] = {"mode": post["mode"]}
-    if key.startswith("task-"):
-        decided |= _schedule(post, key) | _past(post, key) | _products(post, key)
-    elif _changed(post, ("operator", "value", "unit")):
-        decided[f"value:{key}"] = {
-            "operator": post.get("operator") or None,
-            "value": decimal_text(post.get("value", "")),
-            "unit": post.get("unit") or None,
-        }
-    return decided
-
-
-def _changed(post: QueryDict, fields: tuple[str, ...]) -> bool:
-    return any(post.get(f, "") != post.get(f"was:{f}", "") for f in fields)
-
-
-def _schedule(post: QueryDict, key: str) -> Answers:
-    fields = ("kind", "start", "due", "rule", "event", "then")
-    if not _changed(post, fields):
-        return {}
-    days = {f: iso_day(post.get(f, "")) if post.get(f) else None for f in ("start", "due")}
-    if days["start"] and days["due"] and days["due"] < days["start"]:
-        raise Mistake("Thời hạn phải sau ngày bắt đầu. Sửa lại một trong hai ngày.", field="due")
-    kind = post.get("kind", "none")
-    if kind in ("deadline", "window") and not days["due"]:
-        raise Mistake("Chọn ngày hoàn thành cho dòng có thời hạn.", field="due")
-    words = {f: post.get(f) or None for f in ("rule", "event", "then")}
-    return {f"schedule:{key}": {"kind": kind, **days, **words}}
-
-
-def _past(post: QueryDict, key: str) -> Answers:
-    answer = post.get("past", "")
-    if answer == "done":
-        on = post.get("done_on", "")
-        if not on:
-            raise Mistake("Ghi ngày đã hoàn thành.", field="done_on")
-        said = {"answer": "done", "on": iso_day(on), "evidence": post.get("evidence", "").strip()}
-        return {f"past:{key}": said}
-    if answer == "new_date":
-        return {f"past:{key}": {"answer": "new_date", "due": iso_day(post.get("new_due", ""))}}
-    return {f"past:{key}": {"answer": "late"}} if answer == "late" else {}
-
-
-def _products(post: QueryDict, key: str) -> Answers:
-    labels = [label.strip() for label in post.getlist("product")]
-    taken = set(post.getlist("take_product"))
-    items = [{"label": label} for n, label in enumerate(labels) if label and str(n) in taken]
-    if items:
-        return {f"products:{key}": {"items": items}}
-    return {f"products:{key}": None} if post.get("was:products") else {}
+def _mended(decisions: Answers, point: str, plan: Plan, today: dt.date) -> Answers:
+    if not decisions:
+        raise Mistake(
+            "Chưa sửa gì ở dòng này. Sửa một mục, hoặc quay lại và giữ nguyên như văn bản."
+        )
+    note = summary(decisions, plan.agency_id, today)
+    return {f"finding:{point}": {"answer": "changed", "note": note}}

@@ -11,6 +11,7 @@ from thuocdo.lawbook.text import fold
 from thuocdo.plans.models import Decision
 from thuocdo.plans.queries.reviewing import Review
 from thuocdo.plans.rules.reading import Finding, Target
+from thuocdo.plans.web.answers import FINDINGS
 
 SEVERITIES = {
     "error": (_("Phải quyết định"), "must"),
@@ -40,6 +41,10 @@ class Point:
     decision: Decision | None
     row: str
     values: tuple[Value, ...]
+
+    @property
+    def answer(self) -> str:
+        return str(FINDINGS[self.decision.value["answer"]]) if self.decision else ""
 
     @property
     def version(self) -> int:
@@ -115,7 +120,15 @@ def _conflict(one: Target, other: Target) -> bool:
     return alike and (one.operator, one.value) != (other.operator, other.value)
 
 
-def first_block(seen: Review) -> int:
-    """Where the gravest unanswered point stands; the beginning where all are answered."""
+def row_values(seen: Review, key: str) -> tuple[dict[str, str | None], str] | None:
+    """The printed figure of a target, as a decision and as words; None where there is no such target."""
+    row = next((t.row for t in seen.settlement.targets if t.key == key), None)
+    if row is None:
+        return None
+    return {"operator": row.operator, "value": row.value, "unit": row.unit}, row.text or ""
+
+
+def first_block(seen: Review) -> int | None:
+    """Where the gravest unanswered point stands; None where all are answered."""
     points = [p for group in groups(seen) for p in group.open]
-    return points[0].finding.source.block if points else 1
+    return points[0].finding.source.block if points else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django import forms
 from django.contrib import messages
 from django.db.models import Count
@@ -11,13 +13,19 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from thuocdo.audit.access import needs
+from thuocdo.audit.queries import history
 from thuocdo.design.forms import Day
 from thuocdo.design.parts import Step
 from thuocdo.lawbook.mistakes import Mistake
+from thuocdo.organisations import queries as organisations
 from thuocdo.plans.access import AMEND, CLOSE, RECORD_ISSUE, SEE, UPLOAD, may
 from thuocdo.plans.actions import close_plan, event_happened, start_next_year
 from thuocdo.plans.models import Amendment, Plan, Task
 from thuocdo.plans.queries import annex, task_view
+from thuocdo.plans.queries.annex import TargetRow, TaskRow
+from thuocdo.plans.rules.reading import PlanReading
+from thuocdo.plans.web.answers import answers
+from thuocdo.plans.web.paging import LONG, holding, leaf
 from thuocdo.plans.web.papers import found
 
 PARTS = {
@@ -25,7 +33,9 @@ PARTS = {
     "chi-tieu": _("Chỉ tiêu"),
     "phan-cong": _("Phân công, báo cáo"),
     "dieu-chinh": _("Điều chỉnh"),
+    "lich-su": _("Lịch sử"),
 }
+LATEST = 60  # deeds shown of a plan's history
 
 
 @needs(SEE)
@@ -38,29 +48,54 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     first = "nhiem-vu" if rows.tasks else "chi-tieu" if rows.targets else "phan-cong"
     part = request.GET.get("phan", first)
     counts = {
-        "nhiem-vu": sum(len(r) for r in rows.tasks.values()),
-        "chi-tieu": sum(len(r) for r in rows.targets.values()),
-        "phan-cong": None,
-        "dieu-chinh": len(amendments),
+        "nhiem-vu": len(rows.tasks),
+        "chi-tieu": len(rows.targets),
+        "dieu-chinh": len(amendments) or None,
     }
+    shown = {"nhiem-vu": rows.tasks, "chi-tieu": rows.targets}.get(part, [])
+    tim = request.GET.get("tim", "")
+    kept = request.GET.copy()
+    kept.pop("trang", None)
     if part not in PARTS:
         raise Http404
     live = one.state == Plan.State.LIVE
     context = {
         "plan": one,
-        "annex": rows,
+        "page": leaf(holding(shown, request.GET, words), request.GET.get("trang", "")),
+        "leaf_base": f"?{kept.urlencode()}&",
+        "long": len(shown) > LONG,
+        "tim": tim,
+        "has_products": rows.has_products,
         "part": part,
-        "steps": [Step(str(w), f"?phan={k}", k == part, counts[k]) for k, w in PARTS.items()],
+        "steps": [Step(str(w), f"?phan={k}", k == part, counts.get(k)) for k, w in PARTS.items()],
         "amendments": amendments,
         "drafts": [a for a in amendments if a.state == Amendment.State.DRAFT],
         "replaced_by": one.replaced_by.all(),
         "duties": one.responsibilities.all() if part == "phan-cong" else (),
         "reporting": one.reporting_duties.all() if part == "phan-cong" else (),
+        **(_history(one, request.today) if part == "lich-su" else {}),
         "may_issue": may(request.by, RECORD_ISSUE, one),
         "may_amend": live and may(request.by, AMEND, one),
         "may_close": live and may(request.by, CLOSE, one),
     }
     return render(request, "plans/plan.html", context)
+
+
+def words(row: TaskRow | TargetRow) -> str:
+    """What a search among the rows of one plan looks in."""
+    if isinstance(row, TaskRow):
+        return f"{row.task.number} {row.parent} {row.task.content} {row.leads}"
+    return f"{row.target.code} {row.target.name} {row.owners}"
+
+
+def _history(one: Plan, today: dt.date) -> dict[str, object]:
+    """Who did what, the latest first; and every answer of the review, in words."""
+    book = organisations.choices(one.agency_id, today)
+    reading = PlanReading.from_json(one.reading)
+    return {
+        "history": history([f"plan:{one.pk}"], limit=LATEST, told=False),
+        "answers": answers(one.decisions.all(), reading, book),
+    }
 
 
 class EventForm(forms.Form):

@@ -2,115 +2,187 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+import datetime as dt
+
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from thuocdo.audit.access import needs
 from thuocdo.design.parts import Step
+from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.plans.access import GO_LIVE, RECORD_ISSUE, REVIEW, may
-from thuocdo.plans.models import Plan
-from thuocdo.plans.queries.carried import carried_work
+from thuocdo.plans.models import Decision, Plan, Task
 from thuocdo.plans.queries.reviewing import Review, review
-from thuocdo.plans.web import findings, names, rows
+from thuocdo.plans.web import carried, findings, names, rows
 from thuocdo.plans.web.papers import found, home_of
+from thuocdo.plans.web.row_form import OPERATORS, PAST, RULES, row_form
 from thuocdo.plans.web.source import window
+from thuocdo.plans.web.typed import pair_words
 
 PARTS = {
     "diem": _("Điểm cần xem lại"),
     "ten": _("Tên đơn vị"),
     "nhiem-vu": _("Nhiệm vụ"),
     "chi-tieu": _("Chỉ tiêu"),
-    "bao-cao": _("Báo cáo"),
+    "qua-han": _("Đã quá hạn"),
+    "bao-cao": _("Mốc báo cáo"),
     "dieu-khoan": _("Nội dung chưa giao"),
     "chuyen-tiep": _("Chuyển tiếp"),
+}
+ALWAYS = ("diem", "ten", "nhiem-vu", "bao-cao")
+ANSWERED_IN = {  # the part where a question of each kind is answered, the gravest first
+    "finding": "diem",
+    "name": "ten",
+    "focal": "ten",
+    "lead": "nhiem-vu",
+    "schedule": "nhiem-vu",
+    "past": "qua-han",
 }
 
 
 @needs(REVIEW)
 def page(request: HttpRequest, pk: int) -> HttpResponse:
     plan = found(request, pk)
+    if request.GET.get("phan", "diem") not in PARTS:
+        raise Http404
+    return shown(request, plan, request.GET)
+
+
+def shown(
+    request: HttpRequest,
+    plan: Plan,
+    get: QueryDict,
+    typed: QueryDict | None = None,
+    mistake: Mistake | None = None,
+) -> HttpResponse:
+    """The review as it stands. After a mistake what was typed stays in its fields, and nothing is saved."""
     if plan.state != Plan.State.REVIEW:
         return render(request, "plans/settled.html", {"plan": plan, "url": home_of(plan)})
     seen = review(plan, today=request.today)
-    part = request.GET.get("phan", "diem")
-    if part not in PARTS:
-        raise Http404
-    counts = _counts(seen)
+    part = get.get("phan", "diem")
     context = {
         "plan": plan,
         "seen": seen,
         "part": part,
-        "steps": [
-            Step(str(label), f"?phan={key}", key == part, counts[key])
-            for key, label in PARTS.items()
-            if counts[key] or key in ("diem", "ten", "nhiem-vu")
-        ],
-        "open": _open(seen),
-        "window": window(plan, _block(request, seen, part)),
+        "get": get,
+        **_addresses(plan, get),
+        "steps": _steps(seen, part),
+        "window": window(plan, _block(get, seen, part)),
         "may_live": may(request.by, GO_LIVE, plan),
         "may_issue": may(request.by, RECORD_ISSUE, plan),
-        "title": PARTS[part],
-        **_content(part, seen, request),
+        "title": PARTS.get(part, ""),
+        "typed": typed,
+        "mistake": mistake,
+        **_state(seen, part, request.at),
+        **_content(part, seen, get, request.today, typed),
     }
-    return render(request, "plans/review.html", context)
+    return render(request, "plans/review.html", context, status=422 if mistake else 200)
 
 
-def _counts(seen: Review) -> dict[str, int]:
-    answered = sum(f"finding:{n}" in seen.decisions for n in range(len(seen.reading.findings)))
+def _addresses(plan: Plan, get: QueryDict) -> dict[str, str]:
+    """Where this page is, and how its links to another place or page of rows begin.
+
+    Absolute, because after a mistake the same page stands at the address its form was sent to.
+    """
+    url, kept = reverse("plans:review", args=[plan.pk]), get.copy()
+    kept.pop("khoi", None)
+    base = f"{url}?{kept.urlencode()}&"
+    kept.pop("trang", None)
     return {
+        "review_url": url,
+        "here": f"{url}?{get.urlencode()}",
+        "base": base,
+        "leaf_base": f"{url}?{kept.urlencode()}&",
+    }
+
+
+def _steps(seen: Review, part: str) -> list[Step]:
+    answered = sum(f"finding:{n}" in seen.decisions for n in range(len(seen.reading.findings)))
+    late = rows.late_rows(seen)
+    undecided = [c for c in seen.clauses if f"clause:{c.source.block}" not in seen.decisions]
+    counts = {
         "diem": len(seen.reading.findings) - answered,
         "ten": sum(name.open for name in seen.names),
         "nhiem-vu": sum(bool(t.row.lead) or t.tracked for t in seen.settlement.tasks),
         "chi-tieu": len(seen.settlement.targets),
-        "bao-cao": len(seen.reading.reporting),
-        "dieu-khoan": len(seen.clauses),
-        "chuyen-tiep": len(carried_work(seen)) if seen.replaced else 0,
+        "qua-han": sum(f"past:{t.key}" not in seen.decisions for t in late),
+        "dieu-khoan": len(undecided),
     }
+    there = {
+        "chi-tieu": bool(seen.settlement.targets),
+        "qua-han": bool(late),
+        "dieu-khoan": bool(seen.clauses),
+        "chuyen-tiep": bool(seen.replaced or seen.reading.document.replaces),
+    }
+    url = reverse("plans:review", args=[seen.plan.pk])
+    return [
+        Step(str(label), f"{url}?phan={key}", key == part, counts.get(key) or None)
+        for key, label in PARTS.items()
+        if there.get(key, key in ALWAYS) or key == part
+    ]
 
 
-def _content(part: str, seen: Review, request: HttpRequest) -> dict[str, object]:
+def _content(
+    part: str, seen: Review, get: QueryDict, today: dt.date, typed: QueryDict | None
+) -> dict[str, object]:
     if part == "diem":
         return {"groups": findings.groups(seen)}
     if part == "ten":
-        return names.table(seen, request.today)
+        return names.table(seen, today, typed)
     if part in ("nhiem-vu", "chi-tieu"):
-        return rows.lists(part, seen, request.today)
+        return rows.lists(part, seen, get, today)
+    if part == "qua-han":
+        return rows.late(seen, get, today)
     if part == "bao-cao":
-        return {"pairs": rows.checkpoint_words(seen)}
+        decided = seen.decisions.get("checkpoints")
+        days = pair_words(decided.value["pairs"] if decided else seen.world.reporting.pairs)
+        long = sum(any(w.checkpoints for w in t.work) for t in seen.settlement.tasks)
+        return {"pairs": typed.get("pairs", days) if typed else days, "long": long}
     if part == "dieu-khoan":
-        return {"clauses": rows.clauses(seen, request.today), **names.choices(seen, request.today)}
-    return {"carried": rows.carried(seen, request.today)}
+        return {"clauses": rows.clauses(seen, today), **names.choices(seen, today)}
+    return carried.table(seen, get, today, typed)
 
 
-def _open(seen: Review) -> dict[str, object]:
-    """What still blocks the button: how many questions, and where the first of each kind is answered."""
+def _state(seen: Review, part: str, since: dt.datetime) -> dict[str, object]:
+    """What still blocks the button: how many questions, and where the gravest is answered."""
     kinds = {q.code for q in seen.settlement.questions}
-    order = [
-        ("finding", "diem"),
-        ("name", "ten"),
-        ("focal", "ten"),
-        ("lead", "nhiem-vu"),
-        ("past", "nhiem-vu"),
-    ]
-    return {
-        "count": len(seen.settlement.open),
-        "next": next((part for kind, part in order if kind in kinds), ""),
+    parts = [part for kind, part in ANSWERED_IN.items() if kind in kinds]
+    return {"open": len(seen.settlement.open), "next": parts[0] if parts else "", "since": since}
+
+
+@needs(REVIEW)
+def state(request: HttpRequest, pk: int) -> HttpResponse:
+    """How far the review is, fetched again when somebody decides; says who else has decided meanwhile."""
+    plan = found(request, pk)
+    part, since = request.GET.get("phan", ""), parse_datetime(request.GET.get("luc", ""))
+    others = Decision.objects.filter(plan=plan).exclude(by_person=request.by.person)
+    context = {
+        "plan": plan,
+        "part": part,
+        "other": others.filter(at__gt=since).order_by("-at").first() if since else None,
+        **_state(review(plan, today=request.today), part, since or request.at),
     }
+    return render(request, "plans/review/_state.html", context)
 
 
-def _block(request: HttpRequest, seen: Review, part: str) -> int:
-    """The place of the source to show: the one asked for, else where the open part begins."""
-    wanted = request.GET.get("khoi", "")
+def _block(get: QueryDict, seen: Review, part: str) -> int | None:
+    """The place of the source to show: the one asked for, else where the part begins."""
+    wanted = get.get("khoi", "")
     if wanted.isdecimal():
         return int(wanted)
-    if part == "chi-tieu" and seen.reading.targets:
-        return seen.reading.targets[0].source.block
-    if part == "nhiem-vu" and seen.reading.tasks:
-        return seen.reading.tasks[0].source.block
     if part == "diem":
         return findings.first_block(seen)
-    return 1
+    listed = {
+        "chi-tieu": seen.reading.targets,
+        "nhiem-vu": seen.reading.tasks,
+        "qua-han": [t.row for t in rows.late_rows(seen)],
+        "bao-cao": seen.reading.reporting,
+        "dieu-khoan": seen.clauses,
+    }
+    return listed[part][0].source.block if listed.get(part) else None
 
 
 @needs(REVIEW)
@@ -119,19 +191,53 @@ def source(request: HttpRequest, pk: int) -> HttpResponse:
     plan = found(request, pk)
     wanted = request.GET.get("khoi", "1")
     block = int(wanted) if wanted.isdecimal() else 1
-    return render(
-        request, "plans/review/_source.html", {"window": window(plan, block), "plan": plan}
-    )
+    context = {"window": window(plan, block), "plan": plan, **_addresses(plan, QueryDict())}
+    return render(request, "plans/review/_source.html", context)
 
 
 @needs(REVIEW)
 def row(request: HttpRequest, pk: int, key: str) -> HttpResponse:
-    """One row with everything that can be decided of it."""
-    plan = found(request, pk)
+    """One row with everything that can be decided of it; `?diem=` is the point it is mended for."""
+    return row_shown(request, found(request, pk), key, request.GET.get("diem", ""))
+
+
+def row_shown(
+    request: HttpRequest,
+    plan: Plan,
+    key: str,
+    point: str,
+    typed: QueryDict | None = None,
+    mistake: Mistake | None = None,
+) -> HttpResponse:
     seen = review(plan, today=request.today)
-    form = rows.form(seen, key, request.today)
-    if form is None:
+    form = row_form(seen, key, request.today, typed, mistake)
+    if form is None or plan.state != Plan.State.REVIEW:
         raise Http404
-    block = form["row"].source.block
-    context = {"plan": plan, "seen": seen, "window": window(plan, block), **form}
-    return render(request, "plans/review_row.html", context)
+    number = int(point) if point.isdecimal() and int(point) < len(seen.reading.findings) else None
+    wanted = request.GET.get("khoi", "")
+    block = int(wanted) if wanted.isdecimal() else form.settled.row.source.block
+    url = reverse("plans:review_row", args=[plan.pk, key])
+    context = {
+        "plan": plan,
+        "form": form,
+        "fields": form.fields,
+        "rules": RULES | ({v: v} if (v := form.fields["rule"].value) and v not in RULES else {})
+        if form.is_task
+        else {},
+        "modes": names.MODES,
+        "kinds": Task.Kind.choices,
+        "operators": OPERATORS,
+        "past_fields": [form.fields[f] for f in PAST if f in form.fields],
+        "finding": seen.reading.findings[number] if number is not None else None,
+        "point": number,
+        "point_version": seen.decisions[f"finding:{number}"].version
+        if f"finding:{number}" in seen.decisions
+        else 0,
+        "back": reverse("plans:review", args=[plan.pk])
+        + (f"?phan=diem#diem-{number}" if number is not None else rows.place_of(key)),
+        "base": f"{url}?diem={'' if number is None else number}&",
+        "mistake": mistake,
+        "window": window(plan, block),
+        **names.choices(seen, request.today),
+    }
+    return render(request, "plans/review_row.html", context, status=422 if mistake else 200)

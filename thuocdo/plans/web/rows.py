@@ -1,18 +1,21 @@
-"""Rows under review: the lists of tasks and targets, and one row with everything to decide of it."""
+"""Rows under review: the lists of tasks, targets and rows already due; clauses and carried work."""
 
 from __future__ import annotations
 
 import datetime as dt
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from thuocdo.organisations import queries as organisations
-from thuocdo.plans.models import Decision, Task
-from thuocdo.plans.queries.carried import Carried, carried_work
+from thuocdo.plans.models import Decision
 from thuocdo.plans.queries.reviewing import Review
+from thuocdo.plans.rules.products import products_of
 from thuocdo.plans.rules.settle import Clause, SettledTarget, SettledTask
+from thuocdo.plans.web.answers import past_words
+from thuocdo.plans.web.paging import LONG, Leaf, holding, leaf, page_of
 
 MANY = 6  # owners named one by one; more are counted
 
@@ -30,13 +33,56 @@ class ReviewRow:
     owners: str
     open: tuple[str, ...]
     past: Decision | None
+    past_words: str
     group: str
 
 
-def lists(part: str, seen: Review, today: dt.date) -> dict[str, object]:
-    """Rows in the order of the document under their group headings; `past` are those already due."""
-    settled = seen.settlement.tasks if part == "nhiem-vu" else seen.settlement.targets
-    names = organisations.name_on(_units(settled), today)
+def lists(part: str, seen: Review, get: QueryDict, today: dt.date) -> dict[str, object]:
+    """One page of rows in the order of the document, all or only those with something to decide."""
+    everything = seen.settlement.tasks if part == "nhiem-vu" else seen.settlement.targets
+    waiting = {q.row for q in seen.settlement.questions}
+    settled = holding(everything, get, lambda each: " ".join(printed(each)))
+    if get.get("chi") == "mo":
+        settled = [each for each in settled if each.key in waiting]
+    return {
+        "page": _page(settled, seen, get, today),
+        "waiting": sum(each.key in waiting for each in everything),
+        "all": len(everything),
+        "long": len(everything) > LONG,
+        "proposed": len(proposed(seen)) if part == "nhiem-vu" else 0,
+        "chi": get.get("chi", ""),
+        "tim": get.get("tim", ""),
+    }
+
+
+def late(seen: Review, get: QueryDict, today: dt.date) -> dict[str, object]:
+    """Rows already due, the unanswered first."""
+    rows = late_rows(seen)
+    rows.sort(key=lambda t: f"past:{t.key}" in seen.decisions)
+    return {
+        "page": _page(rows, seen, get, today),
+        "late_open": sum(f"past:{t.key}" not in seen.decisions for t in rows),
+    }
+
+
+def late_rows(seen: Review) -> list[SettledTask]:
+    asked = {q.key for q in seen.settlement.questions if q.code == "past"} | set(seen.decisions)
+    return [t for t in seen.settlement.tasks if f"past:{t.key}" in asked]
+
+
+def proposed(seen: Review) -> dict[str, list[str]]:
+    """Rows whose cell holds several products nobody has made checkpoints of: key → products."""
+    found = {t.key: products_of(t.row.product) for t in seen.settlement.tasks if t.tracked}
+    return {
+        k: items for k, items in found.items() if items and f"products:{k}" not in seen.decisions
+    }
+
+
+def _page(
+    settled: Sequence[SettledTask | SettledTarget], seen: Review, get: QueryDict, today: dt.date
+) -> Leaf[ReviewRow]:
+    page = leaf(settled, get.get("trang", ""))
+    names = organisations.name_on({u for each in page.rows for u in each.owners}, today)
     questions: dict[str, list[str]] = {}
     for question in seen.settlement.questions:
         questions.setdefault(question.row, []).append(question.text)
@@ -48,20 +94,15 @@ def lists(part: str, seen: Review, today: dt.date) -> dict[str, object]:
             each.row,
             each,
             words.get(each.parent or "", "") if isinstance(each, SettledTask) else "",
-            _owners(each.owners, names),
+            owner_words(each.owners, names),
             tuple(questions.get(each.key, ())),
-            seen.decisions.get(f"past:{each.key}"),
+            past := seen.decisions.get(f"past:{each.key}"),
+            past_words(past.value) if past else "",
             each.row.group or "",
         )
-        for each in settled
+        for each in page.rows
     ]
-    late = [
-        r
-        for r in rows
-        if isinstance(r.settled, SettledTask)
-        and (r.past or f"past:{r.key}" in {q.key for q in seen.settlement.questions})
-    ]
-    return {"rows": rows, "late": late, "late_open": [r for r in late if r.past is None]}
+    return Leaf(rows, page.total, page.first, page.last, page.before, page.after)
 
 
 def printed(each: SettledTask | SettledTarget) -> tuple[str, str]:
@@ -71,11 +112,7 @@ def printed(each: SettledTask | SettledTarget) -> tuple[str, str]:
     return each.row.code or "", each.row.name
 
 
-def _units(settled) -> set[int]:
-    return {unit for each in settled for unit in each.owners}
-
-
-def _owners(units: tuple[int, ...], names: dict[int, str]) -> str:
+def owner_words(units: tuple[int, ...], names: dict[int, str]) -> str:
     known = [names.get(u, "") for u in units]
     if len(known) <= MANY:
         return ", ".join(known)
@@ -84,109 +121,28 @@ def _owners(units: tuple[int, ...], names: dict[int, str]) -> str:
     )
 
 
+def place_of(key: str) -> str:
+    """Where the review lists a row: the part, the page, the row."""
+    kind, _dash, place = key.partition("-")
+    part = "nhiem-vu" if kind == "task" else "chi-tieu"
+    return f"?phan={part}&trang={page_of(int(place))}#{key}"
+
+
 def clauses(seen: Review, today: dt.date) -> list[dict[str, object]]:
-    """Unowned clauses with what was decided of each."""
+    """Unowned clauses with what was decided of each, the undecided first."""
     decided = {c: seen.decisions.get(f"clause:{c.source.block}") for c in seen.clauses}
     units = {u for d in decided.values() if d for u in d.value.get("units", ())}
     names = organisations.name_on(units, today)
-    return [
-        {
-            "clause": clause,
-            "decision": decision,
-            "taken": decision
-            and ", ".join(names.get(u, "") for u in decision.value.get("units", ())),
-        }
-        for clause, decision in decided.items()
-    ]
 
-
-def carried(seen: Review, today: dt.date) -> list[dict[str, object]]:
-    """Open work of the replaced plan, each with where it would go on."""
-    work = carried_work(seen)
-    names = organisations.name_on({c.assignment.unit_id for c in work}, today)
-    rows = {t.key: t.row for t in seen.settlement.tasks}
-
-    def shown(each: Carried) -> dict[str, object]:
+    def shown(clause: Clause, decision: Decision | None) -> dict[str, object]:
+        taken = decision.value.get("units", ()) if decision else ()
         return {
-            "carried": each,
-            "unit": names.get(each.assignment.unit_id, ""),
-            "heir": rows.get(each.to),
-            "decision": seen.decisions.get(f"carry:{each.assignment.pk}"),
+            "clause": clause,
+            "key": f"clause:{clause.source.block}",
+            "decision": decision,
+            "taken": ", ".join(names.get(u, "") for u in taken),
         }
 
-    return [shown(each) for each in work]
-
-
-def checkpoint_words(seen: Review) -> str:
-    """The reporting days as a person writes them: "15/3, 15/6, 15/9, 05/12"."""
-    decided = seen.decisions.get("checkpoints")
-    pairs = decided.value["pairs"] if decided else seen.world.reporting.pairs
-    return ", ".join(f"{day:02d}/{month}" for month, day in sorted(pairs))
-
-
-def products_of(printed: str | None) -> list[str]:
-    """The single products of one cell, to be proposed: split at semicolons, dashes and line items.
-
-    >>> products_of("- Văn bản chỉ đạo; - Danh mục TTHC")
-    ['Văn bản chỉ đạo', 'Danh mục TTHC']
-    >>> products_of("Kế hoạch; Kết quả")
-    ['Kế hoạch', 'Kết quả']
-    >>> products_of("Kế hoạch, Báo cáo của Sở GD&ĐT")
-    ['Kế hoạch', 'Báo cáo của Sở GD&ĐT']
-    """
-    text = (printed or "").strip()
-    parts = re.split(r"\s*;\s*(?:-\s*)?|\s+-\s+(?=[A-ZĐÀ-Ỹ])|(?<=\w),\s+(?=[A-ZĐÀ-Ỹ])", text)
-    items = [p.strip(" -;.") for p in parts]
-    return [i for i in items if i] if len([i for i in items if i]) > 1 else []
-
-
-def _typed(decision: Decision | None, field: str) -> str:
-    """A decided day as people type it."""
-    day = decision.value.get(field) if decision else None
-    return f"{dt.date.fromisoformat(day):%d/%m/%Y}" if day else ""
-
-
-def form(seen: Review, key: str, today: dt.date) -> dict[str, object] | None:
-    """One row for its page: the row as read, as settled, and the present answer to each question."""
-    settled: dict[str, SettledTask | SettledTarget] = {t.key: t for t in seen.settlement.tasks}
-    settled |= {t.key: t for t in seen.settlement.targets}
-    each = settled.get(key)
-    if each is None or isinstance(each.row, Clause):
-        return None
-    book = organisations.choices(seen.plan.agency_id, today)
-    lead = seen.decisions.get(f"lead:{key}")
-    products = seen.decisions.get(f"products:{key}")
-    parent = settled.get(each.parent or "") if isinstance(each, SettledTask) else None
-    names = {n: d for n, d in seen.decisions.items() if n.endswith(f":{key}")}
-    chosen = products.value["items"] if products else []
-    return {
-        "key": key,
-        "is_task": isinstance(each, SettledTask),
-        "row": each.row,
-        "number": printed(each)[0],
-        "words": printed(each)[1],
-        "settled": each,
-        "parent": parent.row.content if parent else "",
-        "owners": _owners(each.owners, book.units),
-        "lead": "; ".join(book.units.get(u, "") for u in lead.value["units"]) if lead else "",
-        "kinds": Task.Kind.choices,
-        "operators": [">=", "<=", "=", ">", "<"],
-        "past": seen.decisions.get(f"past:{key}"),
-        "past_on": _typed(seen.decisions.get(f"past:{key}"), "on"),
-        "past_due": _typed(seen.decisions.get(f"past:{key}"), "due"),
-        "is_late": any(q.key == f"past:{key}" for q in seen.settlement.questions)
-        or f"past:{key}" in seen.decisions,
-        "products": [i["label"] for i in chosen] or products_of(getattr(each.row, "product", None)),
-        "products_taken": bool(chosen),
-        "mode": names.get(f"mode:{key}"),
-        "has_group": any(
-            p.kind == "group"
-            for p in (each.leads if isinstance(each, SettledTask) else each.parties)
-        ),
-        "untracked": f"track:{key}" in seen.decisions,
-        "why": seen.decisions[f"track:{key}"].value.get("why", "")
-        if f"track:{key}" in seen.decisions
-        else "",
-        "versions": {n: d.version for n, d in names.items()},
-        "units": list(book.units.values()),
-    }
+    return sorted(
+        (shown(c, d) for c, d in decided.items()), key=lambda s: s["decision"] is not None
+    )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from thuocdo.plans.models import Plan
 
-BEFORE, AFTER = 6, 60  # blocks shown around the place: it stands near the top without any script
+BEFORE, AFTER = 1, 60  # blocks shown around the place: it stands near the top without any script
 
 
 @dataclass
@@ -23,11 +23,15 @@ class Piece:
 
 @dataclass
 class Line:
-    """A row of a table; one with a single filled cell is a heading and spans them all."""
+    """A row of a table; one with a single filled cell is a heading and spans them all.
+
+    `head`: the first row of a table, repeated above a part of it that begins further down.
+    """
 
     number: int
     cells: list[str]
     sought: bool
+    head: bool = False
 
     @property
     def heading(self) -> str:
@@ -40,22 +44,28 @@ class Window:
     """`before` and `after` are the blocks to open next, None at an end of the document."""
 
     pieces: list[Piece]
-    sought: int
     page: int | None
     before: int | None
     after: int | None
 
 
-def window(plan: Plan, sought: int) -> Window:
-    """The blocks around `sought`; a place that does not exist shows the nearest one."""
+def window(plan: Plan, sought: int | None) -> Window:
+    """The blocks around `sought`, the beginning without one; a place that does not exist shows the nearest."""
     blocks = [b for b in plan.blocks if b[3].strip()]
     if not blocks:
-        return Window([], sought, None, None, None)
-    at = min(range(len(blocks)), key=lambda n: abs(blocks[n][0] - sought))
-    start, end = max(0, at - BEFORE), min(len(blocks), at + AFTER + 1)
+        return Window([], None, None, None)
+    wanted = sought or 0
+    at = min(range(len(blocks)), key=lambda n: abs(blocks[n][0] - wanted))
+    start = max(0, at - BEFORE)  # rows and paragraphs can be half a page tall
+    end = min(len(blocks), at + AFTER + 1)
     pieces: list[Piece] = []
+    if blocks[start][2] == "row":
+        first = next(b for b in blocks if b[2] == "row" and b[5] == blocks[start][5])
+        if first[4] != blocks[start][4]:  # a header printed again on a new page is there already
+            head = Line(first[0], first[4], False, head=True)
+            pieces.append(Piece(first[0], first[1], text=str(first[5]), rows=[head]))
     for number, page, kind, text, cells, table in blocks[start:end]:
-        here = number == blocks[at][0]
+        here = sought is not None and number == blocks[at][0]
         if kind == "row":
             if not pieces or not pieces[-1].rows or pieces[-1].text != str(table):
                 pieces.append(Piece(number, page, text=str(table)))
@@ -64,9 +74,8 @@ def window(plan: Plan, sought: int) -> Window:
             pieces.append(Piece(number, page, text, sought=here, bold=_is_heading(text)))
     return Window(
         pieces,
-        blocks[at][0],
         blocks[at][1],
-        blocks[max(0, start - AFTER + BEFORE)][0] if start else None,
+        blocks[max(0, start - AFTER)][0] if start else None,
         blocks[min(len(blocks) - 1, end + BEFORE)][0] if end < len(blocks) else None,
     )
 

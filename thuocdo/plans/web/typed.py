@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 
 from thuocdo.lawbook.mistakes import Mistake
+from thuocdo.lawbook.periods import month_end
 
 
-def iso_day(words: str) -> str:
+def iso_day(words: str, field: str | None = None) -> str:
     """yyyy-mm-dd of a day as browsers send it or people type it; Mistake for an impossible one."""
+    if not words.strip():
+        raise Mistake("Ghi ngày, dạng ngày/tháng/năm.", field=field)
     typed = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", words.strip())
     try:
         if typed:
@@ -17,7 +21,9 @@ def iso_day(words: str) -> str:
             return dt.date(year, month, day).isoformat()
         return dt.date.fromisoformat(words.strip()).isoformat()
     except ValueError:
-        raise Mistake(f"“{words}” không phải ngày có thật. Viết ngày/tháng/năm.") from None
+        raise Mistake(
+            f"“{words}” không phải ngày có thật. Viết ngày/tháng/năm.", field=field
+        ) from None
 
 
 def decimal_text(words: str) -> str | None:
@@ -33,9 +39,20 @@ def pairs(words: str) -> list[list[int]]:
     """ "15/3, 15/6" as [[3, 15], [6, 15]]; Mistake for anything else."""
     found = [re.fullmatch(r"(\d{1,2})/(\d{1,2})", w.strip()) for w in words.split(",") if w.strip()]
     if not all(found):
-        raise Mistake("Viết mốc báo cáo dạng ngày/tháng, cách nhau bằng dấu phẩy: 15/3, 15/6.")
-    marks = [[int(m[2]), int(m[1])] for m in found if m]
+        raise Mistake(
+            "Viết mốc báo cáo dạng ngày/tháng, cách nhau bằng dấu phẩy: 15/3, 15/6.", field="pairs"
+        )
+    marks = sorted([int(m[2]), int(m[1])] for m in found if m)
     for month, day in marks:
-        if not 1 <= month <= 12 or not 1 <= day <= 31:
-            raise Mistake(f"Không có ngày {day}/{month}. Sửa lại mốc báo cáo.")
+        if not 1 <= month <= 12 or not 1 <= day <= month_end(2024, month).day:
+            raise Mistake(f"Không có ngày {day}/{month}. Sửa lại mốc báo cáo.", field="pairs")
     return marks
+
+
+def pair_words(marks: Iterable[Iterable[int]]) -> str:
+    """Reporting days as a person writes them.
+
+    >>> pair_words([(3, 15), (12, 5)])
+    '15/3, 05/12'
+    """
+    return ", ".join(f"{day:02d}/{month}" for month, day in sorted(marks))

@@ -17,6 +17,7 @@ urlpatterns = [
     path("nhiem-vu/<int:pk>/su-kien/", plan.event, name="event"),
     path("ke-hoach/<int:pk>/ra-soat/", review.page, name="review"),
     path("ke-hoach/<int:pk>/nguon/", review.source, name="source"),
+    path("ke-hoach/<int:pk>/ra-soat/tinh-hinh/", review.state, name="review_state"),
     path("ke-hoach/<int:pk>/ra-soat/<str:key>/", review.row, name="review_row"),
     path("ke-hoach/<int:pk>/quyet-dinh/", decide.answers, name="decide"),
     path("ke-hoach/<int:pk>/ten-don-vi/", decide.names, name="decide_names"),
