@@ -18,7 +18,7 @@ from thuocdo.lawbook.calendar import WorkingCalendar
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.organisations import queries as organisations
 from thuocdo.plans import queries as plans
-from thuocdo.plans.access import REVIEW
+from thuocdo.plans.access import CONFIRM, REVIEW
 from thuocdo.plans.queries.overview import PlanCard
 
 if TYPE_CHECKING:
@@ -99,9 +99,10 @@ def my_work(by: Actor, today: dt.date) -> Work:
     cards = plans.plan_cards(by, today)
     waiting = [c for c in cards if c.plan.state == "review"] if REVIEW.allows(by) else []
     due = plans.due_work(by, today, most=MOST)
-    calendar = organisations.calendar_for(_agency(by, today))
+    decides = CONFIRM.allows(by)
+    calendar = organisations.calendar_for(_agency(by, today)) if due.soon or decides else None
     soon = _part(due.soon, lambda day: _left(calendar, today, day))
-    asked = plans.waiting_for(by, today, calendar).count
+    asked = plans.waiting_for(by, today, calendar).count if calendar else plans.questions_to(by)
     return Work(_part(due.late), soon, _part(due.later), waiting, bool(cards), asked)
 
 
@@ -109,9 +110,9 @@ def _agency(by: Actor, today: dt.date) -> int | None:
     return organisations.agency_of(by.unit, today) if by.unit else None
 
 
-def _left(calendar: WorkingCalendar, today: dt.date, day: dt.date | None) -> int | None:
+def _left(calendar: WorkingCalendar | None, today: dt.date, day: dt.date | None) -> int | None:
     """Working days left; None where no calendar of that year is known yet."""
-    if day is None:
+    if calendar is None or day is None:
         return None
     try:
         return calendar.working_days_between(today, day)

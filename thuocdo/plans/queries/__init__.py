@@ -3,7 +3,7 @@
 from thuocdo.plans.queries.annex import annex
 from thuocdo.plans.queries.overview import plan_cards
 from thuocdo.plans.queries.reviewing import plan_day, review
-from thuocdo.plans.queries.waiting import waiting_for
+from thuocdo.plans.queries.waiting import questions_to, waiting_for
 from thuocdo.plans.queries.work import due_work, search, task_view
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "due_work",
     "plan_cards",
     "plan_day",
+    "questions_to",
     "review",
     "search",
     "task_view",

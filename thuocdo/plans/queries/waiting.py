@@ -189,3 +189,8 @@ def _explanations(by: Actor, most: int) -> _Asked:
         "assignment__task__plan", "assignment__task__parent", "asked"
     )
     return [(e.assignment, e.asked, e.due) for e in rows[:most]]
+
+
+def questions_to(by: Actor) -> int:
+    """How many explanations the person's unit still owes. One query."""
+    return Explanation.objects.filter(answered=None, assignment__unit=by.unit).count()
