@@ -30,7 +30,7 @@ ISSUERS = {  # the issuers a symbol names by itself
     "CT-TTg": "Thủ tướng Chính phủ", "CĐ-TTg": "Thủ tướng Chính phủ", "NQ-UBTVQH": "Ủy ban Thường vụ Quốc hội",
 }  # fmt: skip
 
-_PART = r"(?:TTg|TTr|CTr|QyĐ|[A-ZĐƯ][A-ZĐƯ0-9&.]*)(?![^\W\d_])"
+_PART = r"(?:TTg|TTr|CTr|QyĐ|[A-ZĐƯ][A-ZĐƯ0-9&.]*(?:[a-z]{1,2}[A-ZĐƯ]+)*)(?![^\W\d_])"
 _DASH = r"(?:-|–|\s-|-\s)"
 _SYMBOL = rf"{_PART}(?:{_DASH}{_PART}){{0,4}}"
 _NUMBER = re.compile(
