@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from thuocdo.lawbook.editions.indices import TOTAL, IndexForm
+from thuocdo.lawbook.editions.indices import IndexForm
 from thuocdo.lawbook.formula import Value
 from thuocdo.lawbook.missing import Missing
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.lawbook.rulebook import Edition
 from thuocdo.lawbook.scoring.compute import Result, score
 from thuocdo.lawbook.scoring.law import Law
+from thuocdo.lawbook.scoring.parts import TOTAL
 
 ENGINE = "1"  # raised when the same edition and figures may give other points
 

@@ -7,13 +7,13 @@ from decimal import Decimal
 from typing import Any
 
 from thuocdo.indices.rules.computing import ENGINE, Scored
-from thuocdo.lawbook.editions.indices import NATURES, TOTAL
+from thuocdo.lawbook.editions.indices import NATURES
 from thuocdo.lawbook.formula import Undefined, Value, compute, inputs, parse, say, text_of
 from thuocdo.lawbook.missing import Missing
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.lawbook.scoring.law import ONE_MAX
 from thuocdo.lawbook.scoring.left_out import Point
-from thuocdo.lawbook.scoring.parts import POLICIES
+from thuocdo.lawbook.scoring.parts import POLICIES, TOTAL
 from thuocdo.lawbook.sources import Document
 from thuocdo.lawbook.values import STATUSES
 
@@ -49,11 +49,13 @@ def explanation(scored: Scored, sources: Mapping[str, Document], code: str = TOT
         "engine": ENGINE,
         "settings": settings,
         "doubts": list(scored.doubts),
-        **_part(scored, scored.result.points[code], sources),
+        **_part(scored, scored.result.points[code], sources, labels(scored)),
     }
 
 
-def _part(scored: Scored, point: Point, sources: Mapping[str, Document]) -> Plain:
+def _part(
+    scored: Scored, point: Point, sources: Mapping[str, Document], called: Mapping[str, str]
+) -> Plain:
     part, law = point.part, scored.ready.law
     values = scored.result.known_to(point)
     names = inputs(point.formula)
@@ -65,11 +67,11 @@ def _part(scored: Scored, point: Point, sources: Mapping[str, Document]) -> Plai
         "out_of": plain(point.out_of) if point.out_of is not None else None,
         "how": point.how,
         "rule": part.score.told if part.score else _combined(part.combine),
-        "words": say(point.formula, labels(scored)),
+        "words": say(point.formula, called),
         "formula": text_of(point.formula),
         "values": {n: plain(values[n]) for n in names} if computed else {},
         "figures": [_figure(scored, n) for n in names if n in law.form.inputs],
-        "between": [_between(scored, n) for n in names if n in law.form.between],
+        "between": [_between(scored, n, called) for n in names if n in law.form.between],
         "source": _source(scored, point, sources),
     }
     if point.how in POLICIES:
@@ -77,7 +79,9 @@ def _part(scored: Scored, point: Point, sources: Mapping[str, Document]) -> Plai
         whole["policy"] = POLICIES[point.how]
         original = law.formulas.get(f"${part.code}")
         whole["instead_of"] = text_of(original) if original is not None else None
-    whole["parts"] = [_part(scored, scored.result.points[p.code], sources) for p in part.parts]
+    whole["parts"] = [
+        _part(scored, scored.result.points[p.code], sources, called) for p in part.parts
+    ]
     return whole
 
 
@@ -97,19 +101,19 @@ def _figure(scored: Scored, name: str) -> Plain:
     }
 
 
-def _between(scored: Scored, name: str) -> Plain:
+def _between(scored: Scored, name: str, called: Mapping[str, str]) -> Plain:
     law, values = scored.ready.law, scored.result.values
     formula = law.formulas[name]
     names = inputs(formula)
     return {
         "key": name,
         "name": law.form.between[name].name,
-        "words": say(formula, labels(scored)),
+        "words": say(formula, called),
         "formula": text_of(formula),
         "values": {n: plain(values[n]) for n in names},
         "value": plain(values[name]),
         "figures": [_figure(scored, n) for n in names if n in law.form.inputs],
-        "between": [_between(scored, n) for n in names if n in law.form.between],
+        "between": [_between(scored, n, called) for n in names if n in law.form.between],
     }
 
 

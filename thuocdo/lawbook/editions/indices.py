@@ -17,14 +17,13 @@ from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.lawbook.scoring.checking import doubts_of
 from thuocdo.lawbook.scoring.compute import score
 from thuocdo.lawbook.scoring.law import Law, enact
-from thuocdo.lawbook.scoring.parts import Between, Input, Name, Part, Setting
+from thuocdo.lawbook.scoring.parts import TOTAL, Between, Input, Name, Part, Setting
 from thuocdo.lawbook.scoring.rules import Figure
 from thuocdo.lawbook.values import Status
 
 if TYPE_CHECKING:
     from thuocdo.lawbook.rulebook import Rulebook
 
-TOTAL = "total"
 Nature = Literal["official", "historical", "reconstructed", "candidate", "model"]
 NATURES: dict[Nature, str] = {
     "official": "Theo văn bản đã ban hành",

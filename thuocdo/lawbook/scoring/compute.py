@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 from thuocdo.lawbook.formula import Undefined, Value, compute
+from thuocdo.lawbook.formula.computing import EXACT
 from thuocdo.lawbook.formula.nodes import Binary, Call, Name, Node, Number
 from thuocdo.lawbook.formula.words import figure
 from thuocdo.lawbook.missing import Missing
 from thuocdo.lawbook.mistakes import Mistake
-from thuocdo.lawbook.scoring.law import ONE_MAX, Law, maximum
+from thuocdo.lawbook.scoring.law import ONE_MAX, Law, maximum, rounded
 from thuocdo.lawbook.scoring.left_out import Gathered, Point, gather, number
-from thuocdo.lawbook.scoring.parts import Input, Part, Policy
+from thuocdo.lawbook.scoring.parts import TOTAL, Input, Part, Policy
 
 NOTHING = Decimal(0)
 
@@ -30,7 +31,7 @@ class Result:
 
     @property
     def total(self) -> Point:
-        return self.points[self.law.form.root.code]
+        return self.points[TOTAL]
 
     def known_to(self, point: Point) -> Mapping[str, Value]:
         """The values a point's formula is computed from."""
@@ -55,10 +56,16 @@ def score(law: Law, figures: Mapping[str, Value], kind: str | None = None) -> Re
     """
     values: dict[str, Value] = {**law.constants, **accepted(law, figures)}
     points: dict[str, Point] = {}
-    outside_kind = frozenset(_not_for(law.form.root, kind or law.form.units.kinds[0]))
+    with localcontext(EXACT):
+        _walk(law, values, points, kind or law.form.units.kinds[0])
+    return Result(law, values, points)
+
+
+def _walk(law: Law, values: dict[str, Value], points: dict[str, Point], kind: str) -> None:
+    outside_kind = frozenset(_not_for(law.root, kind))
     for step in law.steps:
         if not step.startswith("$"):
-            values[step] = compute(law.formulas[step], values)
+            values[step] = law.prepared[step](values)
             continue
         part = law.parts[step[1:]]
         if part.parts:
@@ -68,7 +75,6 @@ def score(law: Law, figures: Mapping[str, Value], kind: str | None = None) -> Re
         else:
             point = _criterion(law, part, values)
         points[part.code], values[step] = point, point.points
-    return Result(law, values, points)
 
 
 def accepted(law: Law, figures: Mapping[str, Value]) -> dict[str, Value]:
@@ -113,10 +119,11 @@ def _not_for(part: Part, kind: str, inherited: bool = False) -> Iterator[str]:
 
 
 def _criterion(law: Law, part: Part, values: dict[str, Value]) -> Point:
-    formula = _rounded(law, part, law.formulas[f"${part.code}"])
+    step = f"${part.code}"
+    formula = law.formulas[step]
     if part.max is not None:
         values[ONE_MAX] = part.max
-    raw = compute(formula, values)
+    raw = law.prepared[step](values)
     values.pop(ONE_MAX, None)
     if raw is Missing.NOT_APPLICABLE or isinstance(raw, Undefined):
         return _left_out(law, part, raw)
@@ -148,12 +155,14 @@ def _group(law: Law, part: Part, points: Mapping[str, Point], values: Mapping[st
         how = next(p for p in policies if p == "na" or any(b.how == p for b in below))
         nothing = Missing.NOT_APPLICABLE
         return Point(part, nothing, maximum(part), how, nothing, Name(f"${part.code}"))
-    whole = part.code == law.form.root.code
+    whole = part.code == TOTAL
     formula, out_of, dropped = found.formula, found.out_of, found.dropped
     if whole and dropped and out_of:
         formula = Binary("/", Binary("*", formula, number(out_of + dropped)), number(out_of))
         out_of, dropped = out_of + dropped, NOTHING
-    formula = _rounded(law, part, _with_bonus(law, Gathered(formula, out_of, dropped), below))
+    formula = rounded(
+        law.form, part.code, _with_bonus(law, Gathered(formula, out_of, dropped), below)
+    )
     raw = compute(formula, values)
     if isinstance(raw, Missing):
         return Point(part, raw, out_of, "missing", raw, formula, dropped)
@@ -174,10 +183,3 @@ def _with_bonus(law: Law, found: Gathered, below: list[Point]) -> Node:
     if rule.over_max or found.out_of is None:
         return whole
     return Call("min", (number(found.out_of), whole))
-
-
-def _rounded(law: Law, part: Part, formula: Node) -> Node:
-    rounding = law.form.rounding
-    if rounding is None or (rounding.at == "total" and part.code != law.form.root.code):
-        return formula
-    return Call("round", (formula, Number(Decimal(rounding.places))))

@@ -9,8 +9,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from thuocdo.lawbook.formula import Node, Value, compute, cycle, inputs, parse
+from thuocdo.lawbook.formula.computing import Prepared, prepare
+from thuocdo.lawbook.formula.nodes import Call, Number
 from thuocdo.lawbook.mistakes import Mistake
-from thuocdo.lawbook.scoring.parts import POLICIES, Part, Policy
+from thuocdo.lawbook.scoring.parts import POLICIES, TOTAL, Part, Policy
 from thuocdo.lawbook.scoring.rules import Linear
 
 if TYPE_CHECKING:
@@ -32,11 +34,13 @@ class Law:
     """`steps` are names in computing order: "$1.2" for a part, a bare name for a value between."""
 
     form: IndexForm
+    root: Part
     on: dt.date
     chosen: Mapping[str, str]
     constants: Mapping[str, Value]
     parts: Mapping[str, Part]
     formulas: Mapping[str, Node]
+    prepared: Mapping[str, Prepared]
     policies: Mapping[str, Policies]
     steps: tuple[str, ...]
     of_round: frozenset[str]  # inputs whose lowest and highest of the round are needed
@@ -49,14 +53,19 @@ def enact(form: IndexForm, settings: Mapping[str, str], on: dt.date) -> Law:
     parts = {part.code: part for _, part in root.below()}
     formulas: dict[str, Node] = {k: parse(b.formula) for k, b in form.between.items()}
     formulas |= {f"${c}": p.score.node(on) for c, p in parts.items() if p.score}
+    for code in parts:
+        if f"${code}" in formulas:
+            formulas[f"${code}"] = rounded(form, code, formulas[f"${code}"])
     linear = (p.score for p in parts.values() if isinstance(p.score, Linear))
     return Law(
         form,
+        root,
         on,
         chosen,
         {k: value_of(form.settings[k].options[o].value) for k, o in chosen.items()},
         parts,
         formulas,
+        {name: prepare(node) for name, node in formulas.items()},
         dict(policies(form, root, chosen)),
         order(needs(parts, formulas)),
         frozenset(rule.of for rule in linear if rule.bounds == "round"),
@@ -119,6 +128,14 @@ def order(waits: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     for name in waits:
         walk(name)
     return tuple(done)
+
+
+def rounded(form: IndexForm, code: str, formula: Node) -> Node:
+    """The formula rounded as the edition says: at the total alone, at every part, or not at all."""
+    rounding = form.rounding
+    if rounding is None or (rounding.at == "total" and code != TOTAL):
+        return formula
+    return Call("round", (formula, Number(Decimal(rounding.places))))
 
 
 def maximum(part: Part) -> Decimal | None:

@@ -15,6 +15,8 @@ from thuocdo.lawbook.values import Status
 Name = Annotated[str, Field(pattern=r"^[a-z_][a-z0-9_]*$")]
 Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9]+(\.[A-Za-z0-9]+)*$")]
 
+TOTAL = "total"  # the code of the whole index
+
 # What counts where a criterion cannot be scored; `left_out` carries it out. Or the key of a setting.
 Policy = Literal["full", "zero", "na", "redistribute", "drop_and_rescale"]
 POLICIES: dict[Policy, str] = {
