@@ -1,0 +1,18 @@
+"""A plan is there whole or not at all, whenever the power goes: three kills here, a hundred in the proof."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+
+def test_a_kill_while_a_plan_comes_in_leaves_nothing_half_written():
+    run = subprocess.run(
+        [sys.executable, "-m", "proofs.import_kills", "3", "7"],
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert "3 kills" in run.stdout
