@@ -23,8 +23,8 @@ def secret_key(home: Path) -> str:
     file = home / "keys" / "secret"
     if not file.exists():
         prepare(home)
-        draft = file.with_name(f"secret.{os.getpid()}")
-        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        # a draft of one's own (owner-readable): first runs meet as processes and as threads of one process
+        descriptor, draft = tempfile.mkstemp(dir=file.parent, prefix="secret.")
         with os.fdopen(descriptor, "w") as out:
             out.write(secrets.token_urlsafe(48))
         try:
@@ -32,7 +32,7 @@ def secret_key(home: Path) -> str:
         except FileExistsError:
             pass
         finally:
-            draft.unlink()
+            os.unlink(draft)
     return file.read_text()
 
 

@@ -51,7 +51,9 @@ def test_the_name_of_the_actor_is_sealed_too():
     person = an()
     by = Actor(person.full_name, person=person.pk, account=1)
     entry = record(by=by, at=AT, verb=DO)
-    assert "An" not in entry.name
+    assert (
+        "Nguyễn" not in entry.name
+    )  # what is sealed is base64: a short name may stand in it by chance
     assert Keyring([person.subject()]).open(json.loads(entry.name)) == "Nguyễn Văn An"
 
 
