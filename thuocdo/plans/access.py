@@ -83,7 +83,11 @@ def plans_visible_to(actor: Actor, plans):  # type: ignore[no-untyped-def]
 
 def visible_to(actor: Actor) -> Q:
     """Assignments `actor` may see: those of the units where a role is held; None in reach is all."""
+    units = units_seen(actor)
+    return Q() if units is None else Q(unit__in=units)
+
+
+def units_seen(actor: Actor) -> frozenset[int] | None:
+    """The units whose work `actor` may see; None is every unit."""
     units = actor.reach(_ALL)
-    if units is None:
-        return Q()
-    return Q(unit__in=units | ({actor.unit} if actor.unit else frozenset()))
+    return units if units is None or actor.unit is None else units | {actor.unit}

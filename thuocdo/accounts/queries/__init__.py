@@ -9,11 +9,14 @@ from thuocdo.accounts.queries.people import (
     holders,
     holding_role,
     in_charge,
+    leaders_in_charge,
     lines,
     needs_second_factor,
     positions_held,
     profile,
+    saved_filters,
     signing_in,
+    units_led_by,
 )
 
 __all__ = [
@@ -25,11 +28,14 @@ __all__ = [
     "holders",
     "holding_role",
     "in_charge",
+    "leaders_in_charge",
     "legal_day",
     "lines",
     "needs_second_factor",
     "positions_held",
     "profile",
     "roles",
+    "saved_filters",
     "signing_in",
+    "units_led_by",
 ]

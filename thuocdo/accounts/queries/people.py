@@ -10,8 +10,18 @@ from allauth.mfa.models import Authenticator
 from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
-from thuocdo.accounts.models import Account, Acting, Person, Position, RoleGrant, holding, roles
-from thuocdo.organisations.queries import name_on
+from thuocdo.accounts.models import (
+    Account,
+    Acting,
+    Person,
+    Position,
+    RoleGrant,
+    SavedFilter,
+    holding,
+    roles,
+)
+from thuocdo.audit.rules import Actor
+from thuocdo.organisations.queries import name_on, subtrees
 
 
 def admins(on: dt.date) -> set[int]:
@@ -82,6 +92,26 @@ def in_charge(role: str, on: dt.date, units: Iterable[int]) -> dict[int, tuple[i
     return {
         u: (p, name) for u, p, name in grants.values_list("unit", "person", "person__full_name")
     }
+
+
+def saved_filters(by: Actor, room_list: str) -> list[SavedFilter]:
+    """The filters of one list kept by this account, and those shared with the unit worked for. One query."""
+    mine = Q(owner=by.account) | Q(unit__isnull=False, unit=by.unit)
+    return list(SavedFilter.objects.filter(mine, room_list=room_list).order_by("name", "id"))
+
+
+def units_led_by(person: int, on: dt.date) -> frozenset[int]:
+    """The units given to a leader to answer for, and all below them. Two queries."""
+    grants = RoleGrant.objects.filter(holding(on), role="leader", person=person)
+    tops = [unit for unit in grants.values_list("unit", flat=True) if unit is not None]
+    return frozenset[int]().union(*subtrees(tops, on).values())
+
+
+def leaders_in_charge(on: dt.date) -> dict[int, str]:
+    """Leaders to whom units were given to answer for: person id → name, by name. One query."""
+    grants = RoleGrant.objects.filter(holding(on), role="leader", unit__isnull=False)
+    rows = grants.order_by("person__folded").values_list("person", "person__full_name")
+    return dict(rows)
 
 
 @dataclass(frozen=True)

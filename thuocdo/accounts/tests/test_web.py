@@ -163,6 +163,16 @@ def test_a_filter_is_saved_from_its_list_and_removed(signed_in, units):
     assert not SavedFilter.objects.exists()
 
 
+def test_a_saved_filter_leads_back_to_its_list_and_nowhere_else(signed_in, units):
+    client = signed_in("officer", unit=units[1])
+    kept = {"room_list": "plans.work", "query": "tinh-trang=qua-han", "name": "Quá hạn"}
+    answer = client.post("/bo-loc/?next=/nhiem-vu/", kept)
+    assert answer["Location"] == "/nhiem-vu/?tinh-trang=qua-han"
+    for place in ("https://elsewhere.example/", "javascript:alert(1)", "//elsewhere.example"):
+        assert place not in client.get("/bo-loc/", {"next": place}).content.decode()
+        assert client.post(f"/bo-loc/?next={place}", kept)["Location"] == "/tai-khoan/"
+
+
 def test_the_same_number_of_queries_at_10_and_1000_people(admin, units):
     counts = []
     for many in (10, 990):

@@ -16,8 +16,11 @@ from thuocdo.organisations.queries import name_on
 def back(request):
     """Where the person came from, if that is this site."""
     wanted = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
-    return HttpResponseRedirect(wanted if safe else "/")
+    return HttpResponseRedirect(wanted if here(request, wanted) else "/")
+
+
+def here(request, address):
+    return url_has_allowed_host_and_scheme(address, {request.get_host()}, request.is_secure())
 
 
 @needs(OWN_ACCOUNT)
@@ -61,12 +64,19 @@ def switch(request):
 
 @needs(SAVE_FILTER)
 def save_filter(request):
-    """GET shows the form for the list in the address (`list`, `query`); POST keeps the filter."""
+    """GET shows the form for the list in the address (`list`, `query`); POST keeps the filter.
+
+    `next`: the path of the list, to which the person returns with the filter on.
+    """
     given = {"room_list": request.GET.get("list"), "query": request.GET.get("query")}
+    wanted = request.GET.get("next", "")
+    place = wanted if here(request, wanted) else ""
     form = FilterForm(request.POST or None, initial=given)
     if request.method == "POST" and form.does(actions.save_filter, by=request.by, at=request.at):
+        if place:
+            return redirect(f"{place}?{form.done.query}")
         return redirect("accounts:mine")
-    return render(request, "accounts/save_filter.html", {"form": form})
+    return render(request, "accounts/save_filter.html", {"form": form, "place": place})
 
 
 @needs(SAVE_FILTER)

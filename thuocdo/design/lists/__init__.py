@@ -13,7 +13,18 @@ Two queries per page whatever the number of rows: the rows and the count, which 
 the page where rows without a value in the leading key begin.
 """
 
-from thuocdo.design.lists.filters import Choice, Day, Filter, Flag, words_in
+from thuocdo.design.lists.filters import Choice, Day, Filter, Flag, Hidden, words_in
 from thuocdo.design.lists.listing import MOST, Column, Listing, Page
 
-__all__ = ["MOST", "Choice", "Column", "Day", "Filter", "Flag", "Listing", "Page", "words_in"]
+__all__ = [
+    "MOST",
+    "Choice",
+    "Column",
+    "Day",
+    "Filter",
+    "Flag",
+    "Hidden",
+    "Listing",
+    "Page",
+    "words_in",
+]

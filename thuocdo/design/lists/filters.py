@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Q
@@ -15,11 +15,15 @@ Options = Sequence[tuple[Any, str]]
 
 @dataclass(frozen=True)
 class Filter:
-    """One parameter: `key` in the address, `label` on the screen, `where` from value to condition."""
+    """One parameter: `key` in the address, `label` on the screen, `where` from value to condition.
+
+    `rare`: folded away until it is asked for or in use.
+    """
 
     key: str
     label: str
     where: Callable[[Any], Q]
+    rare: bool = field(default=False, kw_only=True)
     kind = "text"
 
     def read(self, raw: str) -> Any:
@@ -53,17 +57,38 @@ class Choice(Filter):
 
 @dataclass(frozen=True)
 class Day(Filter):
-    """A legal day, ISO as browsers send it or dd/mm/yyyy as people type it."""
+    """A legal day, ISO as browsers send it or dd/mm/yyyy as people type it.
 
+    With `today`, "nay" means that day: a saved "từ 01/10 đến nay" ends on the day it is opened.
+    """
+
+    today: dt.date | None = None
     kind = "day"
 
     def read(self, raw: str) -> dt.date:
+        if raw == "nay" and self.today:
+            return self.today
         if "/" in raw:
             return dt.datetime.strptime(raw, "%d/%m/%Y").date()
         return dt.date.fromisoformat(raw)
 
     def shown(self, value: dt.date) -> str:
         return f"{value:%d/%m/%Y}"
+
+
+@dataclass(frozen=True)
+class Hidden(Filter):
+    """Set by a link, not by hand: carried in the address, shown as a chip, without a field of its own."""
+
+    read_as: Callable[[str], Any] = str
+    words_of: Callable[[Any], str] = str
+    kind = "hidden"
+
+    def read(self, raw: str) -> Any:
+        return self.read_as(raw)
+
+    def shown(self, value: Any) -> str:
+        return self.words_of(value)
 
 
 @dataclass(frozen=True)

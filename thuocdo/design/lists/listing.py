@@ -69,6 +69,18 @@ class Page:
     def narrowed(self) -> bool:
         return bool(self.applied)
 
+    @property
+    def usual(self) -> list[Bound]:
+        return [one for one in self.filters if not one.filter.rare]
+
+    @property
+    def rare(self) -> list[Bound]:
+        return [one for one in self.filters if one.filter.rare]
+
+    @property
+    def rare_in_use(self) -> bool:
+        return any(one.value is not None for one in self.rare)
+
 
 @dataclass(frozen=True)
 class Listing:
@@ -113,10 +125,15 @@ class Listing:
             after=_address(query, {AFTER: after}) if after else "",
             exports=[Step(k.upper(), _address(query, {EXPORT: k})) for k in KINDS if self.exports],
             saved=saved,
-            save_url=f"{save_url}?{urlencode({'list': self.name, 'query': _address(query, {})[1:]})}"
-            if save_url
-            else "",
+            save_url=self._save_url(save_url, query),
         )
+
+    def _save_url(self, url: str, query: Any) -> str:
+        """Where this address is kept under a name; `url` may already say where to return to."""
+        if not url:
+            return ""
+        given = urlencode({"list": self.name, "query": _address(query, {})[1:]})
+        return f"{url}{'&' if '?' in url else '?'}{given}"
 
     def wanted(self, query: Any) -> str:
         """csv or xlsx where the address asks for a file, else ""."""

@@ -1,6 +1,6 @@
 """What this room answers. Every question has a date; many ids in, one answer, a fixed number of queries."""
 
-from thuocdo.organisations.queries.choices import Choices, choices
+from thuocdo.organisations.queries.choices import Choices, choices, groups_of
 from thuocdo.organisations.queries.matching import match
 from thuocdo.organisations.queries.naming import name_on, names_on, search
 from thuocdo.organisations.queries.rules import calendar_for, own_days, rule
@@ -21,6 +21,7 @@ __all__ = [
     "agency_of",
     "calendar_for",
     "choices",
+    "groups_of",
     "match",
     "members",
     "name_on",

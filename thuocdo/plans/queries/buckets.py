@@ -8,10 +8,25 @@ from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
 
 from thuocdo.plans.models import Assignment
 from thuocdo.plans.rules.buckets import BUCKETS, Bucket, Counts, Piece
 
+LABELS: Mapping[Bucket, Any] = dict(
+    zip(
+        BUCKETS,
+        (
+            _("Đã hoàn thành trong hạn"),
+            _("Đã hoàn thành quá hạn"),
+            _("Đã hoàn thành, không thời hạn"),
+            _("Chưa hoàn thành, trong hạn"),
+            _("Chưa hoàn thành, quá hạn"),
+            _("Chưa hoàn thành, không thời hạn"),
+        ),
+        strict=True,
+    )
+)
 _OPEN = Q(state=Assignment.State.OPEN)
 _DONE = Q(state=Assignment.State.DONE)
 

@@ -104,6 +104,11 @@ class Counts:
         return sum(self.numbers)
 
     @property
+    def dated_done(self) -> int:
+        """What was finished and had a due day: of these the share in time is taken."""
+        return self.done_in_time + self.done_late
+
+    @property
     def on_time_share(self) -> Decimal | None:
         """Percent in time of what was finished with a due day, one decimal; None where nothing was.
 
@@ -111,10 +116,9 @@ class Counts:
         >>> counts.total, counts.on_time_share
         (41, Decimal('37.5'))
         """
-        finished = self.done_in_time + self.done_late
-        if not finished:
+        if not self.dated_done:
             return None
-        share = Decimal(100 * self.done_in_time) / finished
+        share = Decimal(100 * self.done_in_time) / self.dated_done
         return share.quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from thuocdo.plans.web import amendment, confirming, decide, papers, plan, review, work
+from thuocdo.plans.web import amendment, confirming, decide, listed, papers, plan, review, work
 
 app_name = "plans"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("dieu-chinh/<int:pk>/", amendment.page, name="amendment"),
     path("dieu-chinh/<int:pk>/quyet-dinh/", amendment.decide, name="amendment_decide"),
     path("dieu-chinh/<int:pk>/ap-dung/", amendment.apply, name="amendment_apply"),
+    path("nhiem-vu/", listed.page, name="list_of_work"),
     path("nhiem-vu/<int:pk>/", plan.task, name="task"),
     path("nhiem-vu/<int:pk>/su-kien/", plan.event, name="event"),
     path("ke-hoach/<int:pk>/ra-soat/", review.page, name="review"),

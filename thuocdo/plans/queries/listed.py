@@ -1,0 +1,72 @@
+"""Everything that is tracked as one list: its rows, the conditions that narrow it, what a row shows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from thuocdo.accounts.queries import legal_day
+from thuocdo.audit.rules import Actor
+from thuocdo.organisations import queries as organisations
+from thuocdo.plans.models import Assignment
+from thuocdo.plans.queries.buckets import judged_on, piece
+from thuocdo.plans.queries.work import assignments
+from thuocdo.plans.rules.buckets import Bucket, bucket_of
+
+_ASKED = Q(state=Assignment.State.OPEN, stage="")
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One assignment with what its row says: its unit, its bucket, for how many days it has been silent."""
+
+    work: Assignment
+    unit: str
+    bucket: Bucket
+    silent: int | None
+
+    @property
+    def pk(self) -> int:
+        return self.work.pk
+
+    def __str__(self) -> str:
+        return f"{self.work.task.number} {self.work.task.content} · {self.unit}".strip()
+
+
+def listed(by: Actor, today: dt.date) -> QuerySet[Assignment]:
+    """Every assignment the reader may see, ready for the conditions of `buckets` and of this module."""
+    return judged_on(assignments(by), today).annotate(is_silent=silent(today))
+
+
+def silent(today: dt.date) -> Q:
+    """A day passed on which the piece, or a checkpoint of it, was to be heard of, and nothing was heard since.
+
+    The same answer as `rules.buckets.silent_days`, asked of the database.
+    """
+    past = Assignment.objects.filter(_ASKED, of=OuterRef("pk"), due__lt=today)
+    since = past.filter(due__gt=OuterRef("heard_on"))
+    own = _ASKED & Q(due__lt=today) & (Q(heard_on=None) | Q(heard_on__lt=F("due")))
+    marks = (Q(heard_on=None) & Exists(past)) | Exists(since)
+    return own | (Q(state=Assignment.State.OPEN) & marks)
+
+
+def in_rows(work: Iterable[Assignment], today: dt.date) -> list[Listed]:
+    """Assignments of `listed` as rows. One query for the names of their units."""
+    rows = list(work)
+    names = organisations.name_on({w.unit_id for w in rows}, today)
+    return [_row(w, names, today) for w in rows]
+
+
+def _row(work: Assignment, names: dict[int, str], today: dt.date) -> Listed:
+    quiet = None
+    if getattr(work, "is_silent", False):
+        quiet = (today - (work.heard_on or legal_day(work.created_at))).days
+    return Listed(work, names.get(work.unit_id, ""), bucket_of(piece(work), today), quiet)
+
+
+def all_names(today: dt.date) -> dict[int, str]:
+    """What every unit is called, for a file of the whole list. One query."""
+    return {unit: name for unit, (name, _short) in organisations.names_on(None, today).items()}
