@@ -19,6 +19,8 @@ PUBLIC_ROUTES = {
     "accounts/oidc/<provider_id>/login/callback/",
     "accounts/oidc/cancelled/",
     "accounts/oidc/error/",
+    "l/<str:code>/",  # a signed phone link: opens one piece of work, for one update, until its day
+    "l/<str:code>/anh/",
 }
 
 

@@ -33,6 +33,8 @@ DECIDE_EXTENSION = Verb("plans.decide_extension", "Quyết định gia hạn", _
 ASK_EXPLANATION = Verb("plans.ask_explanation", "Yêu cầu giải trình", _DECIDERS)
 EXPLAIN = Verb("plans.explain", "Giải trình", _DOERS)
 HAND_OVER = Verb("plans.hand_over", "Bàn giao", frozenset({"head", "focal"}))
+ISSUE_LINK = Verb("plans.issue_link", "Lập đường dẫn điện thoại", frozenset({"head"}) | _DECIDERS)
+USE_LINK = Verb("plans.use_link", "Cập nhật qua đường dẫn điện thoại", _DOERS)
 VERBS = (
     SEE,
     UPLOAD,
@@ -52,6 +54,8 @@ VERBS = (
     ASK_EXPLANATION,
     EXPLAIN,
     HAND_OVER,
+    ISSUE_LINK,
+    USE_LINK,
 )
 
 

@@ -88,7 +88,7 @@ def record_many(
     if not connection.in_atomic_block:
         raise RuntimeError("audit.record belongs inside the action's transaction.atomic()")
     deeds = list(deeds)
-    who = "" if by.system else f"person:{by.person}" if by.person else f"account:{by.account}"
+    who = _subject(by)
     sealer = Sealer({who, *(c.row.subject for deed in deeds for c in deed.changes)})
     code = verb if isinstance(verb, str) else verb.code
     drafts = [_draft(deed, sealer) for deed in deeds]
@@ -128,6 +128,15 @@ def record_many(
     transaction.on_commit(lambda: log.info("recorded", extra={"audit": number}), robust=True)
     transaction.on_commit(deliver, robust=True)
     return entries
+
+
+def _subject(by: Actor) -> str:
+    """Whose key seals the actor's name; the system's name is nobody's secret."""
+    if by.system:
+        return ""
+    if by.link is not None:
+        return f"phonelink:{by.link}"
+    return f"person:{by.person}" if by.person else f"account:{by.account}"
 
 
 def _draft(deed: Deed, sealer: Sealer) -> tuple[set[str], set[str], str]:

@@ -7,6 +7,7 @@ from thuocdo.documents.actions.numbers import (
     record_number,
     take_number,
 )
+from thuocdo.documents.actions.parts import drop_parts, receive_part, sweep_parts
 from thuocdo.documents.actions.recording import record_document
 from thuocdo.documents.actions.uploads import store_upload
 
@@ -14,9 +15,12 @@ __all__ = [
     "attach_evidence",
     "cancel_number",
     "create_series",
+    "drop_parts",
+    "receive_part",
     "record_document",
     "record_number",
     "store_upload",
+    "sweep_parts",
     "take_number",
     "withdraw_evidence",
 ]

@@ -4,7 +4,14 @@ from thuocdo.documents.queries.evidence import Proof, evidence_of, proved_by
 from thuocdo.documents.queries.finding import search
 from thuocdo.documents.queries.known import candidates, dates, known
 from thuocdo.documents.queries.numbers import missing_numbers, series_lines
-from thuocdo.documents.queries.storage import content, folder, open_file, path_of
+from thuocdo.documents.queries.storage import (
+    content,
+    folder,
+    open_file,
+    path_of,
+    received,
+    whole_upload,
+)
 
 __all__ = [
     "Proof",
@@ -18,6 +25,8 @@ __all__ = [
     "open_file",
     "path_of",
     "proved_by",
+    "received",
     "search",
     "series_lines",
+    "whole_upload",
 ]

@@ -20,6 +20,26 @@ def path_of(sha256: str) -> Path:
     return folder() / sha256[:2] / sha256
 
 
+def parts_folder(owner: str) -> Path:
+    """Where an owner's unfinished upload lies: beside the files, in no backup. `owner` as "phonelink:7"."""
+    return folder().parent / "parts" / owner.replace(":", "-")
+
+
+def received(owner: str, name: str) -> int:
+    """How many bytes of an upload that comes in parts are there."""
+    try:
+        return (parts_folder(owner) / name).stat().st_size
+    except FileNotFoundError:
+        return 0
+
+
+def whole_upload(owner: str, name: str, octets: int) -> bytes | None:
+    """The bytes of an upload that came in parts; None while they are not all there."""
+    if not octets or received(owner, name) != octets:
+        return None
+    return (parts_folder(owner) / name).read_bytes()
+
+
 def open_file(file: File) -> BinaryIO:
     """The file opened for reading; `Mistake` where the home folder has lost it."""
     try:

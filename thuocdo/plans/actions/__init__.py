@@ -9,6 +9,7 @@ from thuocdo.plans.actions.amend import (
 )
 from thuocdo.plans.actions.apply import apply_amendment
 from thuocdo.plans.actions.ends import close_plan, event_happened, start_next_year
+from thuocdo.plans.actions.phone import issue_links, receive_photo, revoke_links, use_link
 from thuocdo.plans.actions.progress import (
     answer_obstacle,
     ask_explanation,
@@ -48,11 +49,15 @@ __all__ = [
     "go_live",
     "hand_on_from_ended_units",
     "hand_over",
+    "issue_links",
+    "receive_photo",
     "record_issue",
     "report_done",
     "return_work",
+    "revoke_links",
     "start_next_year",
     "tell_obstacle",
     "update_progress",
     "upload_plan",
+    "use_link",
 ]

@@ -11,7 +11,8 @@ class Update(models.Model):
     """One thing said about one assignment, by one person, never changed afterwards.
 
     `at` is when it was said, `done_on` the day of completion it states or confirms. `person` is null for an
-    account shared by a unit: `name` and `position` are then what its user declared.
+    account shared by a unit, and `account` too for a phone link (`link`): `name` and `position` are then what
+    its user declared.
     """
 
     class Kind(models.TextChoices):
@@ -39,6 +40,7 @@ class Update(models.Model):
     at = models.DateTimeField()
     person = models.BigIntegerField(null=True)
     account = models.BigIntegerField(null=True)
+    link = models.BigIntegerField(null=True, help_text="the phone link it was made by")
     name = models.CharField(max_length=200)
     position = models.CharField(max_length=160, blank=True)
     unit = models.ForeignKey("organisations.Unit", models.PROTECT, null=True, related_name="+")
@@ -51,6 +53,8 @@ class Update(models.Model):
         return f"{self.get_kind_display()} (update:{self.pk})"
 
     def subject(self) -> str:
+        if self.link:
+            return f"phonelink:{self.link}"
         return f"person:{self.person}" if self.person else f"account:{self.account}"
 
 

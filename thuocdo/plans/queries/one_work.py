@@ -167,10 +167,10 @@ def may_confirm(by: Actor, work: Assignment, raised: bool, updates: list[Update]
     stage: rules.Stage = work.stage  # type: ignore[assignment]
     if not by.holds(rules.deciders(stage, raised), work.unit_id):
         return False
+    said = []
     for update in updates:
         if update.kind == Update.Kind.RETURNED:
             break
-        yes = update.kind in (Update.Kind.REPORTED, Update.Kind.APPROVED)
-        if yes and (update.person, update.account) == (by.person, by.account):
-            return False
-    return True
+        if update.kind in (Update.Kind.REPORTED, Update.Kind.APPROVED):
+            said.append(rules.Speaker(update.person, update.account, update.name))
+    return not rules.same_person(by.person, by.account, by.name, said, stage)

@@ -8,17 +8,17 @@ work itself, the leader in charge. Nobody says yes to their own work. A completi
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from thuocdo.lawbook.calendar import WorkingCalendar
 from thuocdo.lawbook.mistakes import Mistake
-from thuocdo.lawbook.text import nfc
+from thuocdo.lawbook.text import fold, nfc
 
 Stage = Literal["", "head", "office", "leader"]
 PATIENCE = 5  # working days a report may wait at one desk (the house's own rule, not a law's)
 LONGEST = 4000  # characters of one sentence; more belongs into a document
-Person = tuple[int | None, int | None]  # person id, account id: one of them says who it is
 
 
 def sentence(text: str, field: str = "text") -> str:
@@ -71,6 +71,33 @@ def deciders(stage: Stage, raised: bool) -> frozenset[str]:
     own = {"": set(), "head": {"head"}, "office": {"focal"}, "leader": {"leader"}}[stage]
     above = {"": set(), "head": {"focal", "leader"}, "office": {"leader"}, "leader": set()}[stage]
     return frozenset(own | above if raised else own)
+
+
+class Speaker(NamedTuple):
+    """Who said something: person or account id; both None where a name was declared on a phone link."""
+
+    person: int | None
+    account: int | None
+    name: str
+
+
+def same_person(
+    person: int | None, account: int | None, name: str, said: Iterable[Speaker], stage: Stage
+) -> bool:
+    """Whether who would say yes is among those who spoke. A declared name counts from the office on: a head
+    who declared their own name on the unit's phone link agrees with nothing but their own word.
+
+    >>> by_link = [Speaker(None, None, "Lê Văn Bình")]
+    >>> same_person(3, 4, "lê văn bình", by_link, "office"), same_person(3, 4, "Lê Văn Bình", by_link, "head")
+    (True, False)
+    """
+    for one in said:
+        if one.person is None and one.account is None:
+            if stage != "head" and name and fold(one.name) == fold(name):
+                return True
+        elif (one.person, one.account) == (person, account):
+            return True
+    return False
 
 
 def waited(since: dt.date, today: dt.date, calendar: WorkingCalendar) -> int:

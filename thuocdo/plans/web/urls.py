@@ -1,6 +1,16 @@
 from django.urls import path
 
-from thuocdo.plans.web import amendment, confirming, decide, listed, papers, plan, review, work
+from thuocdo.plans.web import (
+    amendment,
+    confirming,
+    decide,
+    listed,
+    papers,
+    phone,
+    plan,
+    review,
+    work,
+)
 
 app_name = "plans"
 urlpatterns = [
@@ -29,4 +39,5 @@ urlpatterns = [
     path("cho-xac-nhan/", confirming.page, name="waiting"),
     path("cho-xac-nhan/xac-nhan/", confirming.confirm, name="confirm_many"),
     *work.URLS,
+    *phone.URLS,
 ]

@@ -125,7 +125,14 @@ def _found(request: HttpRequest, pk: int) -> Assignment:
 @needs(access.SEE_WORK)
 def page(request: HttpRequest, pk: int) -> HttpResponse:
     view = work_view(request.by, _found(request, pk), request.today)
-    shown = {"view": view, "work": view.work, "task": view.work.task, "acts": _offered(view)}
+    shown = {
+        "view": view,
+        "work": view.work,
+        "task": view.work.task,
+        "acts": _offered(view),
+        "may_link": view.work.state == Assignment.State.OPEN
+        and access.ISSUE_LINK.allows(request.by, view.work.unit_id),
+    }
     return render(request, "plans/work.html", shown)
 
 

@@ -51,7 +51,7 @@ def report_done(
         stage = rules.first_stage(
             by_head=by.holds(HEAD, work.unit_id),
             unit_has_head=bool(signing_in("head", turn.today, work.unit_id) - {by.person}),
-            shared=by.person is None,
+            shared=by.person is None and by.link is None,
             office_leads=office_leads(work),
         )
         turn.save(
@@ -122,18 +122,21 @@ def _must_decide(turn: Turn) -> None:
     raised = rules.raised(work.waits_since, turn.today, calendar)
     if not by.holds(rules.deciders(work.stage, raised), work.unit_id):  # type: ignore[arg-type]
         raise Refused(f"Việc này đang {work.get_stage_display().lower()}.")
-    if (by.person, by.account) in said_done(work):
+    stage: rules.Stage = work.stage  # type: ignore[assignment]
+    if rules.same_person(by.person, by.account, by.name, said_done(work), stage):
         raise Refused("Không ai xác nhận việc do chính mình báo cáo hoặc duyệt.")
 
 
-def said_done(work: Assignment) -> set[tuple[int | None, int | None]]:
+def said_done(work: Assignment) -> set[rules.Speaker]:
     """Who reported the completion that waits, and who has agreed with it so far."""
-    said: set[tuple[int | None, int | None]] = set()
+    said: set[rules.Speaker] = set()
     rows = work.updates.filter(
         kind__in=(Update.Kind.REPORTED, Update.Kind.APPROVED, Update.Kind.RETURNED)
     )
-    for kind, person, account in rows.order_by("id").values_list("kind", "person", "account"):
-        said = set() if kind == Update.Kind.RETURNED else said | {(person, account)}
+    told = rows.order_by("id").values_list("kind", "person", "account", "name")
+    for kind, person, account, name in told:
+        one = rules.Speaker(person, account, name)
+        said = set() if kind == Update.Kind.RETURNED else said | {one}
     return said
 
 

@@ -34,7 +34,13 @@ def update_progress(
 
 
 def tell_obstacle(
-    *, by: Actor, at: dt.datetime, assignment: Assignment, text: str, to_leader: bool = False
+    *,
+    by: Actor,
+    at: dt.datetime,
+    assignment: Assignment,
+    text: str,
+    to_leader: bool = False,
+    paper: Paper | None = None,
 ) -> Update:
     """What stands in the way. `to_leader`: a decision of the leader is asked for (*Xin ý kiến chỉ đạo*)."""
     level = Assignment.Obstacle.LEADER if to_leader else Assignment.Obstacle.OFFICE
@@ -43,6 +49,7 @@ def tell_obstacle(
         update = turn.say(Update.Kind.OBSTACLE, text, heard=True)
         since = turn.work.obstacle_since or turn.today
         turn.save(turn.work, obstacle=level, obstacle_since=since)
+        turn.prove(update, "", paper)
         turn.keep(UPDATE)
     return update
 

@@ -41,6 +41,7 @@ class Turn:
             at=self.at,
             person=self.by.person,
             account=self.by.account,
+            link=self.by.link,
             name=self.by.name,
             position=self.by.on_behalf or self.by.position,
             unit_id=self.by.unit,
