@@ -24,6 +24,7 @@ ROOMS = [
     "notices",
     "documents",
     "plans",
+    "reporting",
     "desk",
 ]
 INSTALLED_APPS = [

@@ -86,6 +86,16 @@ def positions_held(unit: int, on: dt.date) -> dict[int, tuple[str, str]]:
     }
 
 
+def phones(units: Iterable[int], on: dt.date) -> dict[int, str]:
+    """Of each unit whom to call that day: name and number of its head, else of whoever has one. One query."""
+    rows = Position.objects.filter(holding(on), unit__in=list(units)).exclude(person__phone="")
+    found: dict[int, str] = {}
+    for position in rows.select_related("person").order_by("id"):
+        if position.unit_id not in found or "head" in position.roles:
+            found[position.unit_id] = f"{position.person.full_name}, {position.person.phone}"
+    return found
+
+
 def in_charge(role: str, on: dt.date, units: Iterable[int]) -> dict[int, tuple[int, str]]:
     """Of each unit, the person to whom the role was given for that very unit: person id, name. One query."""
     grants = RoleGrant.objects.filter(holding(on), role=role, unit__in=list(units)).order_by("id")

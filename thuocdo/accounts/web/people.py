@@ -22,6 +22,7 @@ ROOMS = {
     "organisations": _("Tổ chức"),
     "accounts": _("Người dùng và chức vụ"),
     "notices": _("Thông báo"),
+    "reporting": _("Số liệu, báo cáo"),
     "documents": _("Văn bản"),
     "plans": _("Kế hoạch"),
     "desk": _("Việc của tôi"),

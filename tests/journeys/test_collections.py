@@ -1,0 +1,103 @@
+"""Figures asked with an Excel sheet: made by the office, answered on the page, on a phone and in Excel, and back."""
+
+import datetime as dt
+import re
+
+import pytest
+
+from thuocdo.config import clock
+from thuocdo.reporting.models import Collection, Reply
+from thuocdo.reporting.tests.factories import cell, filled, school_sheet
+
+
+@pytest.fixture
+def officer(office, enter):
+    account = office("so-gddt-hai-phong", "focal", name="Nguyễn Thị Minh Hà", title="Chuyên viên")
+    enter(account)
+    return account
+
+
+def answerer(office, code, name):
+    return office(code, "officer", name=name)
+
+
+def test_a_sheet_goes_out_and_comes_back_full(
+    site, page, office, officer, enter, check_axe, look, tmp_path
+):
+    page.goto(f"{site.url}/thu-thap/")
+    assert "Chưa có đợt thu thập nào" in page.inner_text("main")
+    check_axe()
+    look("thu-thap-chua-co")
+    page.click("main a:has-text('Lập biểu thu thập')")
+    check_axe()
+    file = tmp_path / "bieu.xlsx"
+    file.write_bytes(school_sheet())
+    page.fill("[name=title]", "Học phí không dùng tiền mặt quý I")
+    page.fill("[name=note]", "Số liệu tính đến ngày cuối quý. Không có thì ghi 0.")
+    page.set_input_files("[name=file]", file)
+    page.click("button:has-text('Đọc biểu')")
+    page.wait_for_url(re.compile("/o-can-dien/"))
+    check_axe()
+    look("thu-thap-danh-dau")
+    page.uncheck("[value='0!E9']")
+    page.click("button:has-text('Chọn đơn vị')")
+    page.wait_for_url(re.compile("/don-vi/"))
+    due = clock.today() + dt.timedelta(days=10)
+    page.fill("[name=due]", f"{due:%d/%m/%Y}")
+    page.keyboard.press("Escape")  # the calendar of the day
+    page.click("summary:has-text('Chọn từng đơn vị')")
+    for name in (
+        "Phòng Kế hoạch - Tài chính",
+        "Phòng Giáo dục Trung học",
+        "Phòng Quản lý chất lượng",
+    ):
+        page.get_by_label(name, exact=True).check()
+    check_axe()
+    look("thu-thap-don-vi")
+    page.click("button:has-text('Gửi cho các đơn vị')")
+    page.wait_for_url(re.compile(r"/thu-thap/\d+/$"))
+    one = Collection.objects.get()
+    replies = list(Reply.objects.select_related("unit").order_by("id"))
+    assert len(replies) == 3
+    check_axe()
+    look("thu-thap-mot-dot")
+
+    enter(answerer(office, replies[0].unit.code, "Lê Văn Bình"))
+    page.goto(f"{site.url}/thu-thap/")
+    page.click("main >> text=Học phí không dùng tiền mặt quý I")
+    for box in page.locator("td.ask input").all():
+        box.fill("12")
+    page.locator("td.ask input").first.fill("mười hai")
+    page.click("button:has-text('Gửi số liệu')")
+    assert "không phải số" in page.inner_text("[role=alert]")
+    check_axe()
+    look("thu-thap-o-sai")
+    page.locator("td.ask input").first.fill("ước 1.200")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.click("button:has-text('Gửi số liệu')")
+    page.wait_for_selector("text=Đã gửi số liệu")
+    check_axe()
+    look("thu-thap-tra-loi")
+
+    enter(answerer(office, replies[1].unit.code, "Đỗ Thị Mai"))
+    page.goto(f"{site.url}/thu-thap/tra-loi/{replies[1].pk}/")
+    with page.expect_download() as download:
+        page.click("a:has-text('Tải biểu Excel')")
+    copy = download.value.path().read_bytes()
+    asked = [c["ref"] for c in one.inputs if c["kind"] != "text"]
+    back = tmp_path / "da-dien.xlsx"
+    back.write_bytes(filled(copy, **dict.fromkeys(asked, 30)))
+    page.set_input_files("[name=file]", back)
+    page.click("button:has-text('Gửi tệp')")
+    page.wait_for_selector("text=Đã gửi số liệu")
+
+    enter(officer)
+    page.goto(f"{site.url}/thu-thap/{one.pk}/?phan=tong-hop")
+    assert "1.230" in page.inner_text("main")
+    check_axe()
+    look("thu-thap-tong-hop")
+    page.click("table.grid a:has-text('1.230')")
+    assert "ước 1.200" in page.inner_text("main")
+    with page.expect_download() as download:
+        page.click("a:has-text('Tải kết quả Excel')")
+    assert cell(download.value.path().read_bytes(), asked[0]) == 1230

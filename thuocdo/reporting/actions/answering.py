@@ -1,0 +1,137 @@
+"""The unit's side: figures typed or in the sheet, nothing to report; and the officer who sends them back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from thuocdo.accounts.queries import legal_day
+from thuocdo.audit.actions import Change, Snapshot, record, snapshot
+from thuocdo.audit.rules import Actor, Refused, Verb, require
+from thuocdo.lawbook.mistakes import Mistake
+from thuocdo.lawbook.text import nfc
+from thuocdo.reporting.access import ANSWER, COLLECT
+from thuocdo.reporting.intake import Fault, read_filled
+from thuocdo.reporting.models import Collection, Reply
+from thuocdo.reporting.queries.replies import codes
+from thuocdo.reporting.rules.figures import Figure, inputs_from, read_figure
+
+MISSING = "Ô này cần có số liệu; nếu không có, ghi 0 hoặc bấm “Không phát sinh” cho cả biểu."
+
+
+@dataclass(frozen=True)
+class Faulty(Exception):
+    """Nothing was taken: these cells cannot be read."""
+
+    faults: tuple[Fault, ...]
+
+
+def answer(
+    *, by: Actor, at: dt.datetime, reply: Reply, typed: Mapping[str, str], version: int
+) -> Reply:
+    """Send what was typed, by key of the cell. All or nothing: Faulty names every cell that is wrong."""
+    figures: dict[str, Figure] = {}
+    faults: list[Fault] = []
+    for cell in inputs_from(reply.collection.inputs):
+        try:
+            figure = read_figure(cell, typed.get(cell.key, ""))
+        except Mistake as mistake:
+            faults.append(Fault(cell.ref, cell.label, mistake.message))
+            continue
+        if figure is not None:
+            figures[cell.key] = figure
+    return _send(by, at, reply, figures, faults, version)
+
+
+def answer_sheet(
+    *, by: Actor, at: dt.datetime, reply: Reply, data: bytes, name: str, version: int
+) -> Reply:
+    """Send the filled copy of the sheet; as `answer`."""
+    require(by, ANSWER, reply.unit_id)
+    inputs = inputs_from(reply.collection.inputs)
+    figures, faults = read_filled(data, name, inputs, codes(reply))
+    return _send(by, at, reply, figures, faults, version)
+
+
+def answer_nil(*, by: Actor, at: dt.datetime, reply: Reply, version: int) -> Reply:
+    """*Không phát sinh*: an answer without figures, which is not zero."""
+    with transaction.atomic():
+        row = _take(by, ANSWER, reply, version)
+        return _keep(by, at, row, ANSWER, Reply.State.NIL, {})
+
+
+def _send(
+    by: Actor,
+    at: dt.datetime,
+    reply: Reply,
+    figures: dict[str, Figure],
+    faults: list[Fault],
+    version: int,
+) -> Reply:
+    inputs = inputs_from(reply.collection.inputs)
+    wrong = {fault.ref for fault in faults}
+    faults += [
+        Fault(cell.ref, cell.label, MISSING)
+        for cell in inputs
+        if cell.required and cell.key not in figures and cell.ref not in wrong
+    ]
+    if faults:
+        order: dict[str, int] = {cell.ref: at_ for at_, cell in enumerate(inputs)}
+        raise Faulty(tuple(sorted(faults, key=lambda fault: order[fault.ref])))
+    with transaction.atomic():
+        row = _take(by, ANSWER, reply, version)
+        return _keep(by, at, row, ANSWER, Reply.State.SENT, figures)
+
+
+def return_reply(*, by: Actor, at: dt.datetime, reply: Reply, reason: str, version: int) -> Reply:
+    """*Trả lại để chỉnh sửa*: the figures stay as they were sent until the unit sends them anew."""
+    if not nfc(reason).strip():
+        raise Mistake("Ghi lý do trả lại để đơn vị biết cần sửa gì.", field="reason")
+    with transaction.atomic():
+        row = _take(by, COLLECT, reply, version)
+        if row.state not in (Reply.State.SENT, Reply.State.NIL):
+            raise Refused("Đơn vị chưa gửi số liệu nên không có gì để trả lại.")
+        before = snapshot(row)
+        row.state, row.reason, row.version = (
+            Reply.State.RETURNED, nfc(reason).strip(), row.version + 1,
+        )  # fmt: skip
+        row.save()
+        _record(by, at, COLLECT, before, row)
+    return row
+
+
+def _take(by: Actor, verb: Verb, reply: Reply, version: int) -> Reply:
+    """The locked reply of an open collection; Refused where somebody else was first."""
+    collection = Collection.objects.select_for_update().get(pk=reply.collection_id)
+    require(by, verb, collection.agency_id if verb is COLLECT else reply.unit_id)
+    if collection.state != Collection.State.OPEN:
+        raise Refused("Đợt thu thập đã khóa số liệu. Liên hệ đơn vị đầu mối nếu cần sửa.")
+    row = Reply.objects.select_for_update().get(pk=reply.pk)
+    if row.version != version:
+        raise Refused(
+            "Người khác vừa gửi số liệu của đơn vị này. Tải lại trang để xem rồi gửi lại."
+        )
+    return row
+
+
+def _keep(
+    by: Actor, at: dt.datetime, row: Reply, verb: Verb, state: str, figures: Mapping[str, Figure]
+) -> Reply:
+    before = snapshot(row)
+    row.state, row.reason = state, ""
+    row.figures = {key: figure.to_json() for key, figure in figures.items()}
+    row.estimates = sum(figure.estimate for figure in figures.values())
+    row.sent_on = row.sent_on or legal_day(at)
+    row.changed_at, row.version = at, row.version + 1
+    row.person, row.name, row.position = by.person, by.name[:200], by.position[:200]
+    row.save()
+    _record(by, at, verb, before, row)
+    return row
+
+
+def _record(by: Actor, at: dt.datetime, verb: Verb, before: Snapshot, row: Reply) -> None:
+    touched = [f"collection:{row.collection_id}", f"unit:{row.unit_id}"]
+    record(by=by, at=at, verb=verb, changes=[Change.of(before, row)], touched=touched)

@@ -1,0 +1,128 @@
+"""The uploaded sheet as a grid, and which of its empty cells seem to be asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from thuocdo.lawbook.text import fold
+from thuocdo.reporting.rules.figures import ADDED, Gather, Input, Kind
+
+CODES = "_ma"  # the hidden sheet of a copy: whose answer it is
+MOST_INPUTS = 2000  # cells of one collection that may be filled
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One cell as drawn. `formula`: Excel computes it; `rows`, `columns`: how far it reaches over others."""
+
+    row: int
+    column: int
+    ref: str
+    text: str = ""
+    formula: bool = False
+    bold: bool = False
+    rows: int = 1
+    columns: int = 1
+
+    @property
+    def empty(self) -> bool:
+        return not self.text and not self.formula
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The slots that are drawn, line by line; what lies under a merged cell is not among them."""
+
+    number: int
+    name: str
+    lines: tuple[tuple[Slot, ...], ...]
+
+    def slots(self) -> Iterable[Slot]:
+        return (slot for line in self.lines for slot in line)
+
+
+def proposed(sheets: Sequence[Sheet]) -> list[Input]:
+    """Empty cells that stand under a heading and beside a row's words, within one table.
+
+    A table ends at the first line that holds nothing: title lines above and signatures below ask nothing.
+    """
+    return [found for sheet in sheets for found in _of_sheet(sheet)][:MOST_INPUTS]
+
+
+def _of_sheet(sheet: Sheet) -> Iterable[Input]:
+    heads: dict[int, str] = {}
+    for line in sheet.lines:
+        texts = [s for s in line if s.text]
+        if not texts:
+            heads = {}
+            continue
+        beside = _words(texts)
+        for slot in line:
+            if slot.empty and heads.get(slot.column) and _left(texts, slot):
+                yield asked(sheet.number, slot, beside, heads[slot.column])
+        if _heading(line):
+            for slot in texts:
+                for column in range(slot.column, slot.column + slot.columns):
+                    heads[column] = slot.text
+
+
+def _heading(line: Sequence[Slot]) -> bool:
+    """A line of headings: two or more words side by side, none of them a figure, none missing between."""
+    filled = [at for at, slot in enumerate(line) if slot.text]
+    if len(filled) < 2 or filled[-1] - filled[0] != len(filled) - 1:
+        return False
+    return all(any(c.isalpha() for c in line[at].text) for at in filled)
+
+
+def _left(texts: Sequence[Slot], slot: Slot) -> bool:
+    return any(t.column < slot.column for t in texts)
+
+
+def _words(texts: Sequence[Slot]) -> str:
+    """What a row is about: its first words that are not a bare number."""
+    return next((t.text for t in texts if any(c.isalpha() for c in t.text)), texts[0].text)
+
+
+def asked(sheet: int, slot: Slot, beside: str, head: str) -> Input:
+    """An input with the kind its heading speaks of."""
+    kind = kind_of(f"{head} {beside}")
+    label = " · ".join(part for part in (_flat(beside), _flat(head)) if part)
+    return Input(sheet, slot.ref, label[:300], kind, gather_of(kind), required=kind != "text")
+
+
+def labelled(sheet: Sheet, ref: str) -> Input:
+    """An input a person marked by hand: named by what stands to its left and above it."""
+    slot = next(s for s in sheet.slots() if s.ref == ref)
+    beside = [s for line in sheet.lines for s in line if s.row == slot.row and s.text]
+    above = [s for s in sheet.slots() if s.row < slot.row and s.text and _over(s, slot)]
+    words = _words([s for s in beside if s.column < slot.column] or [slot])
+    return asked(sheet.number, slot, words, above[-1].text if above else "")
+
+
+def _over(above: Slot, slot: Slot) -> bool:
+    return above.column <= slot.column < above.column + above.columns
+
+
+def kind_of(words: str) -> Kind:
+    """
+    >>> kind_of("Tỷ lệ (%) Học sinh"), kind_of("Ghi chú Trường A"), kind_of("Số lớp Tiểu học")
+    ('percent', 'text', 'number')
+    """
+    text = fold(words)
+    if "%" in text or re.search(r"\bty le\b", text):
+        return "percent"
+    if re.search(r"\b(ghi chu|ho va ten|ho ten|ly do|noi dung|kho khan|giai phap|de xuat)\b", text):
+        return "text"
+    if re.search(r"\bngay (ban hanh|hoan thanh|to chuc|thang)\b", text):
+        return "date"
+    return "number"
+
+
+def gather_of(kind: Kind) -> Gather:
+    return "sum" if kind in ADDED else "list"
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
