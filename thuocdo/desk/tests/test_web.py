@@ -2,47 +2,17 @@
 
 import datetime as dt
 
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from thuocdo.accounts import actions
 from thuocdo.audit.rules import system
 from thuocdo.config import clock
 from thuocdo.desk import queries
+from thuocdo.desk.tests.factories import owe
 from thuocdo.documents.models import Document
 from thuocdo.lawbook.text import fold
-from thuocdo.organisations.actions import load_shipped
-from thuocdo.organisations.models import Unit
-from thuocdo.plans.models import Assignment, Plan, Task
 
 BY = system("tests")
-SINCE = dt.date(2020, 1, 1)
-
-
-@pytest.fixture
-def agency(db):
-    return load_shipped(by=BY, at=clock.now())
-
-
-@pytest.fixture
-def enter(client, agency):
-    def person(name, *posts):
-        at = clock.now()
-        row = actions.create_person(by=BY, at=at, name=name)
-        for code, title, roles in posts:
-            actions.give_position(
-                by=BY, at=at, person=row.pk, unit=Unit.objects.get(code=code).pk, title=title,
-                roles=roles, since=SINCE,
-            )  # fmt: skip
-        account = actions.create_account(
-            by=BY, at=at, username=f"u{row.pk}", password="Xa-lo-2026-x", person=row.pk,
-            must_change=False,
-        )  # fmt: skip
-        client.force_login(account)
-        return account
-
-    return person
 
 
 def test_the_frame_names_agency_person_and_position(client, enter):
@@ -101,26 +71,6 @@ def test_an_officer_s_page_costs_few_queries(client, enter):
 def test_the_style_page_is_the_administrator_s(client, enter):
     enter("Trần Thu Hà", ("van-phong-so", "Chuyên viên", ["focal"]))
     assert client.get("/thiet-ke/").status_code == 403
-
-
-@pytest.fixture
-def plan(agency):
-    return Plan.objects.create(
-        agency=agency, title="Kế hoạch cải cách hành chính năm 2026", state=Plan.State.LIVE,
-        first_year=2026, last_year=2026, reading={},
-        created_at=clock.now(),
-    )  # fmt: skip
-
-
-def owe(plan, position, content, *dues, unit="van-phong-so"):
-    task = Task.objects.create(
-        plan=plan, position=position, number=str(position), content=content, folded=fold(content)
-    )
-    for due in dues:
-        Assignment.objects.create(
-            task=task, unit=Unit.objects.get(code=unit), kind="instance", due=due, first_due=due,
-            created_at=clock.now(),
-        )  # fmt: skip
 
 
 def test_a_duty_missed_every_month_is_one_row_and_days_left_are_working_days(

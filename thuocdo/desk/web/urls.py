@@ -1,12 +1,15 @@
 from django.urls import path
 
-from thuocdo.desk.web import parts, views
+from thuocdo.desk.web import board, parts, views
 
 app_name = "desk"
 urlpatterns = [
     path("", views.home, name="home"),
     path("tim-kiem/", views.search, name="search"),
     path("tu-cach/", views.capacities, name="capacities"),
+    path("dieu-hanh/", board.page, name="board"),
+    path("dieu-hanh/giao-ban/", board.meeting, name="meeting"),
+    path("dieu-hanh/giao-ban/pdf/", board.meeting_pdf, name="meeting_pdf"),
     path("thiet-ke/", parts.overview, name="parts"),
     path("thiet-ke/nhip/", parts.pulse, name="pulse"),
     path("thiet-ke/bieu-mau/", parts.form, name="form"),

@@ -1,13 +1,16 @@
 """What other rooms and pages may ask of plans. Many ids in, one answer; constant queries."""
 
 from thuocdo.plans.queries.annex import annex
+from thuocdo.plans.queries.board import Board, board
 from thuocdo.plans.queries.overview import plan_cards
 from thuocdo.plans.queries.reviewing import plan_day, review
 from thuocdo.plans.queries.waiting import questions_to, waiting_for
 from thuocdo.plans.queries.work import due_work, search, task_view
 
 __all__ = [
+    "Board",
     "annex",
+    "board",
     "due_work",
     "plan_cards",
     "plan_day",

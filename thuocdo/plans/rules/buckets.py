@@ -23,6 +23,8 @@ BUCKETS: tuple[Bucket, ...] = (
     "no_due",
 )
 DONE = BUCKETS[:3]
+# As they stand in the address of a list, in the same order.
+SLUGS = ("xong-trong-han", "xong-qua-han", "xong-khong-han", "trong-han", "qua-han", "khong-han")
 
 
 @dataclass(frozen=True)

@@ -27,11 +27,10 @@ from thuocdo.plans.access import SEE_WORK, plans_visible_to, units_seen
 from thuocdo.plans.models import Assignment, Plan
 from thuocdo.plans.queries.buckets import LABELS, conditions, count_all, piece
 from thuocdo.plans.queries.listed import all_names, in_rows, listed, silent
-from thuocdo.plans.rules.buckets import BUCKETS, Counts, bucket_of
+from thuocdo.plans.rules.buckets import BUCKETS, SLUGS, Counts, bucket_of
 from thuocdo.plans.web.papers import agency_of
 
 NAME = "plans.work"
-SLUGS = ("xong-trong-han", "xong-qua-han", "xong-khong-han", "trong-han", "qua-han", "khong-han")
 BUCKET_OF = dict(zip(SLUGS, BUCKETS, strict=True))
 STATE, SINCE, UNTIL = "tinh-trang", "tu", "den"
 TYPES = {

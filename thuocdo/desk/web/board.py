@@ -1,0 +1,122 @@
+"""*Bảng điều hành* of the leader, and *Tóm tắt giao ban*: the same numbers on one sheet."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from thuocdo.accounts import queries as accounts
+from thuocdo.audit.access import needs
+from thuocdo.design.parts import TONES, Share, Step
+from thuocdo.desk import output
+from thuocdo.desk.access import SEE_BOARD
+from thuocdo.desk.queries import unit_name
+from thuocdo.organisations import queries as organisations
+from thuocdo.plans.queries import Board, board
+from thuocdo.plans.queries.board import Line
+from thuocdo.plans.queries.buckets import LABELS
+from thuocdo.plans.rules.buckets import BUCKETS, SLUGS, Counts
+
+FIRST = 12  # units shown before the rest is folded away
+LEADER = "lanh-dao"
+
+
+@needs(SEE_BOARD)
+@require_GET
+def page(request: HttpRequest) -> HttpResponse:
+    shown = _shown(request)
+    found: Board = shown["board"]
+    shown |= {
+        "first": [_line(request, line, "don-vi") for line in found.units[:FIRST]],
+        "rest": [_line(request, line, "don-vi") for line in found.units[FIRST:]],
+        "groups": [_line(request, line, "nhom") for line in found.groups],
+        "keys": " ".join(f"plan:{plan}" for plan in found.plans),
+        "leaders": _leaders(request),
+        "silent_url": _to_list(request, **{"chua-cap-nhat": "1"}),
+    }
+    return render(request, "desk/board.html", shown)
+
+
+@needs(SEE_BOARD)
+@require_GET
+def meeting(request: HttpRequest) -> HttpResponse:
+    return render(request, "desk/meeting.html", _shown(request))
+
+
+@needs(SEE_BOARD)
+@require_GET
+def meeting_pdf(request: HttpRequest) -> HttpResponse:
+    shown = _shown(request)
+    data = output.meeting(shown["board"], shown["agency_name"], shown["leader_name"], request.at)
+    name = f"tom-tat-giao-ban-{request.today:%Y-%m-%d}.pdf"
+    headers = {"Content-Disposition": f'inline; filename="{name}"', "Cache-Control": "private, no-store"}  # fmt: skip
+    return HttpResponse(data, content_type="application/pdf", headers=headers)
+
+
+def _shown(request: HttpRequest) -> dict:
+    """What board and sheet have in common: the numbers, under the leader asked for."""
+    by, today = request.by, request.today
+    agency = _agency(request)
+    leader = _leader(request)
+    found = board(by, today, agency, leader)
+    name = organisations.name_on([agency], today).get(agency, "") if agency else ""
+    return {
+        "board": found,
+        "shares": _shares(request, found.counts),
+        "agency_name": name or unit_name(by, today),
+        "leader": leader,
+        "leader_name": accounts.leaders_in_charge(today).get(leader, "") if leader else "",
+        "asked": f"?{LEADER}={leader}" if leader else "",
+    }
+
+
+def _agency(request: HttpRequest) -> int | None:
+    if request.by.unit is not None:
+        return organisations.agency_of(request.by.unit, request.today)
+    known = list(organisations.agencies(request.today))
+    return known[0] if len(known) == 1 else None
+
+
+def _leader(request: HttpRequest) -> int | None:
+    raw = request.GET.get(LEADER, "")
+    return int(raw) if raw.isdecimal() and len(raw) < 12 else None
+
+
+def _leaders(request: HttpRequest) -> list[Step]:
+    """Everybody, and each leader to whom units were given to answer for."""
+    leaders = accounts.leaders_in_charge(request.today)
+    if not leaders:
+        return []
+    here = _leader(request)
+    steps = [Step(_("Toàn cơ quan"), "?", here is None)]
+    return steps + [Step(n, f"?{LEADER}={p}", here == p) for p, n in leaders.items()]
+
+
+def _to_list(request: HttpRequest, **asked: str) -> str:
+    """The list of everything, narrowed as the board is and further."""
+    leader = _leader(request)
+    query = {**asked, **({LEADER: str(leader)} if leader else {})}
+    return f"{reverse('plans:list_of_work')}?{urlencode(query)}"
+
+
+def _shares(request: HttpRequest, counts: Counts, **asked: str) -> list[Share]:
+    return [
+        Share(str(LABELS[b]), n, tone, _to_list(request, **asked, **{"tinh-trang": slug}))
+        for b, slug, n, tone in zip(BUCKETS, SLUGS, counts.numbers, TONES, strict=True)
+    ]
+
+
+def _line(request: HttpRequest, line: Line, key: str) -> dict:
+    asked = {key: str(line.key)}
+    return {
+        "line": line,
+        "shares": _shares(request, line.counts, **asked),
+        "url": _to_list(request, **asked),
+        "late_url": _to_list(request, **asked, **{"tinh-trang": "qua-han"}),
+        "silent_url": _to_list(request, **asked, **{"chua-cap-nhat": "1"}),
+    }

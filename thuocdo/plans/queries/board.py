@@ -1,0 +1,161 @@
+"""What a leader sees at once: the six buckets, units and groups worst first, who is silent, what waits for a decision."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, F, Q, QuerySet
+
+from thuocdo.accounts import queries as accounts
+from thuocdo.audit.rules import Actor
+from thuocdo.organisations import queries as organisations
+from thuocdo.plans.models import Assignment, Extension, Update
+from thuocdo.plans.queries.buckets import conditions, counts_by
+from thuocdo.plans.queries.listed import Listed, in_rows, listed, silent
+from thuocdo.plans.rules.buckets import Counts
+
+LATEST = 10  # pieces of work named one by one
+WANTED = 8  # decisions and silent units named one by one
+
+
+@dataclass(frozen=True)
+class Line:
+    """One unit, or one group of units, with its assignments."""
+
+    key: int
+    name: str
+    counts: Counts
+    silent: int
+
+    @property
+    def badness(self) -> tuple[int, int, int]:
+        return (self.counts.overdue, self.silent, self.counts.total)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A decision that is asked for: an extension, or a leader's word on an obstacle."""
+
+    work: Assignment
+    unit: str
+    text: str
+    since: dt.date
+    until: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class Board:
+    """Counts are of assignments; `late` the longest overdue first, `silent` the longest unheard first."""
+
+    counts: Counts
+    units: list[Line]
+    groups: list[Line]
+    late: list[Listed]
+    silent: list[Listed]
+    wanted: list[Wanted]
+    plans: list[int]
+
+    @property
+    def silent_count(self) -> int:
+        return sum(line.silent for line in self.units)
+
+    @property
+    def silent_units(self) -> list[Line]:
+        return sorted((u for u in self.units if u.silent), key=lambda u: -u.silent)
+
+
+def board(by: Actor, today: dt.date, agency: int | None, leader: int | None = None) -> Board:
+    """The same number of queries, however much work and however many units.
+
+    `leader`: only the units this person answers for (*Lãnh đạo phụ trách*).
+    """
+    rows = listed(by, today)
+    if leader is not None:
+        rows = rows.filter(unit__in=accounts.units_led_by(leader, today))
+    counts = counts_by(rows, today, "unit")
+    quiet = _per_unit(rows.filter(silent(today)))
+    names = organisations.name_on(counts, today)
+    units = [Line(u, names.get(u, ""), c, quiet.get(u, 0)) for u, c in counts.items()]
+    units.sort(key=lambda line: line.badness, reverse=True)
+    total = sum(counts.values(), Counts())
+    late = rows.filter(conditions(today)["overdue"]).order_by("due", "id")[:LATEST]
+    unheard = rows.filter(silent(today)).order_by(F("heard_on").asc(nulls_first=True), "id")
+    unheard = unheard[:LATEST]
+    seen = {row.pk: row for row in in_rows([*late, *unheard], today)}
+    return Board(
+        total,
+        units,
+        _groups(agency, counts, quiet, today),
+        [seen[work.pk] for work in late],
+        [seen[work.pk] for work in unheard],
+        _wanted(rows, today),
+        sorted(rows.order_by().values_list("task__plan", flat=True).distinct()),
+    )
+
+
+def _per_unit(rows: QuerySet[Assignment]) -> dict[int, int]:
+    return dict(rows.order_by().values_list("unit").annotate(n=Count("id")))
+
+
+def _groups(
+    agency: int | None, counts: dict[int, Counts], quiet: dict[int, int], today: dt.date
+) -> list[Line]:
+    """Groups with work; a unit may stand in several, so their sums are not added to each other."""
+    if agency is None:
+        return []
+    named = organisations.groups_of(agency, today)
+    inside = organisations.members_of(named, today)
+    lines = [
+        Line(
+            group,
+            name,
+            sum((counts[u] for u in inside[group] if u in counts), Counts()),
+            sum(quiet.get(u, 0) for u in inside[group]),
+        )
+        for group, name in named.items()
+    ]
+    return sorted((g for g in lines if g.counts.total), key=lambda g: g.badness, reverse=True)
+
+
+def _wanted(rows: QuerySet[Assignment], today: dt.date) -> list[Wanted]:
+    """What only a decision moves on, the longest waiting first."""
+    extensions = list(
+        Extension.objects.filter(
+            answered=None, assignment__state=Assignment.State.OPEN, assignment__in=rows.values("pk")
+        )
+        .select_related("asked", "assignment__task")
+        .order_by("id")[:WANTED]
+    )
+    stuck = list(
+        rows.filter(state=Assignment.State.OPEN, obstacle=Assignment.Obstacle.LEADER).order_by(
+            "obstacle_since", "id"
+        )[:WANTED]
+    )
+    said = _obstacles(stuck)
+    works = [*(e.assignment for e in extensions), *stuck]
+    names = organisations.name_on({w.unit_id for w in works}, today)
+    found = [
+        Wanted(
+            e.assignment,
+            names.get(e.assignment.unit_id, ""),
+            e.asked.text,
+            accounts.legal_day(e.asked.at),
+            e.wanted,
+        )
+        for e in extensions
+    ]
+    found += [
+        Wanted(w, names.get(w.unit_id, ""), said.get(w.pk, ""), w.obstacle_since or today)
+        for w in stuck
+    ]
+    return sorted(found, key=lambda wanted: (wanted.since, wanted.work.pk))[:WANTED]
+
+
+def _obstacles(works: Iterable[Assignment]) -> dict[int, str]:
+    """Of each piece the last words on what stands in its way. One query."""
+    told = Update.objects.filter(
+        Q(assignment__in=[w.pk for w in works]), kind=Update.Kind.OBSTACLE
+    ).order_by("id")
+    return dict(told.values_list("assignment", "text"))
