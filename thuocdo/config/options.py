@@ -93,6 +93,7 @@ OPTIONS = (
     Option("DATABASE_URL", "", "postgresql://user:password@host:port/name?sslmode=require. Empty: SQLite inside the home folder.", secret=True),
     Option("SECRET_KEY", "", "Signs sessions. Empty: made on the first run and kept in keys/secret of the home folder.", secret=True),
     Option("HOSTS", ["localhost", "127.0.0.1", "[::1]"], "Host names the site answers to.", "list"),
+    Option("ADDRESS", "", "How people reach the site, for links in mail: https://name. Empty: mail carries no links."),
     Option("TLS", False, "The site is reached over https: secure cookies, HSTS, http redirected.", "switch"),
     Option("PROXIES", 0, "Number of trusted reverse proxies in front; their X-Forwarded-For and X-Forwarded-Proto are then believed.", "number"),
     Option("TODAY", None, "Moves the clock to this day (training, old plans); a banner says so.", "date"),

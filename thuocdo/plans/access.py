@@ -35,6 +35,8 @@ EXPLAIN = Verb("plans.explain", "Giải trình", _DOERS)
 HAND_OVER = Verb("plans.hand_over", "Bàn giao", frozenset({"head", "focal"}))
 ISSUE_LINK = Verb("plans.issue_link", "Lập đường dẫn điện thoại", frozenset({"head"}) | _DECIDERS)
 USE_LINK = Verb("plans.use_link", "Cập nhật qua đường dẫn điện thoại", _DOERS)
+REMIND = Verb("plans.remind", "Đôn đốc", _DECIDERS)
+COPY_REMINDER = Verb("plans.copy_reminder", "Sao chép tin nhắn đôn đốc", _DECIDERS)
 VERBS = (
     SEE,
     UPLOAD,
@@ -56,6 +58,8 @@ VERBS = (
     HAND_OVER,
     ISSUE_LINK,
     USE_LINK,
+    REMIND,
+    COPY_REMINDER,
 )
 
 

@@ -1,11 +1,11 @@
-"""Timed work: nobody's work is handed on every night."""
+"""Timed work: nobody's work is handed on every night, reminders leave once they can no longer be undone."""
 
 import datetime as dt
 
 from thuocdo.accounts.queries import legal_day
 from thuocdo.audit.rules import system
 from thuocdo.audit.rules.jobs import Job
-from thuocdo.plans.actions import hand_on_from_ended_units
+from thuocdo.plans.actions import hand_on_from_ended_units, send_reminders
 
 
 def hand_on(at: dt.datetime) -> int:
@@ -13,4 +13,11 @@ def hand_on(at: dt.datetime) -> int:
     return hand_on_from_ended_units(by=by, at=at, today=legal_day(at))
 
 
-JOBS = [Job("plans.hand_on", dt.timedelta(days=1), hand_on, after=dt.timedelta(hours=1))]
+def remind(at: dt.datetime) -> int:
+    return send_reminders(by=system("plans.remind"), at=at)
+
+
+JOBS = [
+    Job("plans.hand_on", dt.timedelta(days=1), hand_on, after=dt.timedelta(hours=1)),
+    Job("plans.remind", dt.timedelta(minutes=1), remind),
+]

@@ -4,6 +4,7 @@ from thuocdo.accounts.models import roles
 from thuocdo.accounts.queries.actors import actor_for, capacities, legal_day
 from thuocdo.accounts.queries.people import (
     account_named,
+    addresses,
     admins,
     has_second_factor,
     holders,
@@ -23,6 +24,7 @@ from thuocdo.accounts.queries.people import (
 __all__ = [
     "account_named",
     "actor_for",
+    "addresses",
     "admins",
     "capacities",
     "has_second_factor",

@@ -78,6 +78,23 @@ def signing_in(role: str, on: dt.date, unit: int) -> set[int]:
     return set(able.values_list("person_id", flat=True))
 
 
+def addresses(
+    role: str, on: dt.date, units: Iterable[int] | None = None
+) -> dict[int, dict[int, str]]:
+    """Of each unit its persons who hold a role there by position on that day, with their mail addresses.
+
+    Whoever has left, was erased or has no address is not there. One query.
+    """
+    rows = positions_with(role).filter(holding(on), person__erased_at=None)
+    if units is not None:
+        rows = rows.filter(unit__in=list(units))
+    found: dict[int, dict[int, str]] = {}
+    asked = rows.exclude(person__email="").order_by("id")
+    for unit, person, email in asked.values_list("unit", "person", "person__email"):
+        found.setdefault(unit, {})[person] = email
+    return found
+
+
 def positions_held(unit: int, on: dt.date) -> dict[int, tuple[str, str]]:
     """Positions held in this very unit on that day: id → name of the holder, title. One query."""
     rows = Position.objects.filter(holding(on), unit=unit).order_by("id")

@@ -25,6 +25,7 @@ from thuocdo.plans.actions.progress import (
     tell_obstacle,
     update_progress,
 )
+from thuocdo.plans.actions.reminding import note_copied, remind, send_reminders, withdraw
 from thuocdo.plans.actions.reviewing import decide, discard_review, record_issue, upload_plan
 from thuocdo.plans.actions.tracking import go_live
 
@@ -50,14 +51,18 @@ __all__ = [
     "hand_on_from_ended_units",
     "hand_over",
     "issue_links",
+    "note_copied",
     "receive_photo",
     "record_issue",
+    "remind",
     "report_done",
     "return_work",
     "revoke_links",
+    "send_reminders",
     "start_next_year",
     "tell_obstacle",
     "update_progress",
     "upload_plan",
     "use_link",
+    "withdraw",
 ]

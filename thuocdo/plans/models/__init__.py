@@ -4,6 +4,7 @@ from thuocdo.plans.models.amendment import Amendment, AmendmentLine
 from thuocdo.plans.models.phone import PhoneLink
 from thuocdo.plans.models.plan import Decision, Plan
 from thuocdo.plans.models.progress import Explanation, Extension, Handover, Update
+from thuocdo.plans.models.reminder import Reminder, ReminderLine
 from thuocdo.plans.models.row import ReportingDuty, Responsibility, RowOwner, Target, Task
 from thuocdo.plans.models.work import Assignment
 
@@ -17,6 +18,8 @@ __all__ = [
     "Handover",
     "PhoneLink",
     "Plan",
+    "Reminder",
+    "ReminderLine",
     "ReportingDuty",
     "Responsibility",
     "RowOwner",

@@ -23,7 +23,7 @@ from thuocdo.design.parts import TONES, Share, Step
 from thuocdo.documents import output
 from thuocdo.lawbook.text import fold
 from thuocdo.organisations import queries as organisations
-from thuocdo.plans.access import SEE_WORK, plans_visible_to, units_seen
+from thuocdo.plans.access import REMIND, SEE_WORK, plans_visible_to, units_seen
 from thuocdo.plans.models import Assignment, Plan
 from thuocdo.plans.queries.buckets import LABELS, conditions, count_all, piece
 from thuocdo.plans.queries.listed import all_names, in_rows, listed, silent
@@ -55,6 +55,7 @@ def listing(by: Actor, today: dt.date) -> Listing:
         order=("due",),
         search=_words,
         row="plans/_listed_row.html",
+        tick=REMIND.allows(by),
         caption=_("Danh mục nhiệm vụ"),
     )
 

@@ -8,6 +8,7 @@ from thuocdo.plans.web import (
     papers,
     phone,
     plan,
+    reminding,
     review,
     work,
 )
@@ -40,4 +41,5 @@ urlpatterns = [
     path("cho-xac-nhan/xac-nhan/", confirming.confirm, name="confirm_many"),
     *work.URLS,
     *phone.URLS,
+    *reminding.URLS,
 ]

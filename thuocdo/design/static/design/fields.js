@@ -54,10 +54,15 @@
     form.addEventListener("change", show);
     show();
   });
+  const copy = async (part) => {
+    if (navigator.clipboard) { await navigator.clipboard.writeText(part.textContent.trim()); return; }
+    getSelection().selectAllChildren(part);  // over plain http browsers have no clipboard to offer
+    document.execCommand("copy");
+  };
   const wakeCopies = (root) => all("[data-copy]", root).forEach((button) => {
     button.hidden = false;
     button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(one(button.dataset.copy).textContent.trim());
+      await copy(one(button.dataset.copy));
       button.dataset.done ??= button.textContent;
       button.textContent = "Đã sao chép";
       setTimeout(() => { button.textContent = button.dataset.done; }, 2000);

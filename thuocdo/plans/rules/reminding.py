@@ -1,0 +1,102 @@
+"""The words of a reminder: one text for a unit, one page for the chat group of all units."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+Why = Literal["late", "soon", "silent"]
+WHYS: tuple[Why, ...] = ("late", "soon", "silent")
+WORDS = {"late": "quá hạn", "soon": "sắp đến hạn", "silent": "chưa cập nhật"}
+SOON = dt.timedelta(days=14)
+UNDO = dt.timedelta(minutes=10)  # mail waits so long: time to see a slip
+MOST = 30  # pieces of work in one text; more is read in the list
+SHOWN = 5  # of each unit on the page for the group
+LONGEST = 140  # letters of a task: a message is read on a phone
+
+
+@dataclass(frozen=True)
+class Due:
+    """A piece of work as a message names it. `left`: working days, negative when late; `silent`: days."""
+
+    content: str
+    label: str
+    due: dt.date | None
+    why: Why
+    left: int | None
+    silent: int | None
+    link: str = ""
+
+    @property
+    def state(self) -> str:
+        """How it stands, in words.
+
+        >>> Due("x", "", dt.date(2026, 3, 1), "late", -4, None).state, Due("x", "", None, "silent", None, 21).state
+        ('quá hạn 4 ngày làm việc', 'chưa cập nhật 21 ngày')
+        """
+        if self.why == "silent":
+            return f"chưa cập nhật {self.silent} ngày" if self.silent else "chưa cập nhật"
+        if self.left is None:
+            return WORDS[self.why]
+        if self.why == "late":
+            return f"quá hạn {-self.left} ngày làm việc" if self.left < 0 else "quá hạn"
+        return f"còn {self.left} ngày làm việc" if self.left > 0 else "đến hạn hôm nay"
+
+    @property
+    def words(self) -> str:
+        name = short(self.content) + (f" – {self.label}" if self.label else "")
+        return f"{name} (hạn {self.due:%d/%m/%Y})" if self.due else name
+
+
+def short(text: str, longest: int = LONGEST) -> str:
+    """At most `longest` letters, cut between words.
+
+    >>> short("một hai ba", 8), short("một\\nhai", 8)
+    ('một hai…', 'một hai')
+    """
+    words = " ".join(text.split())
+    return words if len(words) <= longest else words[: longest + 1].rpartition(" ")[0] + "…"
+
+
+def counted(rows: Sequence[Due]) -> str:
+    """How many of each kind, those that are none left out.
+
+    >>> counted([Due("x", "", None, "silent", None, 3)])
+    '1 chưa cập nhật'
+    """
+    numbers = [(sum(r.why == why for r in rows), WORDS[why]) for why in WHYS]
+    return ", ".join(f"{n} {word}" for n, word in numbers if n)
+
+
+def message(
+    sender: str, unit: str, rows: Sequence[Due], as_of: str, *, note: str = "", until: str = ""
+) -> str:
+    """The text for one unit. `as_of` and `until` are moments as words; `until`: how long the links hold."""
+    lines = [f"{sender} đề nghị {unit} cập nhật tiến độ ({counted(rows)}; tính đến {as_of}):"]
+    if note:
+        lines.append(note)
+    for n, row in enumerate(rows, 1):
+        lines.append(f"{n}. {row.words}: {row.state}.")
+        if row.link:
+            lines.append(f"   {row.link}")
+    if until:
+        lines.append(
+            f"Mỗi đường dẫn mở một việc trên điện thoại, gửi một lần, đến {until}; không cần tài khoản."
+        )
+    return "\n".join(lines)
+
+
+def group_page(
+    sender: str, units: Sequence[tuple[str, Sequence[Due]]], as_of: str, shown: int = SHOWN
+) -> str:
+    """The one page for the chat group: every unit with its numbers and its first few pieces of work."""
+    every = [row for _unit, rows in units for row in rows]
+    lines = [f"{sender}: nhiệm vụ cần cập nhật, tính đến {as_of}", f"Tổng số: {counted(every)}."]
+    for n, (unit, rows) in enumerate(units, 1):
+        lines += ["", f"{n}. {unit}: {counted(rows)}"]
+        lines += [f"   - {row.words}: {row.state}" for row in rows[:shown]]
+        if len(rows) > shown:
+            lines.append(f"   … và {len(rows) - shown} việc khác")
+    return "\n".join(lines)
