@@ -6,6 +6,9 @@ Life of a plan: an officer of the office drops the signed file in (`intake` read
 change: an amendment or a correction changes what is tracked, line by line, with its document. A new plan
 that replaces an old one closes it and carries what is open.
 
+Work also comes without a plan: `give_work` tracks it at once, under a `Plan` row whose `source` says what gave
+it (a document of the committee, a meeting's conclusion, other). It has no reading; all else is the same.
+
 Printed row (`Task`, `Target`) and one unit's work (`Assignment`: one unit × one due day or instance) are two
 things and are never counted together. Nothing here moves through states under a legal clock: that is `cases`.
 """

@@ -15,6 +15,7 @@ SEE = Verb("plans.see", "Xem kế hoạch")
 UPLOAD = Verb("plans.upload", "Tải kế hoạch lên", _OFFICE)
 REVIEW = Verb("plans.review", "Rà soát kế hoạch", _OFFICE)
 RECORD_ISSUE = Verb("plans.record_issue", "Ghi số, ngày ban hành", _OFFICE | {"clerk"})
+GIVE = Verb("plans.give_work", "Giao việc ngoài kế hoạch", _DECIDERS)
 GO_LIVE = Verb("plans.go_live", "Đưa vào theo dõi", _DECIDERS)
 AMEND = Verb("plans.amend", "Điều chỉnh, bổ sung kế hoạch", _OFFICE)
 CLOSE = Verb("plans.close", "Kết thúc kế hoạch", _DECIDERS)
@@ -42,6 +43,7 @@ VERBS = (
     UPLOAD,
     REVIEW,
     RECORD_ISSUE,
+    GIVE,
     GO_LIVE,
     AMEND,
     CLOSE,

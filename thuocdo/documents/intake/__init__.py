@@ -14,7 +14,7 @@ from thuocdo.documents.rules import secrecy
 from thuocdo.documents.rules.blocks import Block, Note, Reading
 from thuocdo.lawbook.mistakes import Mistake
 
-__all__ = ["Block", "Note", "Reading", "bytes_of", "check_upload", "read", "too_large"]
+__all__ = ["Block", "Note", "Reading", "bytes_of", "check_upload", "grid", "read", "too_large"]
 
 READERS = {"txt": text.read, "docx": word.read, "pdf": pdf_apart.read, "xlsx": sheet.read}
 
@@ -33,6 +33,16 @@ def read(source: Path | str | bytes, name: str = "") -> Reading:
     if not any(any(c.isalnum() for c in b.text) for b in reading.blocks) and not reading.notes:
         raise Mistake(f"“{name}” không có nội dung chữ. Kiểm tra lại tệp rồi tải lên lần nữa.")
     return reading
+
+
+def grid(data: bytes, name: str) -> list[tuple[int, list[str]]]:
+    """A sheet as rows with their numbers, for a form that came back filled in. Raises Mistake for any other file."""
+    kind = kind_of(data, name)
+    if kind != "xlsx":
+        raise Mistake(
+            f"“{name}” không phải tệp Excel (.xlsx). Lưu thành .xlsx rồi tải lên.", field="file"
+        )
+    return sheet.grid(data, name)
 
 
 def bytes_of(path: Path) -> bytes:

@@ -45,6 +45,22 @@ def read(data: bytes, name: str) -> Reading:
     return Reading(name, "xlsx", tuple(out.blocks), title=_title(book), notes=tuple(notes))
 
 
+def grid(data: bytes, name: str) -> list[tuple[int, list[str]]]:
+    """The first visible sheet as it stands: row number from 1, texts by column; empty rows are left out."""
+    book = _open(data, name)
+    try:
+        for page in book.worksheets:
+            if page.sheet_state == "visible":
+                return [(row, [nfc(t) for t in texts]) for row, texts, _bold in _lines(page, name)]
+    except Mistake:
+        raise
+    except Exception as error:  # as above
+        raise _broken(name) from error
+    finally:
+        book.close()
+    return []
+
+
 def _broken(name: str) -> Mistake:
     return Mistake(f"“{name}” bị hỏng, không mở được. Mở lại bằng Excel, lưu rồi tải lên.")
 

@@ -9,6 +9,7 @@ from thuocdo.plans.actions.amend import (
 )
 from thuocdo.plans.actions.apply import apply_amendment
 from thuocdo.plans.actions.ends import close_plan, event_happened, start_next_year
+from thuocdo.plans.actions.giving import give_work
 from thuocdo.plans.actions.phone import issue_links, receive_photo, revoke_links, use_link
 from thuocdo.plans.actions.progress import (
     answer_obstacle,
@@ -47,6 +48,7 @@ __all__ = [
     "discard_review",
     "event_happened",
     "explain",
+    "give_work",
     "go_live",
     "hand_on_from_ended_units",
     "hand_over",

@@ -84,6 +84,8 @@ def event_happened(
 def start_next_year(*, by: Actor, at: dt.datetime, plan: Plan) -> Plan:
     """Open the review of next year's plan from this year's rows; days and printed years are moved."""
     require(by, UPLOAD, plan.agency_id)
+    if plan.source != Plan.Source.PLAN:
+        raise Refused("Chỉ kế hoạch có kỳ sau. Việc giao lẻ được giao lại khi có văn bản mới.")
     years = plan.last_year - plan.first_year + 1
     if Plan.objects.filter(based_on=plan, state=Plan.State.REVIEW).exists():
         raise Refused("Dự thảo cho kỳ sau đã có. Mở trang rà soát của dự thảo đó.")

@@ -29,6 +29,7 @@ class Task(models.Model):
     folded = models.TextField(db_index=True)
     product = models.TextField(blank=True)
     note = models.TextField(blank=True)
+    higher = models.CharField(max_length=40, blank=True, help_text="its number in a higher plan")
     schedule_text = models.TextField(blank=True)
     kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.NONE)
     start = models.DateField(null=True)

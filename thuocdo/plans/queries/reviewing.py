@@ -112,7 +112,9 @@ def unowned_clauses(plan: Plan, reading: PlanReading) -> tuple[Clause, ...]:
 
 def live_plans(plan: Plan) -> list[Plan]:
     """The plans of the agency that are carried out: what `plan` may replace."""
-    live = Plan.objects.filter(agency=plan.agency_id, state=Plan.State.LIVE).exclude(pk=plan.pk)
+    live = Plan.objects.filter(
+        agency=plan.agency_id, state=Plan.State.LIVE, source=Plan.Source.PLAN
+    ).exclude(pk=plan.pk)
     return list(live.defer("blocks", "reading"))
 
 

@@ -176,8 +176,8 @@ def test_the_list_as_a_file(browser, live):
     answer = browser.get("/nhiem-vu/?tai=xlsx&q=quy+che")
     sheet = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content))).active
     heads, *rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
-    assert heads[:4] == ["Số", "Nhiệm vụ", "Nội dung", "Đơn vị"]
-    assert {row[1] for row in rows} == {"Ban hành quy chế họp"}
+    assert heads[:5] == ["Số", "Số cấp trên", "Nhiệm vụ", "Nội dung", "Đơn vị"]
+    assert {row[2] for row in rows} == {"Ban hành quy chế họp"}
     assert {row[heads.index("Tình trạng")] for row in rows} == {"Chưa hoàn thành, quá hạn"}
     text = b"".join(browser.get("/nhiem-vu/?tai=csv").streaming_content).decode("utf-8-sig")
     assert len(text.splitlines()) == 1 + Assignment.objects.count()

@@ -20,10 +20,11 @@ from thuocdo.audit.access import needs
 from thuocdo.audit.rules import Actor
 from thuocdo.design.lists import Choice, Column, Day, Flag, Hidden, Listing
 from thuocdo.design.parts import TONES, Share, Step
+from thuocdo.design.words import moment
 from thuocdo.documents import output
 from thuocdo.lawbook.text import fold
 from thuocdo.organisations import queries as organisations
-from thuocdo.plans.access import REMIND, SEE_WORK, plans_visible_to, units_seen
+from thuocdo.plans.access import GIVE, REMIND, SEE_WORK, plans_visible_to, units_seen
 from thuocdo.plans.models import Assignment, Plan
 from thuocdo.plans.queries.buckets import LABELS, conditions, count_all, piece
 from thuocdo.plans.queries.listed import all_names, in_rows, listed, silent
@@ -75,6 +76,10 @@ def _filters(by: Actor, today: dt.date):
             STATE, _("Tình trạng"), lambda bucket: asked[bucket],
             read_as=_bucket, words_of=lambda bucket: str(LABELS[bucket]),
         ),
+        Hidden(
+            "giao", _("Vừa giao"), lambda at: Q(created_at=at),
+            read_as=_instant, words_of=moment,
+        ),
         Choice(
             "nhom", _("Nhóm đơn vị"), lambda v: Q(unit__in=organisations.members(int(v), today)),
             options=partial(_groups, agency, today), rare=True,
@@ -97,6 +102,13 @@ def _bucket(slug: str) -> str:
     if slug not in BUCKET_OF:
         raise ValueError(slug)
     return BUCKET_OF[slug]
+
+
+def _instant(text: str) -> dt.datetime:
+    at = dt.datetime.fromisoformat(text)
+    if at.tzinfo is None:
+        raise ValueError(text)
+    return at
 
 
 def _units(by: Actor, today: dt.date) -> list[tuple[int, str]]:
@@ -139,6 +151,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "counts": counts,
         "shares": shares(counts, request.GET),
         "all_url": _address(request.GET, **{STATE: ""}),
+        "may_give": GIVE.allows(by),
         "periods": _periods(request.GET, today),
     }
     return render(request, "plans/listed.html", shown)
@@ -209,6 +222,7 @@ def _columns(names: dict[int, str], today: dt.date) -> tuple[Column, ...]:
 
     return (
         Column("so", now_("Số"), lambda w: w.task.number),
+        Column("cap-tren", now_("Số cấp trên"), lambda w: w.task.higher),
         Column("nhiem-vu", now_("Nhiệm vụ"), lambda w: w.task.content),
         Column("noi-dung", now_("Nội dung"), lambda w: w.label),
         Column("don-vi", now_("Đơn vị"), lambda w: names.get(w.unit_id, "")),
@@ -217,6 +231,7 @@ def _columns(names: dict[int, str], today: dt.date) -> tuple[Column, ...]:
         Column("van-ban", now_("Văn bản giao"), lambda w: w.task.plan.title),
         Column("so-vb", now_("Số, ký hiệu"), lambda w: w.task.plan.number),
         Column("ngay-vb", now_("Ngày ban hành"), lambda w: w.task.plan.issued_on),
+        Column("nguoi-ky", now_("Người ký"), lambda w: w.task.plan.signer),
         Column("han-dau", now_("Thời hạn ban đầu"), lambda w: w.first_due),
         Column("han", now_("Thời hạn hoàn thành"), lambda w: w.due, order=("due",)),
         Column("tinh-trang", now_("Tình trạng"), state),

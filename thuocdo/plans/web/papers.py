@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from thuocdo.audit.access import needs
 from thuocdo.audit.rules import Actor
 from thuocdo.design.forms import Day
+from thuocdo.design.parts import Step
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.organisations import queries as organisations
 from thuocdo.plans.access import GO_LIVE, RECORD_ISSUE, REVIEW, SEE, UPLOAD, may, plans_visible_to
@@ -40,9 +41,21 @@ def agency_of(by: Actor, today) -> int | None:
 
 @needs(SEE)
 def plans(request: HttpRequest) -> HttpResponse:
-    cards = plan_cards(request.by, request.today)
-    may_upload = UPLOAD.allows(request.by)
-    return render(request, "plans/list.html", {"cards": cards, "may_upload": may_upload})
+    every = plan_cards(request.by, request.today)
+    given = request.GET.get("loai") == "giao"
+    others = [c for c in every if c.plan.source != Plan.Source.PLAN]
+    plans = [c for c in every if c.plan.source == Plan.Source.PLAN]
+    steps = [
+        Step(str(_("Kế hoạch")), "?", not given, len(plans)),
+        Step(str(_("Văn bản giao việc khác")), "?loai=giao", given, len(others)),
+    ]
+    shown = {
+        "cards": others if given else plans,
+        "given": given,
+        "steps": steps if others else (),
+        "may_upload": UPLOAD.allows(request.by),
+    }
+    return render(request, "plans/list.html", shown)
 
 
 class UploadForm(forms.Form):

@@ -74,7 +74,8 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         "duties": one.responsibilities.all() if part == "phan-cong" else (),
         "reporting": one.reporting_duties.all() if part == "phan-cong" else (),
         **(_history(one, request.today) if part == "lich-su" else {}),
-        "may_issue": may(request.by, RECORD_ISSUE, one),
+        "is_plan": one.source == Plan.Source.PLAN,
+        "may_issue": one.source == Plan.Source.PLAN and may(request.by, RECORD_ISSUE, one),
         "may_amend": live and may(request.by, AMEND, one),
         "may_close": live and may(request.by, CLOSE, one),
     }
