@@ -24,6 +24,7 @@ ROOMS = [
     "notices",
     "documents",
     "plans",
+    "indices",
     "reporting",
     "desk",
 ]

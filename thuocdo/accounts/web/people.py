@@ -25,6 +25,7 @@ ROOMS = {
     "reporting": _("Số liệu, báo cáo"),
     "documents": _("Văn bản"),
     "plans": _("Kế hoạch"),
+    "indices": _("Chỉ số"),
     "desk": _("Việc của tôi"),
 }
 

@@ -11,14 +11,14 @@ from thuocdo.lawbook.editions.indices import NATURES
 from thuocdo.lawbook.formula import Undefined, Value, compute, inputs, parse, say, text_of
 from thuocdo.lawbook.missing import Missing
 from thuocdo.lawbook.mistakes import Mistake
-from thuocdo.lawbook.scoring.law import ONE_MAX
+from thuocdo.lawbook.scoring.law import ONE_MAX, Law
 from thuocdo.lawbook.scoring.left_out import Point
 from thuocdo.lawbook.scoring.parts import POLICIES, TOTAL
 from thuocdo.lawbook.sources import Document
 from thuocdo.lawbook.values import STATUSES
 
 Plain = dict[str, Any]
-_KINDS = {
+KINDS = {
     "measure": "chỉ tiêu đo",
     "observation": "số liệu báo cáo",
     "survey": "kết quả khảo sát",
@@ -49,7 +49,7 @@ def explanation(scored: Scored, sources: Mapping[str, Document], code: str = TOT
         "engine": ENGINE,
         "settings": settings,
         "doubts": list(scored.doubts),
-        **_part(scored, scored.result.points[code], sources, labels(scored)),
+        **_part(scored, scored.result.points[code], sources, labels(law)),
     }
 
 
@@ -66,7 +66,7 @@ def _part(
         "points": plain(point.points),
         "out_of": plain(point.out_of) if point.out_of is not None else None,
         "how": point.how,
-        "rule": part.score.told if part.score else _combined(part.combine),
+        "rule": part.score.told if part.score else combined(part.combine),
         "words": say(point.formula, called),
         "formula": text_of(point.formula),
         "values": {n: plain(values[n]) for n in names} if computed else {},
@@ -85,7 +85,8 @@ def _part(
     return whole
 
 
-def _combined(how: str) -> str:
+def combined(how: str) -> str:
+    """How a group's points come from its parts'."""
     words = {"sum": "cộng điểm", "mean": "trung bình cộng", "weighted": "cộng theo trọng số"}
     return words.get(how, "trung bình theo trọng số")
 
@@ -95,7 +96,7 @@ def _figure(scored: Scored, name: str) -> Plain:
     return {
         "key": name,
         "name": asked.name,
-        "kind": _KINDS[asked.kind],
+        "kind": KINDS[asked.kind],
         "unit": asked.unit,
         "value": plain(scored.result.values[name]),
     }
@@ -132,9 +133,8 @@ def _source(scored: Scored, point: Point, sources: Mapping[str, Document]) -> Pl
     }
 
 
-def labels(scored: Scored) -> dict[str, str]:
+def labels(law: Law) -> dict[str, str]:
     """What the names of a formula are called."""
-    law = scored.ready.law
     form = law.form
     called = {ONE_MAX: "điểm tối đa", **{k: o.name for k, o in form.inputs.items()}}
     called |= {k: b.name for k, b in form.between.items()}
