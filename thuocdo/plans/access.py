@@ -1,9 +1,12 @@
 """Who may do what with plans, and which plans and assignments a person sees."""
 
+import datetime as dt
+
 from django.db.models import Exists, OuterRef, Q
 
 from thuocdo.audit.rules import Actor, Verb
-from thuocdo.plans.models import Assignment, Plan, RowOwner
+from thuocdo.organisations.queries import members_of
+from thuocdo.plans.models import Assignment, Plan, RowOwner, Target
 
 _OFFICE = frozenset({"focal"})
 _DECIDERS = frozenset({"focal", "leader"})
@@ -34,6 +37,7 @@ DECIDE_EXTENSION = Verb("plans.decide_extension", "Quyết định gia hạn", _
 ASK_EXPLANATION = Verb("plans.ask_explanation", "Yêu cầu giải trình", _DECIDERS)
 EXPLAIN = Verb("plans.explain", "Giải trình", _DOERS)
 HAND_OVER = Verb("plans.hand_over", "Bàn giao", frozenset({"head", "focal"}))
+OBSERVE = Verb("plans.observe", "Ghi kết quả chỉ tiêu", _OFFICE | _DOERS)
 ISSUE_LINK = Verb("plans.issue_link", "Lập đường dẫn điện thoại", frozenset({"head"}) | _DECIDERS)
 USE_LINK = Verb("plans.use_link", "Cập nhật qua đường dẫn điện thoại", _DOERS)
 REMIND = Verb("plans.remind", "Đôn đốc", _DECIDERS)
@@ -58,6 +62,7 @@ VERBS = (
     ASK_EXPLANATION,
     EXPLAIN,
     HAND_OVER,
+    OBSERVE,
     ISSUE_LINK,
     USE_LINK,
     REMIND,
@@ -73,6 +78,19 @@ def may(actor: Actor, verb: Verb, plan: Plan) -> bool:
     if verb is SEE:
         return plans_visible_to(actor, Plan.objects.filter(pk=plan.pk)).exists()
     return verb.allows(actor, plan.agency_id)
+
+
+def may_observe(actor: Actor, target: Target, on: dt.date) -> bool:
+    """The office of the plan's agency, and a unit that answers for the target, itself or in a group."""
+    if actor.holds(_OFFICE, target.plan.agency_id):
+        return True
+    if actor.unit is None or not actor.holds(_DOERS, actor.unit):
+        return False
+    owners = list(target.owners.all())
+    if any(owner.unit_id == actor.unit for owner in owners):
+        return True
+    groups = [owner.group_id for owner in owners if owner.group_id]
+    return any(actor.unit in units for units in members_of(groups, on).values())
 
 
 def plans_visible_to(actor: Actor, plans):  # type: ignore[no-untyped-def]

@@ -17,7 +17,7 @@ from thuocdo.desk import output
 from thuocdo.desk.access import SEE_BOARD
 from thuocdo.desk.queries import unit_name
 from thuocdo.organisations import queries as organisations
-from thuocdo.plans.queries import Board, board
+from thuocdo.plans.queries import Board, at_risk, board
 from thuocdo.plans.queries.board import Line
 from thuocdo.plans.queries.buckets import LABELS
 from thuocdo.plans.rules.buckets import BUCKETS, SLUGS, Counts
@@ -36,6 +36,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "rest": [_line(request, line, "don-vi") for line in found.units[FIRST:]],
         "groups": [_line(request, line, "nhom") for line in found.groups],
         "keys": " ".join(f"plan:{plan}" for plan in found.plans),
+        "risks": at_risk(request.by, request.today),
         "leaders": _leaders(request),
         "silent_url": _to_list(request, **{"chua-cap-nhat": "1"}),
     }

@@ -10,6 +10,7 @@ from thuocdo.plans.actions.amend import (
 from thuocdo.plans.actions.apply import apply_amendment
 from thuocdo.plans.actions.ends import close_plan, event_happened, start_next_year
 from thuocdo.plans.actions.giving import give_work
+from thuocdo.plans.actions.observing import observe_many, observe_target, set_direction
 from thuocdo.plans.actions.phone import issue_links, receive_photo, revoke_links, use_link
 from thuocdo.plans.actions.progress import (
     answer_obstacle,
@@ -54,6 +55,8 @@ __all__ = [
     "hand_over",
     "issue_links",
     "note_copied",
+    "observe_many",
+    "observe_target",
     "receive_photo",
     "record_issue",
     "remind",
@@ -61,6 +64,7 @@ __all__ = [
     "return_work",
     "revoke_links",
     "send_reminders",
+    "set_direction",
     "start_next_year",
     "tell_obstacle",
     "update_progress",

@@ -1,6 +1,7 @@
 """Tables of plans: the document and its review, the printed rows, the work of units, what is said, amendments."""
 
 from thuocdo.plans.models.amendment import Amendment, AmendmentLine
+from thuocdo.plans.models.observed import Observation
 from thuocdo.plans.models.phone import PhoneLink
 from thuocdo.plans.models.plan import Decision, Plan
 from thuocdo.plans.models.progress import Explanation, Extension, Handover, Update
@@ -16,6 +17,7 @@ __all__ = [
     "Explanation",
     "Extension",
     "Handover",
+    "Observation",
     "PhoneLink",
     "Plan",
     "Reminder",

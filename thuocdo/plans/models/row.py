@@ -73,6 +73,9 @@ class Target(models.Model):
     text = models.TextField(blank=True)
     origin = models.CharField(max_length=6, choices=Origin.choices)
     survey = models.BooleanField(default=False, help_text="measured by a survey of others")
+    direction = models.CharField(
+        max_length=5, blank=True, help_text='up, down, exact: of a level printed "="'
+    )
     tracked = models.BooleanField(default=True)
     dropped_on = models.DateField(null=True)
     source = models.JSONField(null=True)

@@ -2,6 +2,7 @@
 
 from thuocdo.plans.queries.annex import annex
 from thuocdo.plans.queries.board import Board, board
+from thuocdo.plans.queries.observed import at_risk, standings, target_view
 from thuocdo.plans.queries.overview import plan_cards
 from thuocdo.plans.queries.reviewing import plan_day, review
 from thuocdo.plans.queries.waiting import questions_to, waiting_for
@@ -10,6 +11,7 @@ from thuocdo.plans.queries.work import due_work, search, task_view
 __all__ = [
     "Board",
     "annex",
+    "at_risk",
     "board",
     "due_work",
     "plan_cards",
@@ -17,6 +19,8 @@ __all__ = [
     "questions_to",
     "review",
     "search",
+    "standings",
+    "target_view",
     "task_view",
     "waiting_for",
 ]

@@ -18,7 +18,7 @@ from thuocdo.design.forms import Day
 from thuocdo.design.parts import Step
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.organisations import queries as organisations
-from thuocdo.plans.access import AMEND, CLOSE, RECORD_ISSUE, SEE, UPLOAD, may
+from thuocdo.plans.access import AMEND, CLOSE, OBSERVE, RECORD_ISSUE, SEE, UPLOAD, may
 from thuocdo.plans.actions import close_plan, event_happened, start_next_year
 from thuocdo.plans.models import Amendment, Plan, Task
 from thuocdo.plans.queries import annex, task_view
@@ -77,6 +77,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         "is_plan": one.source == Plan.Source.PLAN,
         "may_issue": one.source == Plan.Source.PLAN and may(request.by, RECORD_ISSUE, one),
         "may_amend": live and may(request.by, AMEND, one),
+        "may_observe": live and may(request.by, OBSERVE, one),
         "may_close": live and may(request.by, CLOSE, one),
     }
     return render(request, "plans/plan.html", context)

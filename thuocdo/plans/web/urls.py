@@ -11,6 +11,7 @@ from thuocdo.plans.web import (
     plan,
     reminding,
     review,
+    targets,
     work,
 )
 
@@ -20,6 +21,10 @@ urlpatterns = [
     path("ke-hoach/tai-len/", papers.upload, name="upload"),
     path("ke-hoach/<int:pk>/", plan.plan, name="plan"),
     path("ke-hoach/<int:pk>/ky-sau/", plan.next_year, name="next_year"),
+    path("ke-hoach/<int:pk>/ket-qua/", targets.paste, name="paste_results"),
+    path("chi-tieu/<int:pk>/", targets.page, name="target"),
+    path("chi-tieu/<int:pk>/ghi/", targets.observe, name="observe"),
+    path("chi-tieu/<int:pk>/chieu/", targets.direction, name="target_direction"),
     path("ke-hoach/<int:pk>/ket-thuc/", plan.close, name="close"),
     path("ke-hoach/<int:pk>/dieu-chinh/", amendment.new, name="amend"),
     path("dieu-chinh/<int:pk>/", amendment.page, name="amendment"),

@@ -1,0 +1,159 @@
+"""Targets with their results: where each stands, which are at risk, the series of one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from thuocdo.audit.rules import Actor
+from thuocdo.documents.queries import Proof, evidence_of
+from thuocdo.lawbook import periods
+from thuocdo.plans.access import may_observe, plans_visible_to
+from thuocdo.plans.models import Observation, Plan, Target
+from thuocdo.plans.queries.printed import plain
+from thuocdo.plans.rules.targets import Level, State, state_of
+
+
+def level_of(target: Target) -> Level:
+    return Level(target.operator, target.value, target.direction, target.survey)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a target stands. `seen` is the latest result of the plan's own time, `before` of the time before it."""
+
+    state: State
+    seen: Observation | None = None
+    before: Observation | None = None
+
+    @property
+    def label(self) -> str:
+        return period_label(self.seen) if self.seen else ""
+
+    @property
+    def value(self) -> str:
+        return figure(self.seen.value) if self.seen else ""
+
+
+def figure(value: Decimal) -> str:
+    """
+    >>> figure(Decimal("97.650000"))
+    '97,65'
+    """
+    return (plain(value) or "").replace(".", ",")
+
+
+def period_label(seen: Observation) -> str:
+    return periods.parse(seen.period).label
+
+
+def standings(targets: Iterable[Target], today: dt.date) -> dict[int, Standing]:
+    """Of each target (with its plan) where it stands. One query."""
+    targets = list(targets)
+    rows: dict[int, list[Observation]] = {}
+    for seen in Observation.objects.filter(
+        target__in=[t.pk for t in targets], replaced_at=None
+    ).order_by("until", "id"):
+        rows.setdefault(seen.target_id, []).append(seen)
+    return {t.pk: _standing(t, rows.get(t.pk, []), today) for t in targets}
+
+
+def _standing(target: Target, rows: list[Observation], today: dt.date) -> Standing:
+    begin = dt.date(target.plan.first_year, 1, 1)
+    own = [seen for seen in rows if seen.until >= begin]
+    before = [seen for seen in rows if seen.until < begin]
+    latest = own[-1] if own else None
+    last_day = dt.date(target.plan.last_year, 12, 31)
+    value = latest.value if latest else None
+    state = state_of(level_of(target), value, today, last_day)
+    return Standing(state, latest, before[-1] if before else None)
+
+
+@dataclass(frozen=True)
+class AtRisk:
+    """`most`: where the scale of a share ends; `up`: more is better."""
+
+    target: Target
+    standing: Standing
+
+    @property
+    def most(self) -> int | None:
+        return 100 if self.target.unit == "%" else None
+
+    @property
+    def up(self) -> bool:
+        return level_of(self.target).way != "down"
+
+
+def at_risk(by: Actor, today: dt.date, most: int = 8) -> list[AtRisk]:
+    """Tracked targets of live plans that are not reached by their latest result, the farthest first. Two queries."""
+    live = plans_visible_to(by, Plan.objects.filter(state=Plan.State.LIVE))
+    rows = list(
+        Target.objects.filter(plan__in=live.values("pk"), tracked=True)
+        .exclude(value=None)
+        .select_related("plan")
+        .defer("plan__reading", "plan__blocks")
+    )
+    found = standings(rows, today)
+    bad = [AtRisk(t, found[t.pk]) for t in rows if found[t.pk].state in ("at_risk", "not_met")]
+    return sorted(bad, key=_distance, reverse=True)[:most]
+
+
+def _distance(row: AtRisk) -> Decimal:
+    """How far off, as a share of the level."""
+    level, seen = row.target.value or Decimal(0), row.standing.seen
+    return abs((seen.value if seen else Decimal(0)) - level) / (abs(level) or Decimal(1))
+
+
+@dataclass(frozen=True)
+class Point:
+    """One result in the series; `proofs`: what was attached to it."""
+
+    seen: Observation
+    label: str
+    value: str
+    reached: bool | None
+    proofs: list[Proof]
+
+
+@dataclass(frozen=True)
+class TargetView:
+    """One target: every result with what was corrected, the latest last."""
+
+    target: Target
+    standing: Standing
+    points: list[Point]
+    owners: str
+    may: bool
+
+
+def target_view(by: Actor, pk: int, today: dt.date) -> TargetView | None:
+    """The target, if its plan may be seen. Constant queries."""
+    target = (
+        Target.objects.select_related("plan")
+        .prefetch_related("owners")
+        .filter(pk=pk, plan__in=plans_visible_to(by, Plan.objects.all()).values("pk"))
+        .first()
+    )
+    if target is None:
+        return None
+    rows = list(target.observations.order_by("until", "id"))
+    proofs = evidence_of([f"observation:{seen.pk}" for seen in rows])
+    level = level_of(target)
+    judged = level.value is not None and level.way is not None
+    points = [
+        Point(
+            seen,
+            period_label(seen),
+            figure(seen.value),
+            level.reached_by(seen.value) if judged else None,
+            proofs[f"observation:{seen.pk}"],
+        )
+        for seen in rows
+    ]
+    standing = _standing(target, [seen for seen in rows if seen.replaced_at is None], today)
+    owners = ", ".join(o.printed for o in target.owners.all() if o.printed)
+    live = target.plan.state == Plan.State.LIVE and target.tracked
+    return TargetView(target, standing, points, owners, live and may_observe(by, target, today))
