@@ -68,7 +68,7 @@ def test_remind_copy_undo_and_the_page_for_the_group(site, page, office, enter, 
     assert Reminder.objects.filter(withdrawn_at=None).count() == 1
 
     page.click("text=Danh sách cho nhóm chat")
-    assert "Tổng số: 3 quá hạn" in page.inner_text("#danh-sach")
+    assert "Tổng số: 3 việc quá hạn" in page.inner_text("#danh-sach")
     check_axe()
     look("don-doc-danh-sach")
 

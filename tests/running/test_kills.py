@@ -16,3 +16,16 @@ def test_a_kill_while_a_plan_comes_in_leaves_nothing_half_written():
     )
     assert run.returncode == 0, run.stdout + run.stderr
     assert "3 kills" in run.stdout
+
+
+def test_a_kill_while_letters_are_prepared_gives_nobody_two():
+    run = subprocess.run(
+        [sys.executable, "-m", "proofs.digest_kills", "700", "3", "7"],
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert "3 kills" in run.stdout

@@ -109,6 +109,7 @@ OPTIONS = (
     Option("MAIL_USER", "", "User of the mail server."),
     Option("MAIL_PASSWORD", "", "Password of the mail server.", secret=True),
     Option("MAIL_FROM", "", "Sender address; needed with MAIL_HOST."),
+    Option("DIGEST", True, "One mail a day, on working days, to each person with something to do.", "switch"),
     Option("OIDC_NAME", "", "Name of the sign-in provider as people know it."),
     Option("OIDC_SERVER", "", "Address of an OpenID Connect provider (its issuer)."),
     Option("OIDC_CLIENT", "", "Client id given by the provider."),

@@ -42,6 +42,7 @@ ISSUE_LINK = Verb("plans.issue_link", "Lập đường dẫn điện thoại", f
 USE_LINK = Verb("plans.use_link", "Cập nhật qua đường dẫn điện thoại", _DOERS)
 REMIND = Verb("plans.remind", "Đôn đốc", _DECIDERS)
 COPY_REMINDER = Verb("plans.copy_reminder", "Sao chép tin nhắn đôn đốc", _DECIDERS)
+SEND_DIGEST = Verb("plans.send_digest", "Lập thư tổng hợp hằng ngày", frozenset({"admin"}))
 VERBS = (
     SEE,
     UPLOAD,
@@ -67,6 +68,7 @@ VERBS = (
     USE_LINK,
     REMIND,
     COPY_REMINDER,
+    SEND_DIGEST,
 )
 
 

@@ -1,11 +1,12 @@
-"""Timed work: nobody's work is handed on every night, reminders leave once they can no longer be undone."""
+"""Timed work: nobody's work is handed on every night, reminders leave once they can no longer be undone, and
+each working day everybody with something to do gets one letter."""
 
 import datetime as dt
 
 from thuocdo.accounts.queries import legal_day
 from thuocdo.audit.rules import system
 from thuocdo.audit.rules.jobs import Job
-from thuocdo.plans.actions import hand_on_from_ended_units, send_reminders
+from thuocdo.plans.actions import hand_on_from_ended_units, prepare_digests, send_reminders
 
 
 def hand_on(at: dt.datetime) -> int:
@@ -17,7 +18,12 @@ def remind(at: dt.datetime) -> int:
     return send_reminders(by=system("plans.remind"), at=at)
 
 
+def digest(at: dt.datetime) -> int:
+    return prepare_digests(by=system("plans.digest"), at=at)
+
+
 JOBS = [
     Job("plans.hand_on", dt.timedelta(days=1), hand_on, after=dt.timedelta(hours=1)),
     Job("plans.remind", dt.timedelta(minutes=1), remind),
+    Job("plans.digest", dt.timedelta(minutes=1), digest),
 ]

@@ -20,8 +20,10 @@ from thuocdo.accounts.queries.people import (
     signing_in,
     units_led_by,
 )
+from thuocdo.accounts.queries.readers import Reader, readers
 
 __all__ = [
+    "Reader",
     "account_named",
     "actor_for",
     "addresses",
@@ -38,6 +40,7 @@ __all__ = [
     "phones",
     "positions_held",
     "profile",
+    "readers",
     "roles",
     "saved_filters",
     "signing_in",

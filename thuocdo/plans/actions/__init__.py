@@ -8,6 +8,7 @@ from thuocdo.plans.actions.amend import (
     discard_amendment,
 )
 from thuocdo.plans.actions.apply import apply_amendment
+from thuocdo.plans.actions.digest import prepare_digests
 from thuocdo.plans.actions.ends import close_plan, event_happened, start_next_year
 from thuocdo.plans.actions.giving import give_work
 from thuocdo.plans.actions.observing import observe_many, observe_target, set_direction
@@ -57,6 +58,7 @@ __all__ = [
     "note_copied",
     "observe_many",
     "observe_target",
+    "prepare_digests",
     "receive_photo",
     "record_issue",
     "remind",

@@ -2,6 +2,7 @@
 
 from thuocdo.plans.models.amendment import Amendment, AmendmentLine
 from thuocdo.plans.models.observed import Observation
+from thuocdo.plans.models.digest import DigestRun
 from thuocdo.plans.models.phone import PhoneLink
 from thuocdo.plans.models.plan import Decision, Plan
 from thuocdo.plans.models.progress import Explanation, Extension, Handover, Update
@@ -14,6 +15,7 @@ __all__ = [
     "AmendmentLine",
     "Assignment",
     "Decision",
+    "DigestRun",
     "Explanation",
     "Extension",
     "Handover",

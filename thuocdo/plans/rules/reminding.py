@@ -64,10 +64,10 @@ def counted(rows: Sequence[Due]) -> str:
     """How many of each kind, those that are none left out.
 
     >>> counted([Due("x", "", None, "silent", None, 3)])
-    '1 chưa cập nhật'
+    '1 việc chưa cập nhật'
     """
     numbers = [(sum(r.why == why for r in rows), WORDS[why]) for why in WHYS]
-    return ", ".join(f"{n} {word}" for n, word in numbers if n)
+    return ", ".join(f"{n} việc {word}" for n, word in numbers if n)
 
 
 def message(
