@@ -1,8 +1,8 @@
 """Tables of plans: the document and its review, the printed rows, the work of units, what is said, amendments."""
 
 from thuocdo.plans.models.amendment import Amendment, AmendmentLine
-from thuocdo.plans.models.observed import Observation
 from thuocdo.plans.models.digest import DigestRun
+from thuocdo.plans.models.observed import Observation
 from thuocdo.plans.models.phone import PhoneLink
 from thuocdo.plans.models.plan import Decision, Plan
 from thuocdo.plans.models.progress import Explanation, Extension, Handover, Update

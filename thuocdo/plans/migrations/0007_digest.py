@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("plans", "0005_given"),
+        ("plans", "0006_observations"),
     ]
 
     operations = [
