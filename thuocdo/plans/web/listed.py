@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from urllib.parse import urlencode
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -24,8 +24,15 @@ from thuocdo.design.words import moment
 from thuocdo.documents import output
 from thuocdo.lawbook.text import fold
 from thuocdo.organisations import queries as organisations
-from thuocdo.plans.access import GIVE, REMIND, SEE_WORK, plans_visible_to, units_seen
-from thuocdo.plans.models import Assignment, Plan
+from thuocdo.plans.access import (
+    GIVE,
+    REMIND,
+    SEE_WORK,
+    UPDATE,
+    plans_visible_to,
+    units_seen,
+)
+from thuocdo.plans.models import Assignment, Plan, Update
 from thuocdo.plans.queries.buckets import LABELS, conditions, count_all, piece
 from thuocdo.plans.queries.listed import all_names, in_rows, listed, silent
 from thuocdo.plans.rules.buckets import BUCKETS, SLUGS, Counts, bucket_of
@@ -78,6 +85,10 @@ def _filters(by: Actor, today: dt.date):
         ),
         Hidden(
             "giao", _("Vừa giao"), lambda at: Q(created_at=at),
+            read_as=_instant, words_of=moment,
+        ),
+        Hidden(
+            "nap", _("Nạp từ Excel"), lambda at: Q(Exists(Update.objects.filter(assignment=OuterRef("pk"), at=at))),
             read_as=_instant, words_of=moment,
         ),
         Choice(
@@ -152,6 +163,8 @@ def page(request: HttpRequest) -> HttpResponse:
         "shares": shares(counts, request.GET),
         "all_url": _address(request.GET, **{STATE: ""}),
         "may_give": GIVE.allows(by),
+        "may_load": UPDATE.allows(by),
+        "sheet_query": _address(request.GET)[1:],
         "periods": _periods(request.GET, today),
     }
     return render(request, "plans/listed.html", shown)

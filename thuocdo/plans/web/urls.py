@@ -11,6 +11,7 @@ from thuocdo.plans.web import (
     plan,
     reminding,
     review,
+    sheets,
     targets,
     work,
 )
@@ -33,6 +34,9 @@ urlpatterns = [
     path("nhiem-vu/", listed.page, name="list_of_work"),
     path("nhiem-vu/giao/", giving.page, name="give"),
     path("nhiem-vu/giao/kiem-tra/", giving.checked, name="give_check"),
+    path("nhiem-vu/phieu/", sheets.out, name="sheet"),
+    path("nhiem-vu/phieu/nap/", sheets.load, name="load_sheet"),
+    path("nhiem-vu/phieu/ghi/", sheets.keep, name="keep_sheet"),
     path("nhiem-vu/<int:pk>/", plan.task, name="task"),
     path("nhiem-vu/<int:pk>/su-kien/", plan.event, name="event"),
     path("ke-hoach/<int:pk>/ra-soat/", review.page, name="review"),

@@ -9,6 +9,7 @@ from thuocdo.plans.actions.progress.completing import (
 from thuocdo.plans.actions.progress.explaining import ask_explanation, explain
 from thuocdo.plans.actions.progress.extending import ask_extension, decide_extension
 from thuocdo.plans.actions.progress.handing import hand_on_from_ended_units, hand_over
+from thuocdo.plans.actions.progress.sheet import load_sheet
 from thuocdo.plans.actions.progress.telling import answer_obstacle, tell_obstacle, update_progress
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "explain",
     "hand_on_from_ended_units",
     "hand_over",
+    "load_sheet",
     "report_done",
     "return_work",
     "tell_obstacle",

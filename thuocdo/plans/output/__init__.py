@@ -1,0 +1,1 @@
+"""Tracked work as files people take away."""
