@@ -20,14 +20,18 @@ from thuocdo.demo.papers.printed import pdf
 from thuocdo.demo.papers.word import docx
 from thuocdo.demo.reviewing import answers, decisions
 from thuocdo.demo.staff import appoint
+from thuocdo.demo.year import tell_year, work_beside_plans, write_results
 from thuocdo.organisations.actions import load_shipped
 from thuocdo.organisations.models import Unit
 from thuocdo.organisations.queries import tree
+from thuocdo.plans.actions import give_work
 from thuocdo.plans.actions.amend import amend_from_file
 from thuocdo.plans.actions.reviewing import decide, record_issue, upload_plan
 from thuocdo.plans.actions.tracking import go_live
 from thuocdo.plans.models import Amendment, Plan
 from thuocdo.plans.queries.reviewing import review
+from thuocdo.plans.rules.given import Line
+from thuocdo.plans.rules.given import Paper as Given
 
 BUILDER = system("Dựng bản trình diễn")
 FOCAL = "daumoi"
@@ -56,6 +60,7 @@ def steps(now: dt.datetime, files: Iterable[Sheet]) -> Iterator[Step]:
     if not files:
         yield "Kế hoạch nâng cao chỉ số PCI", lambda: our_plan("pci", story)
         yield "Kế hoạch cải cách hành chính", lambda: our_plan("cchc", later)
+        yield "Một năm làm việc của các đơn vị", lambda: work_year(later)
         yield "Bản sửa đổi còn chờ quyết định", lambda: pending_amendment(later)
         yield "Kế hoạch mới đến, chờ rà soát", lambda: newcomer(story)
 
@@ -98,6 +103,29 @@ def our_plan(code: str, story: Days) -> Plan:
             signed_data=signed.data,
         )  # fmt: skip
     return go_live(by=actor(FOCAL, story.live), at=story.live, today=live_on, plan=plan)
+
+
+def work_year(story: Days) -> None:
+    """What happened between the start of tracking and the day before yesterday; nothing while the plan is young."""
+    end = story.now - dt.timedelta(days=1, hours=1)
+    if end > story.live:
+        given_work(story)
+        tell_year(story.live, end)
+        write_results(end)
+
+
+def given_work(story: Days) -> None:
+    """What the committee and the Monday meeting gave beside the plans, on the day tracking began."""
+    if Plan.objects.exclude(source=Plan.Source.PLAN).exists():
+        return
+    by, on = actor(FOCAL, story.live), _day(story.live)
+    for told in work_beside_plans(story.year):
+        lines = [Line(place, **line) for place, line in enumerate(told["lines"], 1)]
+        paper = Given(
+            source=told["source"], number=told.get("number", ""), issued_on=on,
+            signer=told.get("signer", ""), title=told["title"],
+        )  # fmt: skip
+        give_work(by=by, at=story.live, today=on, agency=agency().pk, paper=paper, lines=lines)
 
 
 def pending_amendment(story: Days) -> Amendment | None:

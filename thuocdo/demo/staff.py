@@ -39,6 +39,7 @@ class Post:
     title: str
     roles: tuple[str, ...]
     grants: tuple[str, ...]
+    charge: tuple[str, ...]
     acts_for: str
     first: str
     shared: bool
@@ -59,6 +60,7 @@ def _post(line: dict, names: Iterator[str]) -> Post:
         title=line.get("title", ""),
         roles=tuple(line.get("roles", ())),
         grants=tuple(line.get("grants", ())),
+        charge=tuple(line.get("charge", ())),
         acts_for=line.get("acts_for", ""),
         first=line.get("try", ""),
         shared=bool(school),
@@ -95,6 +97,9 @@ def _appoint(
     for role in post.grants:
         reach = None if role == "admin" else agency.pk
         grant_role(by=by, at=at, person=person.pk, role=role, unit=reach, since=on)
+    for code in post.charge:
+        led = Unit.objects.filter(code=code).values_list("pk", flat=True).first()
+        grant_role(by=by, at=at, person=person.pk, role="leader", unit=led, since=on)
     if post.acts_for:
         held = Position.objects.get(person__account__username=post.acts_for)
         set_acting(by=by, at=at, person=person.pk, position=held.pk, form="KT.", since=on)

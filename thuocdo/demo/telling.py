@@ -36,9 +36,12 @@ def accounts(now: dt.datetime) -> list[dict[str, str]]:
 
 
 def plans(today: dt.date) -> list[dict[str, Any]]:
-    """One line per plan and per amendment not yet applied; `open`: points a person must decide."""
+    """One line per plan and per amendment not yet applied; `open`: points a person must decide.
+
+    Papers that gave single pieces of work are left to the list of everything.
+    """
     lines = []
-    for plan in Plan.objects.order_by("created_at", "id"):
+    for plan in Plan.objects.filter(source=Plan.Source.PLAN).order_by("created_at", "id"):
         waiting = plan.state == Plan.State.REVIEW
         page = "plans:review" if waiting else "plans:plan"
         lines.append(

@@ -7,10 +7,23 @@ from django.apps import apps
 from django.db import transaction
 
 from thuocdo.audit.models import Entry
+from thuocdo.audit.rules import system
 from thuocdo.demo.build import steps
 from thuocdo.demo.staff import posts
 from thuocdo.demo.telling import accounts, plans
-from thuocdo.plans.models import Amendment, Assignment, Plan, RowOwner, Target, Task
+from thuocdo.plans.models import (
+    Amendment,
+    Assignment,
+    Extension,
+    Observation,
+    Plan,
+    RowOwner,
+    Target,
+    Task,
+    Update,
+)  # fmt: skip
+from thuocdo.plans.queries import at_risk, board
+from thuocdo.plans.queries.orphans import owed_by_ended_units
 
 pytestmark = pytest.mark.xdist_group("demo-build")  # built once, by one worker
 NOW = dt.datetime(2026, 11, 21, 3, tzinfo=dt.UTC)
@@ -40,7 +53,7 @@ def built(whole, db):
 
 
 def test_two_plans_live_one_amendment_one_review(built):
-    live = Plan.objects.filter(state=Plan.State.LIVE)
+    live = Plan.objects.filter(state=Plan.State.LIVE, source=Plan.Source.PLAN)
     assert [(p.number, p.title[:8]) for p in live.order_by("number")] == [
         ("15/KH-SGDĐT", "Nâng cao"),
         ("28/KH-SGDĐT", "Công tác"),
@@ -70,6 +83,27 @@ def test_the_log_tells_the_story_in_order(built):
     moments = list(Entry.objects.order_by("number").values_list("at", flat=True))
     assert moments == sorted(moments)
     assert max(moments) <= NOW
+
+
+def test_the_year_shows_every_state_and_leaves_nothing_unowned(built):
+    counts = board(system("thử"), NOW.date(), None).counts
+    assert min(counts.numbers) > 0
+    assert counts.on_time_share > 70
+    said = set(Update.objects.values_list("kind", flat=True))
+    assert said >= set(Update.Kind) - {Update.Kind.DIRECTION}
+    assert not owed_by_ended_units(NOW.date())
+    assert Extension.objects.filter(answered=None).exists()
+    assert {p.source for p in Plan.objects.all()} == {"plan", "committee", "meeting"}
+    assert at_risk(system("thử"), NOW.date())
+    assert not Observation.objects.filter(target__survey=True).exists()
+
+
+def test_nobody_agrees_with_their_own_word(built):
+    for work in Assignment.objects.filter(state="done").prefetch_related("updates"):
+        told = [u for u in work.updates.all() if u.kind in ("reported", "approved", "confirmed")]
+        last = max((n for n, u in enumerate(told) if u.kind == "reported"), default=0)
+        speakers = [(u.person, u.account) for u in told[last:]]
+        assert not told or len(speakers) == len(set(speakers)) >= 2
 
 
 def test_all_that_is_printed_is_there(built):

@@ -9,7 +9,7 @@ from thuocdo.demo.papers.paper import paper
 from thuocdo.demo.papers.word import docx
 from thuocdo.demo.staff import posts
 from thuocdo.demo.telling import accounts, plans
-from thuocdo.plans.models import Amendment, Plan
+from thuocdo.plans.models import Amendment, Plan, Update
 
 NOW = dt.datetime(2026, 11, 21, 3, tzinfo=dt.UTC)
 
@@ -31,13 +31,22 @@ def test_a_run_that_was_cut_goes_on(db):
     whole = count()
     build()
     assert count() == whole
-    assert Plan.objects.filter(state=Plan.State.LIVE).count() == 2
+    assert Plan.objects.filter(state=Plan.State.LIVE, source="plan").count() == 2
 
 
 def test_on_new_years_day_the_story_is_squeezed_into_the_past(db):
     build(dt.datetime(2027, 1, 1, 2, tzinfo=dt.UTC))
     assert Plan.objects.filter(state=Plan.State.LIVE).count() == 2
     assert not Amendment.objects.exists()
+
+
+def test_in_march_of_a_leap_year_the_story_has_only_begun(db):
+    now = dt.datetime(2028, 2, 29, 3, tzinfo=dt.UTC)
+    build(now)
+    told = Update.objects.order_by("at")
+    assert told.first().at.year == 2028
+    assert told.last().at < now
+    assert not Update.objects.filter(done_on__gt=now.date()).exists()
 
 
 def test_a_plan_handed_in_keeps_open_what_needs_a_person(db):

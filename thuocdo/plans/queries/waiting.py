@@ -15,7 +15,7 @@ from thuocdo.lawbook.calendar import WorkingCalendar
 from thuocdo.organisations import queries as organisations
 from thuocdo.plans.models import Assignment, Explanation, Extension, Plan, Update
 from thuocdo.plans.queries.one_work import days_between, may_confirm
-from thuocdo.plans.rules.progress import PATIENCE
+from thuocdo.plans.rules.progress import PATIENCE, patience_before
 
 _LIVE = Q(task__plan__state=Plan.State.LIVE)
 
@@ -103,7 +103,7 @@ def _held(by: Actor, *roles: str) -> Q:
 
 
 def _reports(by: Actor, today: dt.date, calendar: WorkingCalendar, most: int) -> list[Report]:
-    stage, up = Assignment.Stage, calendar.add_working_days(today, -PATIENCE)
+    stage, up = Assignment.Stage, patience_before(today, calendar)
     old = Q(waits_since__lte=up)
     mine = (
         (Q(stage=stage.HEAD) & _held(by, "head"))

@@ -17,6 +17,7 @@ from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.lawbook.text import fold, nfc
 
 Stage = Literal["", "head", "office", "leader"]
+SATURDAY = 5  # of date.weekday()
 PATIENCE = 5  # working days a report may wait at one desk (the house's own rule, not a law's)
 LONGEST = 4000  # characters of one sentence; more belongs into a document
 
@@ -101,8 +102,26 @@ def same_person(
 
 
 def waited(since: dt.date, today: dt.date, calendar: WorkingCalendar) -> int:
-    """Working days something has waited: the day it came is not counted."""
-    return max(calendar.working_days_between(since, today), 0)
+    """Working days something has waited: the day it came is not counted.
+
+    Of a year whose days off nobody has entered yet, weekdays count: work goes on before the calendar does.
+    """
+    try:
+        return max(calendar.working_days_between(since, today), 0)
+    except Mistake:
+        days = (since + dt.timedelta(n) for n in range(1, (today - since).days + 1))
+        return sum(day.weekday() < SATURDAY for day in days)
+
+
+def patience_before(today: dt.date, calendar: WorkingCalendar) -> dt.date:
+    """The last day on which something may have come that has waited `PATIENCE` working days by now."""
+    try:
+        return calendar.add_working_days(today, -PATIENCE)
+    except Mistake:
+        day = today
+        while waited(day, today, calendar) < PATIENCE:
+            day -= dt.timedelta(days=1)
+        return day
 
 
 def raised(since: dt.date | None, today: dt.date, calendar: WorkingCalendar) -> bool:

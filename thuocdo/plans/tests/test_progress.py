@@ -384,3 +384,22 @@ def _something(chance, everybody, work, n):
         last = Extension.objects.get(assignment=work, answered=None)
         progress.decide_extension(by=system("thử"), at=day(n), extension=last, granted=True, text="Được.")  # fmt: skip
     return 1
+
+
+def test_a_year_without_a_calendar_still_counts_its_weekdays():
+    from thuocdo.lawbook.calendar import WorkingCalendar
+    from thuocdo.plans.rules.progress import PATIENCE, patience_before, raised, waited
+
+    class NoYear:
+        """A calendar of a year nobody has entered."""
+
+        def working_days_between(self, *days):
+            raise Mistake("Chưa có lịch.")
+
+        add_working_days = working_days_between
+
+    calendar: WorkingCalendar = NoYear()
+    friday, monday = dt.date(2028, 3, 3), dt.date(2028, 3, 13)
+    assert waited(friday, monday, calendar) == 6
+    assert raised(friday, monday, calendar)
+    assert waited(patience_before(monday, calendar), monday, calendar) == PATIENCE
