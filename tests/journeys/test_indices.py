@@ -1,6 +1,8 @@
-"""Indices: one read from the list down to a criterion, two editions beside each other."""
+"""Indices: one read from the list down to a criterion, two editions beside each other, results and why they are so."""
 
 import re
+
+from thuocdo.indices.tests.conftest import row, table
 
 
 def test_read_a_criterion_and_compare_two_editions(site, page, office, enter, check_axe, look):
@@ -32,3 +34,53 @@ def test_read_a_criterion_and_compare_two_editions(site, page, office, enter, ch
     page.goto(f"{site.url}/chi-so/qd-766/bo/portal-2026/2.1/")
     check_axe()
     look("chi-so-766-tieu-chi")
+
+
+def test_results_go_in_and_a_unit_reads_why(site, page, office, enter, check_axe, look):
+    enter(office("so-gddt-hai-phong", "focal", name="Nguyễn Thị Minh Hà"))
+    page.goto(f"{site.url}/chi-so/pci/")
+    assert "Chưa có kết quả năm nào" in page.inner_text("main")
+    page.click("main a.go:has-text('Nhập kết quả')")
+    check_axe()
+    page.fill("[name=source]", "Báo cáo PCI 2022, công bố tháng 4/2023")
+    rows = [
+        row(2022, code, points, published, place, band)
+        for code, points, published, place, band in (
+            ("P14", 7.3, "72.95", "1", "Rất tốt"),
+            ("P15", 7.28, "72.8", "2", "Tốt"),
+            ("P13", 7.08, "70.76", "3", "Tốt"),
+            ("P01", 6.67, "66.74", "4", "Khá"),
+        )
+    ]
+    page.fill("[name=text]", table(*rows, row(2022, "P02", "0.6")))
+    page.click("button:has-text('Kiểm tra')")
+    page.wait_for_selector("text=Chưa nhập được, cần sửa")
+    assert "Dòng 6, cột ci01_entry: 0,6 ngoài khoảng 1–10" in page.inner_text("[role=alert]")
+    check_axe()
+    look("chi-so-nhap-sai")
+    page.fill("[name=text]", table(*rows, row(2022, "P02", "")))
+    page.click("button:has-text('Kiểm tra')")
+    page.wait_for_selector("button:has-text('Ghi kết quả')")
+    check_axe()
+    look("chi-so-nhap-kiem-tra")
+    page.click("button:has-text('Ghi kết quả')")
+    page.wait_for_url(re.compile(r"/ket-qua/\d+/$"))
+    check_axe()
+    look("chi-so-ket-qua")
+    page.click("button:has-text('Khóa kết quả')")
+    page.wait_for_selector("text=Đã khóa kết quả")
+
+    enter(office("van-phong-so", "officer", name="Lê Thị Thu"))
+    page.goto(f"{site.url}/chi-so/pci/")
+    page.click("main a:has-text('Năm 2022')")
+    page.focus("main a:has-text('Quảng Ninh')")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("text=Vì sao được số điểm này")
+    words = page.inner_text("main")
+    assert "15 × 7,3 ÷ 10 = 10,95" in words
+    assert "Chưa đối chiếu văn bản gốc" in words
+    check_axe()
+    look("chi-so-vi-sao")
+    page.emulate_media(media="print")
+    assert page.is_visible("text=15 × 7,3 ÷ 10 = 10,95")
+    page.emulate_media(media="screen")

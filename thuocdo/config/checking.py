@@ -8,6 +8,7 @@ from thuocdo.audit import queries as audit
 from thuocdo.config import health
 from thuocdo.documents.models import File
 from thuocdo.documents.queries import path_of
+from thuocdo.indices.queries import changed_editions
 from thuocdo.lawbook import reader
 
 MOST = 100  # faults named of one kind; who has more needs the backup, not the list
@@ -45,12 +46,18 @@ def rulebook() -> Iterator[str]:
     yield from map(str, reader.check(reader.SHIPPED))
 
 
+def editions() -> Iterator[str]:
+    """Sets of criteria that results stand on and that are no longer what they were then."""
+    yield from changed_editions()
+
+
 CHECKS: dict[str, Callable[[], Iterator[str]]] = {
     "Chuyển cơ sở dữ liệu": migrations,
     "Chuỗi nhật ký": chain,
     "Dữ liệu bị sửa ngoài hệ thống": behind,
     "Tệp": files,
     "Bộ quy định": rulebook,
+    "Bộ chỉ số đã dùng": editions,
 }
 
 

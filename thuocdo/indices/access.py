@@ -1,6 +1,35 @@
 """Who reads indices, who records results."""
 
-from thuocdo.audit.rules import Verb
+import datetime as dt
+
+from django.db.models import Q
+
+from thuocdo.audit.rules import Actor, Verb
+from thuocdo.documents.access import home_of
+from thuocdo.indices.models import IndexRound
+
+_RECORDERS = frozenset({"focal", "appraiser"})
+_OVERSEE = _RECORDERS | {"leader", "admin", "auditor"}
 
 SEE = Verb("indices.see", "Xem chỉ số")
-VERBS: tuple[Verb, ...] = (SEE,)
+RECORD = Verb("indices.record", "Nhập kết quả chỉ số", _RECORDERS)
+VERBS = (SEE, RECORD)
+
+
+def may(actor: Actor, verb: Verb, thing: IndexRound) -> bool:
+    return verb.allows(actor, thing.agency_id)
+
+
+def records_at_home(actor: Actor, on: dt.date) -> bool:
+    """Whether the actor may record results for the agency they work in."""
+    return RECORD.allows(actor, home_of(actor, on))
+
+
+def visible_to(actor: Actor, on: dt.date) -> Q:
+    """Closed results are everybody's; those still being entered are of the agency that enters them."""
+    closed = Q(state=IndexRound.State.CLOSED)
+    units = actor.reach(_OVERSEE)
+    if units is None:
+        return Q()
+    home = home_of(actor, on)
+    return closed | Q(agency__in=units) if home is None or home in units else closed

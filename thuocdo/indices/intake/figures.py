@@ -48,6 +48,26 @@ def rounds(
     Mistake: a year without edition, a column that is not there, a cell that is no figure or outside its
     range, a unit twice, a share on the wrong scale.
     """
+    found, faults = survey(sheet, editions, lists, edition=edition, settings=settings)
+    if faults:
+        raise faults[0]
+    return found
+
+
+def survey(
+    sheet: Sheet,
+    editions: Sequence[Edition],
+    lists: Mapping[str, Mapping[str, str]],
+    *,
+    edition: str | None = None,
+    settings: Mapping[str, str] | None = None,
+    bare: bool = False,
+) -> tuple[list[Round], list[Mistake]]:
+    """The rounds of a table, and every fault in it by its cell. `bare`: published scores without the figures
+    behind them; no column of the edition is asked for.
+
+    Mistake: the table has no column of units or years.
+    """
     chosen = by_name(editions, edition) if edition else None
     table = table_of(chosen or editions[-1])
     if table.unit_column not in sheet.columns:
@@ -55,16 +75,22 @@ def rounds(
     if chosen is None and table.year_column not in sheet.columns:
         raise Mistake(f"Thiếu cột “{table.year_column}”. Thêm cột, hoặc chọn bộ bằng --edition.")
     found: dict[int | None, Round] = {}
+    faults: dict[str, Mistake] = {}
     every = {name for e in editions for name in form_of(e).inputs}
     for row in sheet.rows:
-        year = _year(row, table)
-        if year not in found:
-            found[year] = _open(year, chosen, editions, settings)
-        _add(found[year], row, sheet, table, every)
+        try:
+            year = _year(row, table)
+            if year not in found:
+                found[year] = _open(year, chosen, editions, settings)
+            wrong = list(_add(found[year], row, sheet, table, every, bare))
+        except Mistake as stop:
+            wrong = [stop]
+        for fault in wrong:
+            faults.setdefault(fault.message, fault)
     for one in found.values():
-        _scales(one)
+        faults |= {fault.message: fault for fault in _scales(one)}
         one.flags += _flags(one, lists, chosen is not None)
-    return [found[year] for year in sorted(found, key=lambda y: y or 0)]
+    return [found[year] for year in sorted(found, key=lambda y: y or 0)], list(faults.values())
 
 
 def table_of(edition: Edition) -> Table:
@@ -96,9 +122,12 @@ def _open(
     return Round(year, Ready.of(edition, settings=settings, on=on))
 
 
-def _add(one: Round, row: Row, sheet: Sheet, table: Table, every: set[str]) -> None:
+def _add(
+    one: Round, row: Row, sheet: Sheet, table: Table, every: set[str], bare: bool
+) -> Iterator[Mistake]:
+    """Take a row in; every cell that says something else than it should comes back as a Mistake."""
     form = form_of(one.ready.edition)
-    if absent := [name for name in form.inputs if name not in sheet.columns]:
+    if not bare and (absent := [name for name in form.inputs if name not in sheet.columns]):
         raise Mistake(f"Thiếu cột “{absent[0]}” ({form.inputs[absent[0]].name}).")
     unit = row.cells[table.unit_column]
     if not unit:
@@ -106,10 +135,15 @@ def _add(one: Round, row: Row, sheet: Sheet, table: Table, every: set[str]) -> N
     if unit in one.rows:
         when = f" năm {one.year}" if one.year else ""
         raise Mistake(f"Dòng {row.line}: {unit}{when} đã có ở dòng {one.rows[unit].line}.")
-    one.rows[unit] = row
-    one.figures[unit] = {
-        name: cell(row, name, asked, sheet.decimal) for name, asked in form.inputs.items()
-    }
+    one.rows[unit], one.figures[unit] = row, {}
+    for name, asked in form.inputs.items():
+        one.figures[unit][name] = Missing.NOT_REPORTED
+        if bare:
+            continue
+        try:
+            one.figures[unit][name] = cell(row, name, asked, sheet.decimal)
+        except Mistake as mistake:
+            yield mistake
     for name in sorted(every - set(form.inputs)):
         if row.cells.get(name):
             words = (
@@ -120,8 +154,16 @@ def _add(one: Round, row: Row, sheet: Sheet, table: Table, every: set[str]) -> N
 
 def cell(row: Row, name: str, asked: Input, decimal: str) -> Value:
     """What a cell says; blank is not reported. Mistake: it says something else than it should."""
-    text = row.cells[name]
-    where = f"Dòng {row.line}, cột {name}"
+    return _value(row.cells[name], f"Dòng {row.line}, cột {name}", asked, decimal)
+
+
+def typed(text: str, asked: Input) -> Value:
+    """What somebody typed for one figure; blank is not reported. Mistake: it says something else than it should."""
+    words = {m.label.lower(): m.value for m in Missing}
+    return _value(words.get(text.strip().lower(), text.strip()), asked.name, asked, ",")
+
+
+def _value(text: str, where: str, asked: Input, decimal: str) -> Value:
     if not text:
         return Missing.NOT_REPORTED
     if text in {m.value for m in Missing}:
@@ -150,15 +192,15 @@ def _number(text: str, where: str, asked: Input, decimal: str) -> Decimal:
     return value
 
 
-def _scales(one: Round) -> None:
-    """Mistake: a column of percentages in which every figure is a share of one."""
+def _scales(one: Round) -> Iterator[Mistake]:
+    """A column of percentages in which every figure is a share of one."""
     form = form_of(one.ready.edition)
     for name, asked in form.inputs.items():
         if asked.unit != "percent":
             continue
         known = [v for own in one.figures.values() if isinstance(v := own[name], Decimal)]
         if any(known) and all(abs(v) <= 1 for v in known):
-            raise Mistake(
+            yield Mistake(
                 f"Cột {name} ghi tỷ lệ theo 0–1, ở đây cần phần trăm 0–100. Nhân 100 rồi nộp lại."
             )
 

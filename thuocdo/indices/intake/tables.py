@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from thuocdo.lawbook.mistakes import Mistake
@@ -24,7 +24,8 @@ class Row:
 
 @dataclass(frozen=True)
 class Sheet:
-    """`decimal` is the sign before decimals: a comma only where cells are parted by semicolons."""
+    """`decimal` is the sign before decimals: a comma only where cells are parted by semicolons, or by tabs as
+    they come out of a spreadsheet."""
 
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
@@ -69,4 +70,12 @@ def sheet_of(text: str, name: str) -> Sheet:
         rows.append(Row(line, {c: cell.strip() for c, cell in zip(columns, cells, strict=True)}))
     if not rows:
         raise Mistake(f"{name} không có dòng số liệu nào.")
-    return Sheet(columns, tuple(rows), "," if parted == ";" else ".")
+    return Sheet(columns, tuple(rows), "," if parted in ";\t" else ".")
+
+
+def with_year(sheet: Sheet, column: str, year: int) -> Sheet:
+    """The table with the year in a column of its own, where it has none."""
+    if column in sheet.columns:
+        return sheet
+    rows = tuple(replace(row, cells={**row.cells, column: str(year)}) for row in sheet.rows)
+    return replace(sheet, columns=(column, *sheet.columns), rows=rows)

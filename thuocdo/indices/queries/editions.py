@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from thuocdo.indices.rules.computing import form_of
@@ -23,6 +24,10 @@ class Index:
     @property
     def newest(self) -> IndexForm:
         return form_of(self.editions[0])
+
+    @property
+    def paths(self) -> dict[str, Edition]:
+        return {edition.path: edition for edition in self.editions}
 
     @property
     def names(self) -> list[str]:
@@ -50,3 +55,13 @@ def index(key: str) -> Index:
 def edition(key: str, name: str) -> Edition:
     """Mistake: the index has no such edition."""
     return by_name(shipped().index(key), name)
+
+
+def editions_of(key: str) -> list[Edition]:
+    """Editions of an index, oldest first. Mistake: there is no such index."""
+    return shipped().index(key)
+
+
+def unit_lists() -> Mapping[str, Mapping[str, str]]:
+    """Units of published indices by code, by name of the list."""
+    return {name: form.units for name, form in shipped().unit_lists.items()}

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 
 from thuocdo.audit.access import needs
 from thuocdo.indices import queries
-from thuocdo.indices.access import SEE
+from thuocdo.indices.access import SEE, records_at_home
 from thuocdo.indices.rules.computing import Ready, form_of
 from thuocdo.indices.rules.differences import Line, differences
 from thuocdo.indices.rules.editions import name_of, span
@@ -115,7 +115,15 @@ def _called(heads: list[Head]) -> list[tuple[Head, str]]:
 @asked
 def index(request: HttpRequest, key: str) -> HttpResponse:
     one = queries.index(key)
-    shown = {"one": one, "heads": [Head(e) for e in one.editions]}
+    shown = {
+        "one": one,
+        "heads": [Head(e) for e in one.editions],
+        "rounds": [
+            (row, Head(one.paths[row.edition]) if row.edition in one.paths else None)
+            for row in queries.rounds(request.by, request.today, key)
+        ],
+        "may_record": records_at_home(request.by, request.today),
+    }
     return render(request, "indices/index.html", shown)
 
 

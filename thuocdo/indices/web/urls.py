@@ -2,13 +2,23 @@
 
 from django.urls import path
 
-from thuocdo.indices.web import editions
+from thuocdo.indices.web import editions, recording, results
 
 app_name = "indices"
+one = "chi-so/<str:key>/"
+year = f"{one}ket-qua/<int:pk>/"
 urlpatterns = [
     path("chi-so/", editions.indices, name="indices"),
-    path("chi-so/<str:key>/", editions.index, name="index"),
-    path("chi-so/<str:key>/so-sanh/", editions.compared, name="compare"),
-    path("chi-so/<str:key>/bo/<str:name>/", editions.one, name="edition"),
-    path("chi-so/<str:key>/bo/<str:name>/<str:code>/", editions.criterion, name="criterion"),
+    path(one, editions.index, name="index"),
+    path(f"{one}so-sanh/", editions.compared, name="compare"),
+    path(f"{one}bo/<str:name>/", editions.one, name="edition"),
+    path(f"{one}bo/<str:name>/<str:code>/", editions.criterion, name="criterion"),
+    path(f"{one}nhap/", recording.table, name="enter"),
+    path(f"{one}nhap/don-vi/", recording.unit, name="enter_unit"),
+    path(year, results.round_, name="round"),
+    path(f"{year}khoa/", results.close, name="close"),
+    path(f"{year}mo-lai/", results.reopen, name="reopen"),
+    path(f"{year}don-vi/<str:code>/", results.result, name="result"),
+    path(f"{year}don-vi/<str:code>/giai-thich.json", results.result_json, name="result_json"),
+    path(f"{year}don-vi/<str:code>/bo/", results.remove, name="remove"),
 ]

@@ -2,7 +2,7 @@
 
 from thuocdo.organisations.queries.choices import Choices, choices, groups_of
 from thuocdo.organisations.queries.matching import match
-from thuocdo.organisations.queries.naming import name_on, names_on, search
+from thuocdo.organisations.queries.naming import by_code, name_on, names_on, search
 from thuocdo.organisations.queries.rules import calendar_for, own_days, rule
 from thuocdo.organisations.queries.tree import (
     agencies,
@@ -20,6 +20,7 @@ __all__ = [
     "Choices",
     "agencies",
     "agency_of",
+    "by_code",
     "calendar_for",
     "choices",
     "groups_of",

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from thuocdo.lawbook.text import fold
-from thuocdo.organisations.models import UnitName
+from thuocdo.organisations.models import Unit, UnitName
 from thuocdo.organisations.models.dated import holding
 
 
@@ -31,6 +31,11 @@ def names_on(ids: Iterable[int] | None, on: dt.date) -> dict[int, tuple[str, str
 def name_on(ids: Iterable[int], on: dt.date) -> dict[int, str]:
     """The full name of each unit on the day, else its nearest one. One query."""
     return {unit: name for unit, (name, _) in names_on(ids, on).items()}
+
+
+def by_code(codes: Iterable[str]) -> dict[str, int]:
+    """Ids of the units that bear these codes; a code nobody bears is left out. One query."""
+    return dict(Unit.objects.filter(code__in=list(codes)).values_list("code", "id"))
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,89 @@
+"""Results of an index: one round per year, one row per unit."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from thuocdo.lawbook.missing import Missing
+
+
+class IndexRound(models.Model):
+    """Results of one index for one year. `edition` and `checksum` say which words of the law gave the points,
+    `engine` which way of computing; all three stay when the edition is followed by another."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("Đang nhập")
+        CLOSED = "closed", _("Đã khóa")
+
+    agency = models.ForeignKey("organisations.Unit", models.PROTECT, related_name="+")
+    index = models.CharField(_("Chỉ số"), max_length=60)
+    year = models.PositiveSmallIntegerField(_("Năm"))
+    edition = models.CharField(_("Bộ chỉ số"), max_length=200)
+    checksum = models.CharField(_("Mã kiểm tra"), max_length=64)
+    engine = models.CharField(_("Phiên bản cách tính"), max_length=20)
+    settings = models.JSONField(_("Lựa chọn"), default=dict)
+    source = models.TextField(_("Nguồn"))
+    state = models.CharField(
+        _("Tình trạng"), max_length=6, choices=State.choices, default=State.OPEN
+    )
+    version = models.PositiveIntegerField(default=0)
+    recorded_at = models.DateTimeField(_("Nhập lúc"))
+    closed_at = models.DateTimeField(_("Khóa lúc"), null=True)
+
+    class Meta:
+        verbose_name = _("Kết quả chỉ số")
+        ordering: ClassVar[list[str]] = ["index", "-year", "id"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["agency", "index", "year"], name="one_round_of_a_year"),
+            models.CheckConstraint(
+                name="round_closed_has_time",
+                condition=Q(state="open") | Q(closed_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.index} {self.year}"
+
+
+class IndexResult(models.Model):
+    """One unit's result. `figures` are what was given, `points` what the edition makes of them, by criterion;
+    `score` is what counts: as published, else as computed. No score: `reason` says why, it is never zero."""
+
+    round = models.ForeignKey(IndexRound, models.PROTECT, related_name="results")
+    code = models.CharField(_("Mã đơn vị"), max_length=60, db_index=True)
+    name = models.CharField(_("Đơn vị"), max_length=250)
+    folded = models.CharField(_("Chữ để tìm"), max_length=250, db_index=True)
+    unit = models.ForeignKey("organisations.Unit", models.PROTECT, null=True, related_name="+")
+    figures = models.JSONField(_("Số liệu"), default=dict)
+    points = models.JSONField(_("Điểm"), default=dict)
+    computed = models.DecimalField(_("Điểm tính"), max_digits=16, decimal_places=6, null=True)
+    published = models.DecimalField(_("Điểm công bố"), max_digits=16, decimal_places=6, null=True)
+    score = models.DecimalField(_("Điểm"), max_digits=16, decimal_places=6, null=True)
+    reason = models.CharField(_("Vì sao không có điểm"), max_length=20, blank=True)
+    place = models.PositiveIntegerField(_("Xếp hạng"), null=True)
+    of = models.PositiveIntegerField(_("Trên số đơn vị"), null=True)
+    tied = models.PositiveIntegerField(_("Số đơn vị đồng hạng"), null=True)
+    published_place = models.PositiveIntegerField(_("Hạng công bố"), null=True)
+    band = models.CharField(_("Xếp loại"), max_length=60, blank=True)
+    published_band = models.CharField(_("Xếp loại công bố"), max_length=60, blank=True)
+    doubts = models.JSONField(_("Điểm cần xem lại"), default=list)
+
+    class Meta:
+        verbose_name = _("Kết quả của đơn vị")
+        ordering: ClassVar[list[str]] = ["round", "place", "id"]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["round", "place"])]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["round", "code"], name="one_result_of_a_unit"),
+            models.CheckConstraint(
+                name="no_score_has_reason", condition=Q(score__isnull=False) | ~Q(reason="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.round_id}"
+
+    @property
+    def reason_words(self) -> str:
+        return Missing(self.reason).label if self.reason else ""

@@ -1,0 +1,115 @@
+"""Results of one year: points as computed, points as published, rank of those that count, what is odd."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from thuocdo.indices.rules.computing import Ready, Scored, form_of
+from thuocdo.indices.rules.explaining import plain, value_of
+from thuocdo.indices.rules.rounds import Rank, compute_round, ranks
+from thuocdo.lawbook.formula import Value
+from thuocdo.lawbook.formula.computing import round_half_up
+from thuocdo.lawbook.formula.words import figure
+from thuocdo.lawbook.missing import Missing
+
+PLACES = 6  # decimals of a stored score; published files carry no more
+NEAR, NEAR_OF_ROUNDED = Decimal("0.0001"), Decimal("0.06")
+
+
+@dataclass(frozen=True)
+class Published:
+    """What the publisher printed; None where it printed nothing."""
+
+    score: Decimal | None = None
+    place: int | None = None
+    band: str = ""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One unit's result. `score` is what counts: as published, else as computed; without one `reason` says why."""
+
+    unit: str
+    computed: Decimal | Missing
+    points: dict[str, Any]
+    published: Published
+    score: Decimal | None
+    reason: str
+    rank: Rank | None
+    band: str
+    doubts: tuple[str, ...] = field(default=())
+
+    @property
+    def reason_words(self) -> str:
+        return Missing(self.reason).label if self.reason else ""
+
+
+def outcomes(
+    ready: Ready, figures: Mapping[str, Mapping[str, Value]], published: Mapping[str, Published]
+) -> dict[str, Outcome]:
+    """Every unit's result by code; ranks are among the units given here."""
+    scored = compute_round(ready, figures)
+    counts: dict[str, Decimal | Missing] = {}
+    for unit, one in scored.items():
+        printed = published.get(unit, Published()).score
+        counts[unit] = printed if printed is not None else one.total
+    places = ranks(counts)
+    return {
+        unit: _outcome(one, counts[unit], published.get(unit, Published()), places.get(unit))
+        for unit, one in scored.items()
+    }
+
+
+def _outcome(
+    one: Scored, counts: Decimal | Missing, printed: Published, rank: Rank | None
+) -> Outcome:
+    points = {code: plain(point.points) for code, point in one.result.points.items()}
+    score = counts if isinstance(counts, Decimal) else None
+    reason = "" if isinstance(counts, Decimal) else counts.value
+    doubts = (*one.doubts, *_differs(one, printed, rank))
+    band = printed.band or band_of(one.ready, score)
+    return Outcome(one.unit, one.total, points, printed, score, reason, rank, band, doubts)
+
+
+def _differs(one: Scored, printed: Published, rank: Rank | None) -> Iterator[str]:
+    """Where what was published is not what its own figures give."""
+    if printed.score is not None and isinstance(one.total, Decimal):
+        near = NEAR_OF_ROUNDED if _rounded(one) else NEAR
+        if abs(printed.score - one.total) > near:
+            found = figure(round_half_up(one.total, 4))
+            yield f"điểm công bố {figure(printed.score)}, tính lại được {found}"
+    if printed.place is not None and rank is not None and printed.place != rank.place:
+        yield f"hạng công bố {printed.place}, theo điểm là {rank.place}"
+
+
+def _rounded(one: Scored) -> bool:
+    """Are its figures given with two decimals at most?"""
+    known = [v for n, v in one.result.values.items() if n in one.ready.law.form.inputs]
+    return all(round_half_up(v, 2) == v for v in known if isinstance(v, Decimal))
+
+
+def band_of(ready: Ready, score: Decimal | None) -> str:
+    """The band a score falls in; "" where the publisher decides, or there is no score."""
+    bands = form_of(ready.edition).bands
+    if score is None or bands is None or bands.rungs is None:
+        return ""
+    return next((rung.name for rung in bands.rungs if score >= rung.least), "")
+
+
+def stored(score: Decimal | Missing | None) -> Decimal | None:
+    """A score as a column keeps it."""
+    return round_half_up(score, PLACES) if isinstance(score, Decimal) else None
+
+
+def figures_to_json(figures: Mapping[str, Value]) -> dict[str, Any]:
+    """Figures without loss; those not reported are left out, so a later edition's new input is not made up."""
+    kept = {name: v for name, v in figures.items() if v is not Missing.NOT_REPORTED}
+    return {name: plain(value) for name, value in kept.items()}
+
+
+def figures_from_json(held: Mapping[str, Any]) -> dict[str, Value]:
+    """The other way round."""
+    return {name: value_of(value) for name, value in held.items()}
