@@ -82,7 +82,7 @@ def test_a_total_is_the_sum_of_what_counts(figures):
         points = scored.result.points
         if all(points[c].how == "scored" for c in ("1.1", "1.2", "2", "T")):
             parts = points["1"].points + points["2"].points + points["T"].points
-            assert scored.total == parts
+            assert abs(scored.total - parts) < D("1e-20")  # the last digit depends on the order
 
 
 def test_a_changed_explanation_is_found():
