@@ -77,3 +77,22 @@ def test_remind_copy_undo_and_the_page_for_the_group(site, page, office, enter, 
     page.click(".bulk button:has-text('Đôn đốc')")
     page.wait_for_url("**/don-doc/dot/**")
     assert page.locator("pre.message").count() == 1
+
+
+def test_an_official_letter_for_the_late_unit(site, page, office, enter, check_axe, look, late):
+    enter(office("so-gddt-hai-phong", "focal", name="Nguyễn Thị Minh Hà"))
+    office("so-gddt-hai-phong", "leader", name="Trần Văn Lãnh Đạo", title="Phó Giám đốc")
+    page.goto(f"{site.url}/don-doc/")
+    page.click("tbody tr:has-text('Kế hoạch - Tài chính') >> text=Công văn")
+    check_axe()
+    look("cong-van-lap")
+    page.fill("[name=authority]", "Ủy ban nhân dân thành phố Hải Phòng")
+    page.select_option("[name=signer]", label="KT. GIÁM ĐỐC / PHÓ GIÁM ĐỐC – Trần Văn Lãnh Đạo")
+    page.click("main button:has-text('Lập công văn')")
+    page.wait_for_url("**/don-doc/cong-van/so/**")
+    assert "Rà soát thiết bị phòng họp" in page.inner_text("main")
+    check_axe()
+    look("cong-van")
+    with page.expect_download() as word:
+        page.click("main >> text=Tải về Word")
+    assert word.value.suggested_filename.endswith(".docx")

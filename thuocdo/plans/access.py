@@ -43,6 +43,7 @@ USE_LINK = Verb("plans.use_link", "Cập nhật qua đường dẫn điện tho�
 REMIND = Verb("plans.remind", "Đôn đốc", _DECIDERS)
 COPY_REMINDER = Verb("plans.copy_reminder", "Sao chép tin nhắn đôn đốc", _DECIDERS)
 SEND_DIGEST = Verb("plans.send_digest", "Lập thư tổng hợp hằng ngày", frozenset({"admin"}))
+WRITE_LETTER = Verb("plans.write_letter", "Lập công văn đôn đốc", _DECIDERS)
 VERBS = (
     SEE,
     UPLOAD,
@@ -69,6 +70,7 @@ VERBS = (
     REMIND,
     COPY_REMINDER,
     SEND_DIGEST,
+    WRITE_LETTER,
 )
 
 

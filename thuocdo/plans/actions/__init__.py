@@ -32,6 +32,7 @@ from thuocdo.plans.actions.progress import (
 from thuocdo.plans.actions.reminding import note_copied, remind, send_reminders, withdraw
 from thuocdo.plans.actions.reviewing import decide, discard_review, record_issue, upload_plan
 from thuocdo.plans.actions.tracking import go_live
+from thuocdo.plans.actions.urging import write_letter
 
 __all__ = [
     "amend_from_file",
@@ -75,4 +76,5 @@ __all__ = [
     "upload_plan",
     "use_link",
     "withdraw",
+    "write_letter",
 ]

@@ -6,7 +6,7 @@ from thuocdo.plans.models.observed import Observation
 from thuocdo.plans.models.phone import PhoneLink
 from thuocdo.plans.models.plan import Decision, Plan
 from thuocdo.plans.models.progress import Explanation, Extension, Handover, Update
-from thuocdo.plans.models.reminder import Reminder, ReminderLine
+from thuocdo.plans.models.reminder import Reminder, ReminderLetter, ReminderLine
 from thuocdo.plans.models.row import ReportingDuty, Responsibility, RowOwner, Target, Task
 from thuocdo.plans.models.work import Assignment
 
@@ -23,6 +23,7 @@ __all__ = [
     "PhoneLink",
     "Plan",
     "Reminder",
+    "ReminderLetter",
     "ReminderLine",
     "ReportingDuty",
     "Responsibility",

@@ -55,3 +55,28 @@ class ReminderLine(models.Model):
 
     def __str__(self) -> str:
         return f"reminderline:{self.pk}"
+
+
+class ReminderLetter(models.Model):
+    """A *công văn đôn đốc* to one unit as it was written: `content` is `documents.rules.letters.Letter`.
+
+    `number` is null where the registry writes it in by hand.
+    """
+
+    unit = models.ForeignKey("organisations.Unit", models.PROTECT, related_name="+")
+    agency = models.ForeignKey("organisations.Unit", models.PROTECT, related_name="+")
+    number = models.ForeignKey("documents.TakenNumber", models.PROTECT, null=True, related_name="+")
+    content = models.JSONField()
+    written_at = models.DateTimeField()
+
+    PERSONAL = ("content",)  # the signer's name
+
+    class Meta:
+        ordering = ("-id",)
+        indexes = (models.Index(fields=("agency", "-id")),)
+
+    def __str__(self) -> str:
+        return f"reminderletter:{self.pk}"
+
+    def subject(self) -> str:
+        return str(self)

@@ -13,6 +13,7 @@ from thuocdo.plans.web import (
     review,
     sheets,
     targets,
+    urging,
     work,
 )
 
@@ -54,4 +55,5 @@ urlpatterns = [
     *work.URLS,
     *phone.URLS,
     *reminding.URLS,
+    *urging.URLS,
 ]
