@@ -39,6 +39,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "risks": at_risk(request.by, request.today),
         "leaders": _leaders(request),
         "silent_url": _to_list(request, **{"chua-cap-nhat": "1"}),
+        "late_url": _to_list(request, **{"tinh-trang": "qua-han"}),
     }
     return render(request, "desk/board.html", shown)
 

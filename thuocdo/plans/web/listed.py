@@ -54,13 +54,12 @@ def listing(by: Actor, today: dt.date) -> Listing:
         columns=(
             Column("nhiem-vu", _("Nhiệm vụ"), lambda r: r.work.task.content),
             Column("don-vi", _("Đơn vị"), lambda r: r.unit),
-            Column("nguon", _("Nguồn giao"), lambda r: r.work.task.plan.title),
             Column("han", _("Thời hạn"), lambda r: r.work.due, order=("due",)),
             Column("tinh-trang", _("Tình trạng"), lambda r: LABELS[r.bucket]),
             Column("nghe", _("Cập nhật gần nhất"), lambda r: r.work.heard_on, order=("heard_on",)),
         ),
         filters=_filters(by, today),
-        order=("due",),
+        order=("-state", "due"),  # what is still to be done, nearest day first
         search=_words,
         row="plans/_listed_row.html",
         tick=REMIND.allows(by),
