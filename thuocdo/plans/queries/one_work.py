@@ -12,7 +12,7 @@ from thuocdo.lawbook.calendar import WorkingCalendar
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.organisations import queries as organisations
 from thuocdo.plans import access
-from thuocdo.plans.models import Assignment, Explanation, Extension, Plan, Update
+from thuocdo.plans.models import Assignment, Explanation, Extension, Plan, Reminder, Update
 from thuocdo.plans.queries.buckets import piece
 from thuocdo.plans.rules import progress as rules
 from thuocdo.plans.rules.buckets import Asked, Bucket, bucket_of, silent_days
@@ -52,6 +52,7 @@ class WorkView:
     extension: Extension | None
     explanation: Explanation | None
     may: frozenset[str]
+    reminded: Reminder | None
 
 
 def seen_work(by: Actor, pk: int) -> Assignment | None:
@@ -82,6 +83,7 @@ def work_view(by: Actor, work: Assignment, today: dt.date) -> WorkView:
         extension=extension,
         explanation=explanation,
         may=_may(by, work, clock, updates, extension, explanation),
+        reminded=Reminder.objects.filter(lines__assignment=work, withdrawn_at=None).first(),
     )
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Max, Min, Q, QuerySet
+from django.db.models import Count, F, Max, Min, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 
 from thuocdo.accounts.queries import legal_day
 from thuocdo.audit.rules import Actor
@@ -90,15 +91,19 @@ def _last_told(units: Iterable[int]) -> dict[int, tuple[dt.datetime | None, dt.d
 
 
 def to_remind(
-    by: Actor, today: dt.date, units: Iterable[int], whys: Iterable[Why]
+    by: Actor, today: dt.date, units: Iterable[int], whys: Iterable[Why], most: int | None = None
 ) -> dict[int, list[Assignment]]:
-    """Of each unit the work to be named, nearest day first. One query."""
+    """Of each unit the work to be named, nearest day first, at most `most` of each. One query."""
     asked, wanted = conditions(today), Q(pk__in=[])
     for why in whys:
         wanted |= asked[why]
     rows = open_rows(by, today).filter(wanted, _not_said_twice(today), unit__in=list(units))
     found: dict[int, list[Assignment]] = {}
-    for work in rows.order_by("unit", F("due").asc(nulls_last=True), "id"):
+    nearest = (F("due").asc(nulls_last=True), F("id").asc())
+    if most is not None:
+        place = Window(RowNumber(), partition_by=F("unit"), order_by=nearest)
+        rows = rows.annotate(place=place).filter(place__lte=most)
+    for work in rows.order_by("unit", *nearest):
         found.setdefault(work.unit_id, []).append(work)
     return found
 

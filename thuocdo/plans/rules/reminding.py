@@ -14,6 +14,7 @@ SOON = dt.timedelta(days=14)
 UNDO = dt.timedelta(minutes=10)  # mail waits so long: time to see a slip
 MOST = 30  # pieces of work in one text; more is read in the list
 SHOWN = 5  # of each unit on the page for the group
+UNITS = 40  # units on that page; the rest is counted
 LONGEST = 140  # letters of a task: a message is read on a phone
 
 
@@ -66,8 +67,17 @@ def counted(rows: Sequence[Due]) -> str:
     >>> counted([Due("x", "", None, "silent", None, 3)])
     '1 việc chưa cập nhật'
     """
-    numbers = [(sum(r.why == why for r in rows), WORDS[why]) for why in WHYS]
-    return ", ".join(f"{n} việc {word}" for n, word in numbers if n)
+    return in_words([sum(r.why == why for r in rows) for why in WHYS])
+
+
+def in_words(numbers: Sequence[int]) -> str:
+    """Numbers in the order of WHYS.
+
+    >>> in_words((3, 0, 1))
+    '3 việc quá hạn, 1 việc chưa cập nhật'
+    """
+    named = zip(numbers, WHYS, strict=True)
+    return ", ".join(f"{n} việc {WORDS[why]}" for n, why in named if n)
 
 
 def message(
@@ -81,6 +91,8 @@ def message(
         lines.append(f"{n}. {row.words}: {row.state}.")
         if row.link:
             lines.append(f"   {row.link}")
+    if len(rows) >= MOST:
+        lines.append("Danh sách đầy đủ ở trang Danh mục nhiệm vụ.")
     if until:
         lines.append(
             f"Mỗi đường dẫn mở một việc trên điện thoại, gửi một lần, đến {until}; không cần tài khoản."
@@ -88,15 +100,28 @@ def message(
     return "\n".join(lines)
 
 
-def group_page(
-    sender: str, units: Sequence[tuple[str, Sequence[Due]]], as_of: str, shown: int = SHOWN
-) -> str:
-    """The one page for the chat group: every unit with its numbers and its first few pieces of work."""
-    every = [row for _unit, rows in units for row in rows]
-    lines = [f"{sender}: nhiệm vụ cần cập nhật, tính đến {as_of}", f"Tổng số: {counted(every)}."]
-    for n, (unit, rows) in enumerate(units, 1):
-        lines += ["", f"{n}. {unit}: {counted(rows)}"]
-        lines += [f"   - {row.words}: {row.state}" for row in rows[:shown]]
-        if len(rows) > shown:
-            lines.append(f"   … và {len(rows) - shown} việc khác")
+@dataclass(frozen=True)
+class UnitPart:
+    """A unit on the page for the group: its numbers in the order of WHYS, and the first of its work."""
+
+    name: str
+    numbers: tuple[int, int, int]
+    rows: Sequence[Due]
+
+
+def group_page(sender: str, units: Sequence[UnitPart], as_of: str) -> str:
+    """The one page for the chat group: the units most behind with their first few pieces of work; "" for none."""
+    if not units:
+        return ""
+    every = [sum(column) for column in zip(*(unit.numbers for unit in units), strict=True)]
+    lines = [f"{sender}: nhiệm vụ cần cập nhật, tính đến {as_of}", f"Tổng số: {in_words(every)}."]
+    for n, unit in enumerate(units[:UNITS], 1):
+        lines += ["", f"{n}. {unit.name}: {in_words(unit.numbers)}"]
+        lines += [f"   - {row.words}: {row.state}" for row in unit.rows[:SHOWN]]
+        more = sum(unit.numbers) - min(len(unit.rows), SHOWN)
+        if more > 0:
+            lines.append(f"   … và {more} việc khác")
+    if rest := units[UNITS:]:
+        numbers = [sum(column) for column in zip(*(u.numbers for u in rest), strict=True)]
+        lines += ["", f"… và {len(rest)} đơn vị khác: {in_words(numbers)}"]
     return "\n".join(lines)

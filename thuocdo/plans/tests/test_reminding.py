@@ -18,7 +18,16 @@ from thuocdo.plans.actions.tracking import go_live
 from thuocdo.plans.models import Assignment, PhoneLink, Reminder
 from thuocdo.plans.queries.phone import code_to_show
 from thuocdo.plans.queries.reminding import message_of, owing, to_remind, told
-from thuocdo.plans.rules.reminding import MOST, UNDO, WHYS, Due, group_page, message
+from thuocdo.plans.rules.reminding import (
+    MOST,
+    UNDO,
+    UNITS,
+    WHYS,
+    Due,
+    UnitPart,
+    group_page,
+    message,
+)
 from thuocdo.plans.tests.conftest import AT, TODAY
 
 DAY = dt.timedelta(days=1)
@@ -213,8 +222,11 @@ def test_the_page_for_the_group_names_every_unit_on_one_page(focal, live, client
 
 def test_long_lists_are_cut_and_say_so():
     rows = [Due(f"Việc {n}", "", LATE, "late", -n, None) for n in range(1, 9)]
-    text = group_page("Văn phòng", [("Phòng A", rows)], "14:05")
+    assert group_page("Văn phòng", [], "14:05") == ""
+    parts = [UnitPart(f"Phòng {n}", (8, 0, 0), rows[:5]) for n in range(UNITS + 2)]
+    text = group_page("Văn phòng", parts, "14:05")
     assert "… và 3 việc khác" in text
+    assert text.endswith("… và 2 đơn vị khác: 16 việc quá hạn")
     assert message("Văn phòng", "Phòng A", rows, "14:05").count("\n") == 8
     assert MOST >= 30
 
@@ -238,3 +250,11 @@ def test_the_same_queries_for_one_unit_or_many(focal, live, late, client):
     more = remind(focal, *set(units))
     Reminder.objects.filter(pk__in=[r.pk for r in more]).update(batch=reminders[0].batch)
     assert [asked(place) for place in places] == few
+
+
+def test_only_the_nearest_work_of_each_unit_is_fetched_where_that_is_asked(focal, live):
+    units = {o.unit for o in owing(focal, LATE, WHYS)}
+    everything = to_remind(focal, LATE, units, WHYS)
+    first = to_remind(focal, LATE, units, WHYS, most=1)
+    assert any(len(rows) > 1 for rows in everything.values())
+    assert first == {unit: rows[:1] for unit, rows in everything.items()}

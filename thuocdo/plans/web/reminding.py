@@ -31,8 +31,18 @@ from thuocdo.plans.queries.reminding import (
     to_remind,
     told,
 )
-from thuocdo.plans.rules.reminding import WHYS, Why, group_page
+from thuocdo.plans.rules.reminding import (
+    MOST,
+    SHOWN,
+    UNITS,
+    WHYS,
+    Due,
+    UnitPart,
+    Why,
+    group_page,
+)
 
+LISTED = 300  # units on the page, the most behind first
 KINDS = {"late": "qua-han", "soon": "sap-den-han", "silent": "chua-cap-nhat"}
 LABELS = {
     "late": gettext_lazy("Quá hạn"),
@@ -63,7 +73,9 @@ def _kinds(whys: list[Why]) -> list[Kind]:
 def page(request: HttpRequest) -> HttpResponse:
     whys = _asked(request.GET)
     rows = owing(request.by, request.today, whys)
-    return render(request, "plans/reminders.html", {"rows": rows, "kinds": _kinds(whys)})
+    more = max(len(rows) - LISTED, 0)
+    shown = {"rows": rows[:LISTED], "more": more, "kinds": _kinds(whys)}
+    return render(request, "plans/reminders.html", shown)
 
 
 @needs(REMIND)
@@ -75,7 +87,7 @@ def make(request: HttpRequest) -> HttpResponse:
         work = _chosen(request)
     else:
         units = [int(u) for u in sent.getlist("unit") if u.isdecimal()]
-        work = to_remind(request.by, request.today, units, _asked(sent))
+        work = to_remind(request.by, request.today, units, _asked(sent), most=MOST)
     made = actions.remind(by=request.by, at=request.at, work=work, note=sent.get("note", ""))
     names = organisations.name_on([unit for unit, _why in made.refused], request.today)
     for unit, why in made.refused:
@@ -150,12 +162,17 @@ def group(request: HttpRequest) -> HttpResponse:
     """One page of text with every unit's late, near and silent work."""
     whys = _asked(request.GET)
     order = [o for o in owing(request.by, request.today, whys) if not o.ended]
-    work = to_remind(request.by, request.today, [o.unit for o in order], whys)
+    units = [o.unit for o in order[:UNITS]]
+    work = to_remind(request.by, request.today, units, whys, most=SHOWN)
     calendars = calendars_of(w for rows in work.values() for w in rows)
-    rows = [(o.name, due_lines(work.get(o.unit, []), request.today, calendars)) for o in order]
+
+    def first(unit: int) -> list[Due]:
+        return due_lines(work.get(unit, []), request.today, calendars)
+
+    parts = [UnitPart(o.name, (o.late, o.soon, o.silent), first(o.unit)) for o in order]
     sender = organisations.name_on([request.by.unit or 0], request.today)
-    text = group_page(sender.get(request.by.unit, "Cơ quan"), rows, moment(request.at))
-    shown = {"text": text if rows else "", "kinds": _kinds(whys)}
+    text = group_page(sender.get(request.by.unit, "Cơ quan"), parts, moment(request.at))
+    shown = {"text": text, "kinds": _kinds(whys)}
     return render(request, "plans/reminder_group.html", shown)
 
 
