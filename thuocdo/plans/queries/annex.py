@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Max, Min, Q
 
 from thuocdo.organisations import queries as organisations
 from thuocdo.plans.models import Assignment, Plan, RowOwner, Target, Task
+from thuocdo.plans.queries.buckets import piece
+from thuocdo.plans.queries.listed import silent
 from thuocdo.plans.queries.observed import Standing, standings
 from thuocdo.plans.queries.printed import plain
+from thuocdo.plans.rules.buckets import Bucket, Counts, Piece, roll_up
 
 State = Literal["title", "waiting", "open", "late", "done", "closed"]
 _OPEN = Q(state=Assignment.State.OPEN)
@@ -20,7 +23,8 @@ _OPEN = Q(state=Assignment.State.OPEN)
 
 @dataclass(frozen=True)
 class TaskRow:
-    """`done` of `all` units' pieces of work; `late` of them overdue; `due` the nearest open due day.
+    """`done` of `all` units' pieces of work; `late` of them overdue; `due` the nearest open due day;
+    `bucket` of the printed row (`rules.buckets.roll_up`), `silent` units not heard of in time, `heard` the last word.
 
     The roll-up: late if any open piece is past its due day, done if none is open, waiting if all wait for
     their event, else open. `parent` are the words a child row stands under. `otherwise`: its time is not
@@ -37,6 +41,9 @@ class TaskRow:
     late: int
     due: dt.date | None
     otherwise: bool
+    bucket: Bucket | None
+    silent: int
+    heard: dt.date | None
 
 
 @dataclass(frozen=True)
@@ -65,22 +72,38 @@ class Annex:
     targets: list[TargetRow]
 
     @property
+    def counts(self) -> Counts:
+        """Printed rows, not pieces of work: never shown beside counts of those."""
+        return Counts.of(row.bucket for row in self.tasks if row.bucket is not None)
+
+    @property
     def has_products(self) -> bool:
         return any(row.task.product for row in self.tasks)
 
 
 def annex(plan: Plan, today: dt.date) -> Annex:
-    """Seven queries, whatever the number of rows."""
+    """Nine queries, whatever the number of rows."""
     tasks = list(plan.tasks.select_related("parent").prefetch_related("owners"))
     targets = list(plan.targets.select_related("plan").prefetch_related("owners"))
     stands = standings(targets, today)
     counts = _counts(plan, today)
+    rolled, quiet = _rolled(plan, today), _silent(plan, today)
     rows = [o for task in tasks for o in task.owners.all()]
     rows += [o for target in targets for o in target.owners.all()]
     names = organisations.name_on({o.unit_id for o in rows if o.unit_id}, plan.issued_on or today)
     return Annex(
         plan,
-        [_task(t, counts.get(t.pk), names, _is_otherwise(t, plan, "tasks")) for t in tasks],
+        [
+            _task(
+                t,
+                counts.get(t.pk),
+                names,
+                _is_otherwise(t, plan, "tasks"),
+                rolled.get(t.pk),
+                quiet.get(t.pk, 0),
+            )
+            for t in tasks
+        ],
         [
             TargetRow(
                 t,
@@ -124,13 +147,36 @@ def _counts(plan: Plan, today: dt.date) -> dict[int, dict[str, object]]:
             waiting=Count("id", filter=Q(of=None, kind=Assignment.Kind.EVENT) & _OPEN),
             late=Count("id", filter=_OPEN & Q(due__lt=today)),
             due=Min("due", filter=_OPEN & Q(due__gte=today)),
+            heard=Max("heard_on"),
         )
     )
     return {row["task"]: dict(row) for row in rows}
 
 
-def _task(task: Task, count: dict | None, names: dict[int, str], otherwise: bool) -> TaskRow:
-    count = count or {"all": 0, "done": 0, "waiting": 0, "late": 0, "due": None}
+def _rolled(plan: Plan, today: dt.date) -> dict[int, Bucket | None]:
+    """Of each printed row its bucket. One query."""
+    pieces: dict[int, list[Piece]] = {}
+    rows = Assignment.objects.filter(task__plan=plan).exclude(state=Assignment.State.CLOSED)
+    for work in rows.only("task", "due", "state", "done_on", "claimed_on", "kind"):
+        pieces.setdefault(work.task_id, []).append(piece(work))
+    return {task: roll_up(found, today) for task, found in pieces.items()}
+
+
+def _silent(plan: Plan, today: dt.date) -> dict[int, int]:
+    """Of each printed row how many pieces were not heard of when they were asked for. One query."""
+    rows = Assignment.objects.filter(silent(today), task__plan=plan).order_by()
+    return dict(rows.values_list("task").annotate(n=Count("id")))
+
+
+def _task(
+    task: Task,
+    count: dict | None,
+    names: dict[int, str],
+    otherwise: bool,
+    bucket: Bucket | None,
+    quiet: int,
+) -> TaskRow:
+    count = count or {"all": 0, "done": 0, "waiting": 0, "late": 0, "due": None, "heard": None}
     return TaskRow(
         task,
         task.parent.content if task.parent else "",
@@ -142,6 +188,9 @@ def _task(task: Task, count: dict | None, names: dict[int, str], otherwise: bool
         count["late"],
         count["due"],
         otherwise,
+        bucket if task.tracked else None,
+        quiet,
+        count["heard"],
     )
 
 

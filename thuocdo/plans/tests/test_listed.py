@@ -219,3 +219,14 @@ def test_waiting_work_is_found_and_judged_on_the_day_it_states(browser, live, un
     assert listed_ids(seen) == {work.pk}
     assert seen["counts"].in_time == 1
     assert count_all(listed(system("thử"), LATER), LATER).total == Assignment.objects.count()
+
+
+def test_the_plan_counts_its_printed_rows_and_each_number_opens(browser, live):
+    page = browser.get(f"/ke-hoach/{live.pk}/").context
+    rows = [row for row in page["page"].rows if row.bucket]
+    assert sum(share.count for share in page["shares"]) == len(rows) > 0
+    for share in page["shares"]:
+        opened = browser.get(f"/ke-hoach/{live.pk}/{share.url}").context["page"].rows
+        assert len(opened) == share.count
+    standing = next(row for row in rows if row.task.number == "2")
+    assert (standing.bucket, standing.silent > 0) == ("no_due", True)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from thuocdo.audit.access import needs
 from thuocdo.audit.queries import history
 from thuocdo.design.forms import Day
-from thuocdo.design.parts import Step
+from thuocdo.design.parts import TONES, Share, Step
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.organisations import queries as organisations
 from thuocdo.plans.access import AMEND, CLOSE, OBSERVE, RECORD_ISSUE, SEE, UPLOAD, may
@@ -23,8 +23,11 @@ from thuocdo.plans.actions import close_plan, event_happened, start_next_year
 from thuocdo.plans.models import Amendment, Plan, Task
 from thuocdo.plans.queries import annex, task_view
 from thuocdo.plans.queries.annex import TargetRow, TaskRow
+from thuocdo.plans.queries.buckets import LABELS
+from thuocdo.plans.rules.buckets import BUCKETS, SLUGS, Counts
 from thuocdo.plans.rules.reading import PlanReading
 from thuocdo.plans.web.answers import answers
+from thuocdo.plans.web.listed import BUCKET_OF, STATE
 from thuocdo.plans.web.paging import LONG, holding, leaf
 from thuocdo.plans.web.papers import found
 
@@ -54,6 +57,9 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     }
     shown = {"nhiem-vu": rows.tasks, "chi-tieu": rows.targets}.get(part, [])
     tim = request.GET.get("tim", "")
+    bucket = BUCKET_OF.get(request.GET.get(STATE, ""))
+    if bucket and part == "nhiem-vu":
+        shown = [row for row in rows.tasks if row.bucket == bucket]
     kept = request.GET.copy()
     kept.pop("trang", None)
     if part not in PARTS:
@@ -66,6 +72,8 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         "long": len(shown) > LONG,
         "tim": tim,
         "has_products": rows.has_products,
+        "shares": _shares(rows.counts) if part == "nhiem-vu" else [],
+        "bucket": LABELS[bucket] if bucket else "",
         "part": part,
         "steps": [Step(str(w), f"?phan={k}", k == part, counts.get(k)) for k, w in PARTS.items()],
         "amendments": amendments,
@@ -81,6 +89,15 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         "may_close": live and may(request.by, CLOSE, one),
     }
     return render(request, "plans/plan.html", context)
+
+
+def _shares(counts: Counts) -> list[Share]:
+    """The six numbers of the printed rows, each leading to its rows."""
+    numbers = zip(BUCKETS, SLUGS, counts.numbers, TONES, strict=True)
+    return [
+        Share(str(LABELS[bucket]), n, tone, f"?phan=nhiem-vu&{STATE}={slug}")
+        for bucket, slug, n, tone in numbers
+    ]
 
 
 def words(row: TaskRow | TargetRow) -> str:
