@@ -84,3 +84,40 @@ def test_results_go_in_and_a_unit_reads_why(site, page, office, enter, check_axe
     page.emulate_media(media="print")
     assert page.is_visible("text=15 × 7,3 ÷ 10 = 10,95")
     page.emulate_media(media="screen")
+
+
+def test_a_series_over_a_merger(site, page, office, enter, check_axe, look):
+    focal = office("so-gddt-hai-phong", "focal", name="Nguyễn Thị Minh Hà")
+    enter(focal)
+    rows = [
+        row(year, code, points, f"{points * 10:g}", place)
+        for year, first, second in (
+            (2018, 6.0, 6.2), (2019, 6.3, 6.1), (2020, 6.6, 6.0), (2021, 7.0, 6.2), (2022, 7.1, 6.4),
+        )
+        for code, points, place in (("P20", first, 1), ("P19", second, 2))
+    ]  # fmt: skip
+    rows += [row(2023, "P20", 7.2, "72", 1)]
+    page.goto(f"{site.url}/chi-so/pci/nhap/")
+    page.fill("[name=source]", "Báo cáo PCI các năm")
+    page.fill("[name=text]", table(*rows))
+    page.click("button:has-text('Kiểm tra')")
+    page.click("button:has-text('Ghi kết quả')")
+    page.wait_for_selector("text=Đã nhập kết quả năm")
+    check_axe()
+    look("chi-so-cac-nam")
+    page.click("main a:has-text('Năm 2022')")
+    page.click("main a:has-text('Hải Phòng')")
+    page.focus("main a:has-text('Qua các năm')")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("text=Hải Phòng qua các năm")
+    words = page.inner_text("main")
+    assert "Không so sánh được" in words
+    assert "Hải Dương, Hải Phòng" in words
+    check_axe()
+    look("chi-so-qua-cac-nam")
+    page.select_option("[name=so]", label="Gia nhập thị trường")
+    page.click("button:has-text('Xem')")
+    page.wait_for_url(re.compile("so=s.ci01_entry"))
+    with page.expect_download() as download:
+        page.click("main a:has-text('CSV')")
+    assert "not_comparable" in download.value.path().read_text()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -115,7 +115,7 @@ def criterion(ready: Ready, code: str, sources: Mapping[str, Document]) -> Crite
         raise Mistake(f"Bộ {ready.edition.path} không có tiêu chí “{code}”.")
     part = law.parts[code]
     node = part.score.node(law.on) if part.score else None
-    names = tuple(_needs(law, inputs(node) if node else ()))
+    names = tuple(names_needed(law, inputs(node) if node else ()))
     betweens = [n for n in names if n in law.form.between]
     key = part.source or law.form.source
     return Criterion(
@@ -132,7 +132,7 @@ def criterion(ready: Ready, code: str, sources: Mapping[str, Document]) -> Crite
     )
 
 
-def _needs(law: Law, names: tuple[str, ...]) -> Iterator[str]:
+def names_needed(law: Law, names: Sequence[str]) -> Iterator[str]:
     """The names of a formula and of the values between it needs, once each."""
     seen: dict[str, None] = {}
     ahead = list(names)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from thuocdo.indices.web import editions, recording, results
+from thuocdo.indices.web import editions, recording, results, series
 
 app_name = "indices"
 one = "chi-so/<str:key>/"
@@ -15,6 +15,8 @@ urlpatterns = [
     path(f"{one}bo/<str:name>/<str:code>/", editions.criterion, name="criterion"),
     path(f"{one}nhap/", recording.table, name="enter"),
     path(f"{one}nhap/don-vi/", recording.unit, name="enter_unit"),
+    path(f"{one}don-vi/<str:code>/", series.page, name="series"),
+    path(f"{one}don-vi/<str:code>/chuoi.json", series.as_json, name="series_json"),
     path(year, results.round_, name="round"),
     path(f"{year}khoa/", results.close, name="close"),
     path(f"{year}mo-lai/", results.reopen, name="reopen"),

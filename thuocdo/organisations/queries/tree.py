@@ -101,6 +101,39 @@ def successors_of(units: Iterable[int], on: dt.date) -> dict[int, tuple[int, ...
     return {unit: changes.successors(passed, unit, on) for unit in units}
 
 
+@dataclass(frozen=True)
+class Passage:
+    """A unit ended on the day, or gave a part away: `heirs` have since what it had (itself among them where it
+    goes on). All by code; `born`: heirs that began with the change."""
+
+    on: dt.date
+    unit: str
+    heirs: tuple[str, ...]
+    born: tuple[str, ...] = ()
+
+
+def passages(on: dt.date) -> list[Passage]:
+    """Every such change until the day, in the order of time. One query."""
+    parts = ChangePart.objects.filter(change__kind__in=ENDING, change__date__lte=on)
+    rows = parts.order_by("change__date", "change", "id").values_list(
+        "change", "change__date", "unit__code", "unit__since", "side"
+    )
+    went: list[tuple[dt.date, str, int]] = []
+    came: dict[int, list[str]] = {}
+    born: dict[int, list[str]] = {}
+    for change, date, code, since, side in rows:
+        if side == "from":
+            went.append((date, code, change))
+            continue
+        came.setdefault(change, []).append(code)
+        if since == date:
+            born.setdefault(change, []).append(code)
+    return [
+        Passage(date, code, tuple(came.get(change, ())), tuple(born.get(change, ())))
+        for date, code, change in went
+    ]
+
+
 def successors(unit: int, on: dt.date) -> tuple[int, ...]:
     """Who stands that day for what the unit was; see `successors_of`. Two queries."""
     return successors_of([unit], on)[unit]

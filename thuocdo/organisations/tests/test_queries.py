@@ -72,3 +72,28 @@ def test_questions_cost_the_same_for_few_and_for_many(
         actions.create_unit(**make, name=f"Phòng {n}")
     with django_assert_num_queries(number):
         ask(agency.pk)
+
+
+def test_passages_tell_who_has_what_a_unit_had(db):
+    from thuocdo.audit.rules import system
+    from thuocdo.organisations import queries
+    from thuocdo.organisations.actions import change_units
+    from thuocdo.organisations.models import Unit, UnitName
+    from thuocdo.organisations.rules.changes import Merge, New, Split
+
+    ids = {}
+    for code in ("a", "b"):
+        ids[code] = Unit.objects.create(code=code, kind="agency").pk
+        UnitName.objects.create(unit_id=ids[code], name=code, folded=code)
+    at, by = dt.datetime(2026, 1, 1, tzinfo=dt.UTC), system("thử")
+    merged = dt.date(2025, 7, 1)
+    change_units(by=by, at=at, change=Merge((ids["b"],), ids["a"]), on=merged)
+    part = dt.date(2025, 9, 1)
+    split = Split(ids["a"], (New("c", "agency", "c"),), goes_on=True)
+    change_units(by=by, at=at, change=split, on=part)
+    found = queries.passages(dt.date(2026, 1, 1))
+    assert [(p.on, p.unit, set(p.heirs), p.born) for p in found] == [
+        (merged, "b", {"a"}, ()),
+        (part, "a", {"a", "c"}, ("c",)),
+    ]
+    assert [p.unit for p in queries.passages(dt.date(2025, 8, 1))] == ["b"]

@@ -1,0 +1,150 @@
+"""A unit over the years, from stored results. A fixed number of queries, however many years and units."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from thuocdo.audit.rules import Actor
+from thuocdo.indices.models import IndexResult, IndexRound
+from thuocdo.indices.queries.editions import index
+from thuocdo.indices.queries.results import ready_of, rounds
+from thuocdo.indices.rules.computing import Ready
+from thuocdo.indices.rules.series import (
+    Known,
+    Measure,
+    Passage,
+    Row,
+    Succession,
+    Year,
+    series,
+)
+from thuocdo.lawbook.formula import Value
+from thuocdo.lawbook.mistakes import Mistake
+from thuocdo.lawbook.reader import shipped
+from thuocdo.lawbook.scoring.parts import TOTAL
+from thuocdo.organisations.queries import passages
+
+
+@dataclass(frozen=True)
+class Series:
+    """`heirs`: who has today what the unit had, where it is no more. `rounds`: the round of each year."""
+
+    code: str
+    name: str
+    measure: Measure
+    rows: list[Row]
+    heirs: list[tuple[str, str]]
+    names: dict[str, str]
+    rounds: dict[int, int]
+
+
+def succession(on: dt.date) -> Succession:
+    """What became of which unit until the day: of the tree, and of the provinces. One query."""
+    changes = passages(on)
+    own = [Passage(change.on, change.unit, change.heirs) for change in changes]
+    lists = sorted(shipped().unit_lists.values(), key=lambda form: form.since)
+    provinces = [
+        Passage(form.since, gone, (code,))
+        for form in lists
+        if form.since <= on
+        for code, ended in form.formed_of.items()
+        for gone in ended
+    ]
+    births = {code: change.on for change in changes for code in change.born}
+    return Succession(tuple(sorted([*own, *provinces], key=lambda p: p.on)), births)
+
+
+def measures(key: str) -> list[tuple[str, str, Measure]]:
+    """What may be followed: the score, each part, each figure of the newest edition; as the address writes it."""
+    form = index(key).newest
+    parts = [p for _, p in form.root.below() if p.code != TOTAL]
+    found = [("", "", Measure("score"))]
+    found += [(f"p.{p.code}", f"{p.code}. {p.name}", Measure("part", p.code)) for p in parts]
+    return found + [(f"s.{k}", one.name, Measure("figure", k)) for k, one in form.inputs.items()]
+
+
+def unit_series(by: Actor, on: dt.date, key: str, code: str, measure: Measure) -> Series:
+    """The unit's series as this person sees it. Mistake: no result is known of the unit or its forerunners."""
+    known = succession(on)
+    seen = _one_a_year(rounds(by, on, key))
+    rows = IndexResult.objects.filter(round__in=[row.pk for row in seen])
+    names = dict(rows.order_by("round__year", "id").values_list("code", "name"))
+    wanted = [c for c in names if c == code or code in _all_heirs(known, c, seen)]
+    if not wanted:
+        raise Mistake(f"Chưa có kết quả nào của “{code}”.")
+    results = list(rows.filter(code__in=wanted))
+    years = [_year(row, [r for r in results if r.round_id == row.pk]) for row in seen]
+    newest = {**names, **_listed(on)}
+    now = known.heirs(code, min(dt.date(row.year, 12, 31) for row in seen))
+    return Series(
+        code,
+        newest.get(code, code),
+        measure,
+        series(years, code, measure, known),
+        [(heir, newest.get(heir, heir)) for heir in now if heir != code],
+        newest,
+        {row.year: row.pk for row in seen},
+    )
+
+
+def _one_a_year(rows: Iterable[IndexRound]) -> list[IndexRound]:
+    """Of several agencies' results of a year those that are closed, then the earliest."""
+    best: dict[int, IndexRound] = {}
+    for row in sorted(rows, key=lambda r: (r.state != IndexRound.State.CLOSED, r.pk)):
+        best.setdefault(row.year, row)
+    return sorted(best.values(), key=lambda r: r.year)
+
+
+def _all_heirs(known: Succession, code: str, seen: list[IndexRound]) -> set[str]:
+    ends = (dt.date(row.year, 12, 31) for row in seen)
+    return {heir for end in ends for heir in known.heirs(code, end)}
+
+
+def _year(row: IndexRound, results: list[IndexResult]) -> Year:
+    return Year(row.year, row.edition, _ready(row), {r.code: _known(r) for r in results})
+
+
+def _ready(row: IndexRound) -> Ready | None:
+    try:
+        return ready_of(row)
+    except Mistake:
+        return None
+
+
+def _known(r: IndexResult) -> Known:
+    rank = (r.place, r.of) if r.place and r.of else None
+    return Known(r.name, r.figures, r.points, r.score, r.reason, rank)
+
+
+def _listed(on: dt.date) -> dict[str, str]:
+    """Names of provinces, the newest last."""
+    lists = sorted(shipped().unit_lists.values(), key=lambda form: form.since)
+    return {code: name for form in lists if form.since <= on for code, name in form.units.items()}
+
+
+def lines(found: Series) -> Iterator[list[Any]]:
+    """The series as a table for a file."""
+    yield ["year", "edition", "as_it_was", "rank", "of", "today", "how", "made_of"]
+    for row in found.rows:
+        place, of = row.rank or ("", "")
+        yield [
+            row.year,
+            row.edition,
+            _plain(row.was),
+            place,
+            of,
+            _plain(row.now.value),
+            row.now.how,
+            " ".join(row.now.of),
+        ]
+
+
+def _plain(value: Value | None) -> Any:
+    """Digits that say something; the reason where there is no figure; nothing where there was no result."""
+    if isinstance(value, Decimal):
+        return Decimal(f"{value.normalize():f}")
+    return "" if value is None else getattr(value, "value", value)
