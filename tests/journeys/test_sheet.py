@@ -78,4 +78,4 @@ def test_sheet_out_and_in_with_two_wrong_cells(
     look("phieu-da-nap")
     assert Assignment.objects.exclude(stage="").get().claimed_on == today
     page.click("summary:has-text('Bộ lọc đã lưu')")
-    assert "Nạp từ Excel" in page.inner_text("details.menu[open]")
+    assert "Lần nạp Excel gần nhất" in page.inner_text("details.menu[open]")

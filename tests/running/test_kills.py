@@ -29,3 +29,16 @@ def test_a_kill_while_letters_are_prepared_gives_nobody_two():
     )
     assert run.returncode == 0, run.stdout + run.stderr
     assert "3 kills" in run.stdout
+
+
+def test_a_kill_during_updates_and_bulk_acts_loses_nothing_acknowledged():
+    run = subprocess.run(
+        [sys.executable, "-m", "proofs.work_kills", "3", "7"],
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert "3 kills" in run.stdout

@@ -56,6 +56,7 @@ class Page:
     exports: list[Step] = field(default_factory=list)
     saved: Sequence[Step] = ()
     save_url: str = ""
+    kept_url: str = ""
 
     @property
     def count_words(self) -> str:

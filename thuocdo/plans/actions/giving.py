@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 
 from thuocdo.audit.actions import Change, record
 from thuocdo.audit.rules import Actor, Refused, require
@@ -122,7 +122,7 @@ class _Rows:
             self.grown.append(f"plan:{plan.pk}")
             return plan
         title = title_of(paper)
-        plan = Plan.objects.create(
+        plan = Plan(
             agency_id=self.agency,
             focal_unit_id=self.by.unit,
             state=Plan.State.LIVE,
@@ -139,6 +139,13 @@ class _Rows:
             created_at=self.at,
             live_at=self.at,
         )
+        try:
+            with transaction.atomic():
+                plan.save()
+        except IntegrityError:
+            raise Refused(
+                f"Văn bản {paper.number} vừa được người khác ghi trong lúc này. Kiểm tra danh mục rồi giao lại."
+            ) from None
         self.written.append(plan)
         return plan
 

@@ -15,6 +15,7 @@ from thuocdo.plans.access import plans_visible_to, visible_to
 from thuocdo.plans.models import Assignment, Plan, Task
 
 SOON = dt.timedelta(days=14)
+HEAVY = ("task__plan__reading", "task__plan__blocks")  # a list shows none of a plan's text
 
 
 @dataclass(frozen=True)
@@ -46,9 +47,11 @@ def due_work(by: Actor, today: dt.date, most: int = 50) -> DueWork:
 
 
 def open_work() -> QuerySet[Assignment]:
-    return Assignment.objects.filter(
-        state=Assignment.State.OPEN, task__plan__state=Plan.State.LIVE
-    ).select_related("task", "task__parent", "task__plan")
+    return (
+        Assignment.objects.filter(state=Assignment.State.OPEN, task__plan__state=Plan.State.LIVE)
+        .select_related("task", "task__parent", "task__plan")
+        .defer(*HEAVY)
+    )
 
 
 def assignments(by: Actor) -> QuerySet[Assignment]:
@@ -57,6 +60,7 @@ def assignments(by: Actor) -> QuerySet[Assignment]:
         Assignment.objects.filter(visible_to(by), task__plan__state=Plan.State.LIVE)
         .exclude(state=Assignment.State.CLOSED)
         .select_related("task", "task__parent", "task__plan")
+        .defer(*HEAVY)
     )
 
 

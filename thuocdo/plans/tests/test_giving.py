@@ -8,6 +8,8 @@ import openpyxl
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from hypothesis import given
+from hypothesis import strategies as st
 
 from thuocdo.audit.models import Entry
 from thuocdo.audit.rules import Actor, Refused
@@ -286,3 +288,16 @@ def test_two_thousand_lines_ask_as_little_as_ten(give):
             give(*lines, paper=replace(LETTER, number=number))
         counts.append(len([q for q in seen if "INSERT" not in q["sql"]]))
     assert counts[0] >= counts[1] - 8
+
+
+@given(st.text(max_size=400))
+def test_no_text_breaks_the_reading(text):
+    for row in from_text(text):
+        assert row.place > 0
+
+
+@given(st.lists(st.lists(st.text(max_size=30), min_size=1, max_size=8), max_size=8))
+def test_no_table_breaks_the_reading(cells):
+    pasted = "\n".join("\t".join(row) for row in [HEAD, *cells])
+    places = [row.place for row in from_text(pasted)]
+    assert len(set(places)) == len(places)

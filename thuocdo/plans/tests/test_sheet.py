@@ -146,7 +146,7 @@ def test_a_filled_sheet_is_shown_then_kept_and_opens_as_a_view(browser, work):
     assert (standing.obstacle, standing.version) == ("leader", 2)
     assert Entry.objects.count() > before
     saved = SavedFilter.objects.get()
-    assert saved.name.startswith("Nạp từ Excel")
+    assert saved.name == "Lần nạp Excel gần nhất"
     assert {row.pk for row in page.context["page"].rows} == {done.pk, standing.pk}
     assert page.context["page"].saved[0].here
 

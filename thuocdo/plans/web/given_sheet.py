@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, dataclass, fields, replace
 
 from django.http import QueryDict
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from thuocdo.lawbook.mistakes import Mistake
@@ -101,7 +101,7 @@ def _read(name: str, given: Given | None, units: dict[int, str]) -> str:
     if given is None:
         return ""
     if name == "due":
-        return f"{given.schedule.due:%d/%m/%Y}" if given.schedule.due else now_("không thời hạn")
+        return f"{given.schedule.due:%d/%m/%Y}" if given.schedule.due else gettext("không thời hạn")
     if name == "units":
         names = [units.get(unit, "") for unit in given.units]
         rest = len(names) - 3
@@ -117,7 +117,7 @@ def written(lines: list[Line]) -> str:
 
 def lines_in(text: str) -> list[Line]:
     """What `written` wrote; Mistake for anything else."""
-    broken = Mistake(now_("Trang này đã hỏng trên đường gửi. Nhập lại từ đầu."))
+    broken = Mistake(gettext("Trang này đã hỏng trên đường gửi. Nhập lại từ đầu."))
     try:
         rows = json.loads(text)
     except ValueError:

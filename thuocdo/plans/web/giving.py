@@ -11,7 +11,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -93,10 +93,10 @@ class ManyForm(PaperForm):
     def lines(self) -> list[Line]:
         file, text = self.cleaned_data["file"], self.cleaned_data["text"]
         if file and text.strip():
-            raise Mistake(now_("Chỉ chọn một cách: dán chữ hoặc tải tệp."), field="file")
+            raise Mistake(gettext("Chỉ chọn một cách: dán chữ hoặc tải tệp."), field="file")
         lines = from_sheet(file.read(), file.name) if file else from_text(text)
         if not lines:
-            raise Mistake(now_("Chưa có việc nào. Dán các dòng hoặc chọn tệp."), field="text")
+            raise Mistake(gettext("Chưa có việc nào. Dán các dòng hoặc chọn tệp."), field="text")
         return lines
 
 
@@ -130,7 +130,9 @@ def _is_past(form: forms.Form) -> bool:
 def _agency(request: HttpRequest) -> int:
     agency = agency_of(request.by, request.today)
     if agency is None:
-        raise Mistake(now_("Chưa rõ giao việc của cơ quan nào. Chọn chức vụ đang làm việc trước."))
+        raise Mistake(
+            gettext("Chưa rõ giao việc của cơ quan nào. Chọn chức vụ đang làm việc trước.")
+        )
     return agency
 
 
@@ -149,7 +151,7 @@ def _one(request: HttpRequest, form: OneForm) -> HttpResponse | None:
     found = check(agency, form.paper, [line], request.today)
     form.is_past = bool(found.past)
     for fault in found.stops(form.cleaned_data["past"]):
-        near = f" {now_('Có thể là')}: {'; '.join(fault.accepted)}." if fault.accepted else ""
+        near = f" {gettext('Có thể là')}: {'; '.join(fault.accepted)}." if fault.accepted else ""
         form.add_error(fault.cell, fault.text + near)
     if form.errors:
         return None
@@ -166,7 +168,7 @@ def _give(request: HttpRequest, paper: Paper, lines: list[Line], past: bool) -> 
         by=by, at=at, today=today, agency=_agency(request), paper=paper, lines=lines, past=past
     )
     units = len({piece.unit_id for piece in work})
-    said = now_("Đã giao %(work)d phần việc cho %(units)d đơn vị.")
+    said = gettext("Đã giao %(work)d phần việc cho %(units)d đơn vị.")
     messages.success(request, said % {"work": len(work), "units": units})
     return redirect(f"{reverse('plans:list_of_work')}?{urlencode({'giao': at.isoformat()})}")
 
@@ -179,7 +181,7 @@ def checked(request: HttpRequest) -> HttpResponse:
     try:
         lines = corrected(lines_in(request.POST.get("lines", "")), request.POST)
         if not form.is_valid() or not lines:
-            raise Mistake(now_("Không còn dòng nào để giao. Nhập lại từ đầu."))
+            raise Mistake(gettext("Không còn dòng nào để giao. Nhập lại từ đầu."))
         past = bool(request.POST.get("past"))
         found = check(_agency(request), form.paper, lines, request.today)
         if request.POST.get("act") == "give" and not found.stops(past):
@@ -203,7 +205,7 @@ def _preview(request: HttpRequest, form: PaperForm, lines: list[Line], past: boo
         "more": views.more,
         "columns": views.columns,
         "stops": [
-            (f"c-{f.place}-{f.cell}", f"{now_('Dòng')} {f.place}, {LABELS[f.cell]}: {f.text}")
+            (f"c-{f.place}-{f.cell}", f"{gettext('Dòng')} {f.place}, {LABELS[f.cell]}: {f.text}")
             for f in stops
         ],
         "late": found.past,

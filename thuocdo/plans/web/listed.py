@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
@@ -157,7 +157,11 @@ def page(request: HttpRequest) -> HttpResponse:
     found = shape.page(rows, request.GET, saved=_saved(by, request.GET), save_url=place)
     counts = count_all(shape.chosen(rows, _without(request.GET, STATE)), today)
     shown = {
-        "page": replace(found, rows=in_rows(found.rows, today)),
+        "page": replace(
+            found,
+            rows=in_rows(found.rows, today),
+            kept_url=f"{reverse('accounts:mine')}#bo-loc",
+        ),
         "counts": counts,
         "shares": shares(counts, request.GET),
         "all_url": _address(request.GET, **{STATE: ""}),
@@ -198,10 +202,10 @@ def _periods(query: QueryDict, today: dt.date) -> list[Step]:
     next_month = (month + dt.timedelta(days=31)).replace(day=1)
     last = next_month - dt.timedelta(days=1)
     asked = [
-        (now_("Mọi thời hạn"), "", ""),
-        (now_("Từ %s đến nay") % f"{quarter:%d/%m}", f"{quarter:%d/%m/%Y}", "nay"),
-        (now_("Từ đầu năm đến nay"), f"{today.replace(month=1, day=1):%d/%m/%Y}", "nay"),
-        (now_("Tháng này"), f"{month:%d/%m/%Y}", f"{last:%d/%m/%Y}"),
+        (gettext("Mọi thời hạn"), "", ""),
+        (gettext("Từ %s đến nay") % f"{quarter:%d/%m}", f"{quarter:%d/%m/%Y}", "nay"),
+        (gettext("Từ đầu năm đến nay"), f"{today.replace(month=1, day=1):%d/%m/%Y}", "nay"),
+        (gettext("Tháng này"), f"{month:%d/%m/%Y}", f"{last:%d/%m/%Y}"),
     ]
     here = (query.get(SINCE, ""), query.get(UNTIL, ""))
     return [
@@ -224,7 +228,7 @@ def _file(shape: Listing, rows, query: QueryDict, kind: str, today: dt.date) -> 
     headers = {"Content-Disposition": f'attachment; filename="danh-muc-nhiem-vu.{kind}"'}
     if kind == "csv":
         return StreamingHttpResponse(output.csv_rows(lines), TYPES[kind], headers=headers)
-    title = now_("Danh mục nhiệm vụ")
+    title = gettext("Danh mục nhiệm vụ")
     return FileResponse(output.xlsx(lines, title=title), content_type=TYPES[kind], headers=headers)
 
 
@@ -233,23 +237,23 @@ def _columns(names: dict[int, str], today: dt.date) -> tuple[Column, ...]:
         return str(LABELS[bucket_of(piece(work), today)])
 
     return (
-        Column("so", now_("Số"), lambda w: w.task.number),
-        Column("cap-tren", now_("Số cấp trên"), lambda w: w.task.higher),
-        Column("nhiem-vu", now_("Nhiệm vụ"), lambda w: w.task.content),
-        Column("noi-dung", now_("Nội dung"), lambda w: w.label),
-        Column("don-vi", now_("Đơn vị"), lambda w: names.get(w.unit_id, "")),
-        Column("san-pham", now_("Sản phẩm"), lambda w: w.task.product),
-        Column("nguon", now_("Nguồn giao"), lambda w: w.task.plan.get_source_display()),
-        Column("van-ban", now_("Văn bản giao"), lambda w: w.task.plan.title),
-        Column("so-vb", now_("Số, ký hiệu"), lambda w: w.task.plan.number),
-        Column("ngay-vb", now_("Ngày ban hành"), lambda w: w.task.plan.issued_on),
-        Column("nguoi-ky", now_("Người ký"), lambda w: w.task.plan.signer),
-        Column("han-dau", now_("Thời hạn ban đầu"), lambda w: w.first_due),
-        Column("han", now_("Thời hạn hoàn thành"), lambda w: w.due, order=("due",)),
-        Column("tinh-trang", now_("Tình trạng"), state),
-        Column("cho", now_("Chờ xác nhận"), lambda w: w.get_stage_display()),
-        Column("xong", now_("Ngày hoàn thành"), lambda w: w.done_on),
-        Column("nghe", now_("Cập nhật gần nhất"), lambda w: w.heard_on, order=("heard_on",)),
-        Column("chua", now_("Chưa cập nhật"), lambda w: w.is_silent),
-        Column("gia-han", now_("Số lần gia hạn"), lambda w: w.extended),
+        Column("so", gettext("Số"), lambda w: w.task.number),
+        Column("cap-tren", gettext("Số cấp trên"), lambda w: w.task.higher),
+        Column("nhiem-vu", gettext("Nhiệm vụ"), lambda w: w.task.content),
+        Column("noi-dung", gettext("Nội dung"), lambda w: w.label),
+        Column("don-vi", gettext("Đơn vị"), lambda w: names.get(w.unit_id, "")),
+        Column("san-pham", gettext("Sản phẩm"), lambda w: w.task.product),
+        Column("nguon", gettext("Nguồn giao"), lambda w: w.task.plan.get_source_display()),
+        Column("van-ban", gettext("Văn bản giao"), lambda w: w.task.plan.title),
+        Column("so-vb", gettext("Số, ký hiệu"), lambda w: w.task.plan.number),
+        Column("ngay-vb", gettext("Ngày ban hành"), lambda w: w.task.plan.issued_on),
+        Column("nguoi-ky", gettext("Người ký"), lambda w: w.task.plan.signer),
+        Column("han-dau", gettext("Thời hạn ban đầu"), lambda w: w.first_due),
+        Column("han", gettext("Thời hạn hoàn thành"), lambda w: w.due, order=("due",)),
+        Column("tinh-trang", gettext("Tình trạng"), state),
+        Column("cho", gettext("Chờ xác nhận"), lambda w: w.get_stage_display()),
+        Column("xong", gettext("Ngày hoàn thành"), lambda w: w.done_on),
+        Column("nghe", gettext("Cập nhật gần nhất"), lambda w: w.heard_on, order=("heard_on",)),
+        Column("chua", gettext("Chưa cập nhật"), lambda w: w.is_silent),
+        Column("gia-han", gettext("Số lần gia hạn"), lambda w: w.extended),
     )

@@ -12,7 +12,7 @@ from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -40,10 +40,11 @@ def out(request: HttpRequest) -> HttpResponse:
     rows = to_fill(listing(by, today).chosen(listed(by, today), request.GET))
     many = rows.order_by().values("pk")[: MOST + 1].count()
     if not many or many > MOST:
-        why = now_("Không có việc nào đang mở trong danh sách này.")
+        why = gettext("Không có việc nào đang mở trong danh sách này.")
         if many:
             why = (
-                now_("Một phiếu chứa nhiều nhất %d việc. Lọc danh sách theo đơn vị rồi tải.") % MOST
+                gettext("Một phiếu chứa nhiều nhất %d việc. Lọc danh sách theo đơn vị rồi tải.")
+                % MOST
             )
         messages.info(request, why)
         return redirect(f"{reverse('plans:list_of_work')}?{request.GET.urlencode()}")
@@ -67,7 +68,7 @@ def load(request: HttpRequest) -> HttpResponse:
         try:
             rows = cells_of(grid(file.read(), file.name))
             if not rows:
-                raise Mistake(now_("Phiếu chưa điền ô nào. Điền các ô màu vàng rồi nạp lại."))
+                raise Mistake(gettext("Phiếu chưa điền ô nào. Điền các ô màu vàng rồi nạp lại."))
             return _preview(request, rows, _faults(request, rows))
         except Mistake as mistake:
             form.add_error("file", mistake.message)
@@ -88,9 +89,9 @@ def keep(request: HttpRequest) -> HttpResponse:
         messages.error(request, mistake.message)
         return redirect("plans:load_sheet")
     query = urlencode({"nap": request.at.isoformat()})
-    name = now_("Nạp từ Excel %s") % moment(request.at)
+    name = gettext("Lần nạp Excel gần nhất")  # one view, the next loading takes its place
     save_filter(by=request.by, at=request.at, room_list=NAME, name=name, query=query)
-    messages.success(request, now_("Đã ghi nhận %d dòng của phiếu.") % len(rows))
+    messages.success(request, gettext("Đã ghi nhận %d dòng của phiếu.") % len(rows))
     return redirect(f"{reverse('plans:list_of_work')}?{query}")
 
 
@@ -102,7 +103,7 @@ def _rows_in(text: str) -> Raw:
     except (ValueError, TypeError, AttributeError):
         found = []
     if not found or len(found) > MOST:
-        raise Mistake(now_("Trang này đã hỏng trên đường gửi. Nạp lại phiếu."))
+        raise Mistake(gettext("Trang này đã hỏng trên đường gửi. Nạp lại phiếu."))
     return found
 
 

@@ -9,7 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -134,7 +134,7 @@ def paste(request: HttpRequest, pk: int) -> HttpResponse:
         if good and request.POST.get("act") == "save":
             try:
                 done = observe_many(by=request.by, at=request.at, lines=lines, **said)
-                messages.success(request, now_("Đã ghi kết quả của %d chỉ tiêu.") % len(done))
+                messages.success(request, gettext("Đã ghi kết quả của %d chỉ tiêu.") % len(done))
                 return redirect(f"/ke-hoach/{pk}/?phan=chi-tieu")
             except Mistake as mistake:
                 form.add_error(
