@@ -14,6 +14,7 @@ from functools import partial
 from thuocdo.accounts.models import Account
 from thuocdo.accounts.queries import actor_for
 from thuocdo.audit.rules import Actor, system
+from thuocdo.demo.collecting import collect
 from thuocdo.demo.days import ZONE, Days, days
 from thuocdo.demo.papers.paper import paper, revised
 from thuocdo.demo.papers.printed import pdf
@@ -112,6 +113,7 @@ def work_year(story: Days) -> None:
         given_work(story)
         tell_year(story.live, end)
         write_results(end)
+        collect(agency(), end)
 
 
 def given_work(story: Days) -> None:

@@ -24,6 +24,8 @@ from thuocdo.plans.models import (
 )  # fmt: skip
 from thuocdo.plans.queries import at_risk, board
 from thuocdo.plans.queries.orphans import owed_by_ended_units
+from thuocdo.reporting.models import Collection, Reply
+from thuocdo.reporting.queries import board as collection_board
 
 pytestmark = pytest.mark.xdist_group("demo-build")  # built once, by one worker
 NOW = dt.datetime(2026, 11, 21, 3, tzinfo=dt.UTC)
@@ -96,6 +98,14 @@ def test_the_year_shows_every_state_and_leaves_nothing_unowned(built):
     assert {p.source for p in Plan.objects.all()} == {"plan", "committee", "meeting"}
     assert at_risk(system("thử"), NOW.date())
     assert not Observation.objects.filter(target__survey=True).exists()
+
+
+def test_a_collection_is_under_way(built):
+    [one] = Collection.objects.all()
+    seen = collection_board(one, NOW.date())
+    assert 0 < len(seen.missing) < seen.asked
+    assert seen.estimates
+    assert Reply.objects.filter(state="nil").exists()
 
 
 def test_nobody_agrees_with_their_own_word(built):
