@@ -121,3 +121,34 @@ def test_a_series_over_a_merger(site, page, office, enter, check_axe, look):
     with page.expect_download() as download:
         page.click("main a:has-text('CSV')")
     assert "not_comparable" in download.value.path().read_text()
+
+
+def test_a_plan_target_beside_what_was_published(site, page, office, enter, check_axe, look):
+    from thuocdo.config import clock
+    from thuocdo.plans.models import Plan, Target
+
+    enter(office("so-gddt-hai-phong", "focal", name="Nguyễn Thị Minh Hà"))
+    plan = Plan.objects.create(
+        agency=office.agency, title="Kế hoạch nâng cao chỉ số PCI năm 2022", folded="", state="live",
+        first_year=2022, last_year=2022, reading={}, created_at=clock.now(),
+    )  # fmt: skip
+    Target.objects.create(
+        plan=plan, position=1, name="Điểm chỉ số thành phần Chi phí không chính thức", folded="",
+        operator=">=", value="7.5", unit="điểm", origin="annex",
+    )  # fmt: skip
+    page.goto(f"{site.url}/chi-so/pci/nhap/")
+    page.fill("[name=source]", "Báo cáo PCI các năm")
+    page.fill("[name=text]", table(row(2020, "P20", 6.9), row(2022, "P20", 7.6)))
+    page.click("button:has-text('Kiểm tra')")
+    page.click("button:has-text('Ghi kết quả')")
+    page.wait_for_selector("text=Đã nhập kết quả năm")
+    page.click("main a:has-text('Chỉ tiêu kế hoạch')")
+    page.select_option("[name=measure]", label="Chi phí không chính thức")
+    page.fill("[name=code]", "P20")
+    check_axe()
+    look("chi-so-gan-chi-tieu")
+    page.click("button:has-text('Gắn chỉ tiêu')")
+    page.wait_for_selector("text=Đã gắn chỉ tiêu")
+    assert "trễ 2 năm" in page.inner_text("main")
+    check_axe()
+    look("chi-so-chi-tieu")

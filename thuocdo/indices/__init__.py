@@ -7,5 +7,10 @@ old one, never a change of it: work keeps edition and checksum.
 
 `rules` compute one unit or a whole round, rank it, explain each point so that it can be computed again from
 the explanation alone, compare editions; `intake` reads tables of published figures and names what is wrong.
+Results of a year (`IndexRound`) are entered by table or form, checked cell by cell first, computed, ranked, and
+pinned to edition, checksum and engine; closed, they are everybody's to read and nobody's to change. A unit over
+the years stands as published and in today's shape: counts added, ratios from their parts, the rest not
+comparable. A plan's target may be tied to the published figure it is.
+
 Withheld, not reported, not applicable: three things, none of them zero.
 """

@@ -13,7 +13,8 @@ _OVERSEE = _RECORDERS | {"leader", "admin", "auditor"}
 
 SEE = Verb("indices.see", "Xem chỉ số")
 RECORD = Verb("indices.record", "Nhập kết quả chỉ số", _RECORDERS)
-VERBS = (SEE, RECORD)
+TIE = Verb("indices.tie", "Gắn chỉ tiêu kế hoạch với chỉ số", frozenset({"focal"}))
+VERBS = (SEE, RECORD, TIE)
 
 
 def may(actor: Actor, verb: Verb, thing: IndexRound) -> bool:

@@ -20,6 +20,7 @@ class IndexRound(models.Model):
     agency = models.ForeignKey("organisations.Unit", models.PROTECT, related_name="+")
     index = models.CharField(_("Chỉ số"), max_length=60)
     year = models.PositiveSmallIntegerField(_("Năm"))
+    kind = models.CharField(_("Loại đơn vị"), max_length=30, default="")
     edition = models.CharField(_("Bộ chỉ số"), max_length=200)
     checksum = models.CharField(_("Mã kiểm tra"), max_length=64)
     engine = models.CharField(_("Phiên bản cách tính"), max_length=20)
@@ -36,7 +37,9 @@ class IndexRound(models.Model):
         verbose_name = _("Kết quả chỉ số")
         ordering: ClassVar[list[str]] = ["index", "-year", "id"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["agency", "index", "year"], name="one_round_of_a_year"),
+            models.UniqueConstraint(
+                fields=["agency", "index", "year", "kind"], name="one_round_of_a_year"
+            ),
             models.CheckConstraint(
                 name="round_closed_has_time",
                 condition=Q(state="open") | Q(closed_at__isnull=False),
@@ -87,3 +90,20 @@ class IndexResult(models.Model):
     @property
     def reason_words(self) -> str:
         return Missing(self.reason).label if self.reason else ""
+
+
+class IndexTie(models.Model):
+    """A plan's target that is a published figure: which index, which of its measures, whose. `measure` is as
+    `queries.measures` writes it: "" the score, "p.1" a criterion's points, "s.ci03_05" a figure."""
+
+    target = models.OneToOneField("plans.Target", models.CASCADE, related_name="+")
+    index = models.CharField(_("Chỉ số"), max_length=60, db_index=True)
+    measure = models.CharField(_("Số liệu"), max_length=80, blank=True)
+    code = models.CharField(_("Mã đơn vị"), max_length=60)
+
+    class Meta:
+        verbose_name = _("Chỉ tiêu gắn với chỉ số")
+        ordering: ClassVar[list[str]] = ["target"]
+
+    def __str__(self) -> str:
+        return f"{self.target_id} {self.index} {self.measure}"

@@ -22,6 +22,7 @@ from thuocdo.indices.rules.results import (
     Published,
     figures_from_json,
     figures_to_json,
+    kind_of,
     outcomes,
     stored,
 )
@@ -54,8 +55,9 @@ def record_results(
     source: str,
     year: int | None = None,
     name: str | None = None,
+    kind: str = "",
 ) -> list[IndexRound]:
-    """The results a table holds, each year under its own edition (or the edition `name`).
+    """The results a table holds, each year under its own edition (or the edition `name`), for units of a kind.
 
     Units in the table replace what was known of them in that year; others stay. Mistake: any fault in any
     cell, a year that is closed, a year whose edition is no longer the one that was used.
@@ -69,7 +71,8 @@ def record_results(
         changes: list[Change] = []
         for one in read.rounds:
             assert one.year is not None
-            row = _round(at, agency, index, one.year, one.ready.edition, source, changes)
+            place = Place(agency, index, one.year, kind)
+            row = _round(at, place, one.ready.edition, source, changes)
             names, printed = read.names[one.year], read.published[one.year]
             given = {u: Given(names[u], f, printed[u]) for u, f in one.figures.items()}
             changes += _state(row, given)
@@ -90,6 +93,7 @@ def set_result(
     figures: Mapping[str, Value],
     source: str = "",
     published: Published = UNPUBLISHED,
+    kind: str = "",
 ) -> IndexRound:
     """One unit's result, typed in. Mistake: a figure that does not fit, a year without edition."""
     require(by, RECORD, agency)
@@ -98,7 +102,7 @@ def set_result(
     found = for_year(editions_of(index), year)
     with transaction.atomic():
         changes: list[Change] = []
-        row = _round(at, agency, index, year, found, source, changes)
+        row = _round(at, Place(agency, index, year, kind), found, source, changes)
         accepted(ready_of(row).law, figures)
         given = Given(nfc(unit).strip() or code, figures, published)
         changes += _state(row, {nfc(code).strip(): given})
@@ -156,18 +160,23 @@ def _open(by: Actor, pk: int) -> IndexRound:
     return row
 
 
+@dataclass(frozen=True)
+class Place:
+    """Which round: whose, of what, when, for units of which kind."""
+
+    agency: int
+    index: str
+    year: int
+    kind: str
+
+
 def _round(
-    at: dt.datetime,
-    agency: int,
-    index: str,
-    year: int,
-    found: Edition,
-    source: str,
-    changes: list[Change],
+    at: dt.datetime, place: Place, found: Edition, source: str, changes: list[Change]
 ) -> IndexRound:
     """The locked open round of a year, made where there is none."""
-    rows = IndexRound.objects.select_for_update().filter(agency=agency, index=index, year=year)
-    row = rows.first()
+    year, kind = place.year, kind_of(found, place.kind)
+    rows = IndexRound.objects.select_for_update().filter(index=place.index, year=year, kind=kind)
+    row = rows.filter(agency=place.agency).first()
     if row is not None and row.state == IndexRound.State.CLOSED:
         raise Mistake(f"Kết quả năm {year} đã khóa. Mở lại (có lý do) rồi mới nhập được.")
     if row is not None and row.edition != found.path:
@@ -178,7 +187,9 @@ def _round(
     if row is None:
         if not nfc(source).strip():
             raise Mistake("Ghi nguồn của kết quả: báo cáo, quyết định công bố.", field="source")
-        row = IndexRound(agency_id=agency, index=index, year=year, recorded_at=at)
+        row = IndexRound(
+            agency_id=place.agency, index=place.index, year=year, kind=kind, recorded_at=at
+        )
         row.edition, row.checksum, row.engine = found.path, found.checksum, ENGINE
     row.source = nfc(source).strip() or row.source
     row.version += 1
@@ -198,7 +209,7 @@ def _state(row: IndexRound, given: Mapping[str, Given]) -> list[Change]:
     printed |= {code: one.published for code, one in given.items()}
     units = by_code(given)
     changes = []
-    for code, found in outcomes(ready_of(row), figures, printed).items():
+    for code, found in outcomes(ready_of(row), figures, printed, row.kind or None).items():
         result = known.get(code) or IndexResult(round=row, code=code, unit_id=units.get(code))
         before = snapshot(result) if result.pk else None
         if code in given:

@@ -45,7 +45,7 @@ def scored(result: IndexResult) -> Scored:
         every = row.results.values_list("code", "figures")
         ends = extremes(ready, {code: figures_from_json(held) for code, held in every})
     figures = {**figures_from_json(result.figures), **ends}
-    return compute(ready, figures, unit=f"{result.name} ({result.code})")
+    return compute(ready, figures, unit=f"{result.name} ({result.code})", kind=row.kind or None)
 
 
 def explained(result: IndexResult, code: str = "total") -> Plain:

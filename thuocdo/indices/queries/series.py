@@ -70,12 +70,15 @@ def measures(key: str) -> list[tuple[str, str, Measure]]:
 def unit_series(by: Actor, on: dt.date, key: str, code: str, measure: Measure) -> Series:
     """The unit's series as this person sees it. Mistake: no result is known of the unit or its forerunners."""
     known = succession(on)
-    seen = _one_a_year(rounds(by, on, key))
-    rows = IndexResult.objects.filter(round__in=[row.pk for row in seen])
-    names = dict(rows.order_by("round__year", "id").values_list("code", "name"))
-    wanted = [c for c in names if c == code or code in _all_heirs(known, c, seen)]
+    every = {row.pk: row for row in rounds(by, on, key)}
+    rows = IndexResult.objects.filter(round__in=every)
+    listed = list(rows.order_by("round__year", "id").values_list("code", "name", "round"))
+    names = {c: name for c, name, _ in listed}
+    wanted = {c for c in names if c == code or code in _all_heirs(known, c, every.values())}
     if not wanted:
         raise Mistake(f"Chưa có kết quả nào của “{code}”.")
+    kind = next(every[pk].kind for c, _, pk in reversed(listed) if c in wanted)
+    seen = _one_a_year(row for row in every.values() if row.kind == kind)
     results = list(rows.filter(code__in=wanted))
     years = [_year(row, [r for r in results if r.round_id == row.pk]) for row in seen]
     newest = {**names, **_listed(on)}
@@ -99,13 +102,15 @@ def _one_a_year(rows: Iterable[IndexRound]) -> list[IndexRound]:
     return sorted(best.values(), key=lambda r: r.year)
 
 
-def _all_heirs(known: Succession, code: str, seen: list[IndexRound]) -> set[str]:
+def _all_heirs(known: Succession, code: str, seen: Iterable[IndexRound]) -> set[str]:
     ends = (dt.date(row.year, 12, 31) for row in seen)
     return {heir for end in ends for heir in known.heirs(code, end)}
 
 
 def _year(row: IndexRound, results: list[IndexResult]) -> Year:
-    return Year(row.year, row.edition, _ready(row), {r.code: _known(r) for r in results})
+    return Year(
+        row.year, row.edition, _ready(row), {r.code: known_of(r) for r in results}, row.kind or None
+    )
 
 
 def _ready(row: IndexRound) -> Ready | None:
@@ -115,7 +120,7 @@ def _ready(row: IndexRound) -> Ready | None:
         return None
 
 
-def _known(r: IndexResult) -> Known:
+def known_of(r: IndexResult) -> Known:
     rank = (r.place, r.of) if r.place and r.of else None
     return Known(r.name, r.figures, r.points, r.score, r.reason, rank)
 

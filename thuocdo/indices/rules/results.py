@@ -14,6 +14,8 @@ from thuocdo.lawbook.formula import Value
 from thuocdo.lawbook.formula.computing import round_half_up
 from thuocdo.lawbook.formula.words import figure
 from thuocdo.lawbook.missing import Missing
+from thuocdo.lawbook.mistakes import Mistake
+from thuocdo.lawbook.rulebook import Edition
 
 PLACES = 6  # decimals of a stored score; published files carry no more
 NEAR, NEAR_OF_ROUNDED = Decimal("0.0001"), Decimal("0.06")
@@ -48,10 +50,13 @@ class Outcome:
 
 
 def outcomes(
-    ready: Ready, figures: Mapping[str, Mapping[str, Value]], published: Mapping[str, Published]
+    ready: Ready,
+    figures: Mapping[str, Mapping[str, Value]],
+    published: Mapping[str, Published],
+    kind: str | None = None,
 ) -> dict[str, Outcome]:
     """Every unit's result by code; ranks are among the units given here."""
-    scored = compute_round(ready, figures)
+    scored = compute_round(ready, figures, kind=kind)
     counts: dict[str, Decimal | Missing] = {}
     for unit, one in scored.items():
         printed = published.get(unit, Published()).score
@@ -113,3 +118,11 @@ def figures_to_json(figures: Mapping[str, Value]) -> dict[str, Any]:
 def figures_from_json(held: Mapping[str, Any]) -> dict[str, Value]:
     """The other way round."""
     return {name: value_of(value) for name, value in held.items()}
+
+
+def kind_of(edition: Edition, kind: str) -> str:
+    """The kind of unit scored: the one said, else the only one there is. Mistake: it has to be said."""
+    kinds = form_of(edition).units.kinds
+    if kind in kinds or (not kind and len(kinds) == 1):
+        return kind or kinds[0]
+    raise Mistake("Bộ này chấm cho nhiều loại đơn vị. Chọn loại đơn vị.", field="kind")

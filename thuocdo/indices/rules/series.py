@@ -89,6 +89,7 @@ class Year:
     edition: str
     ready: Ready | None
     units: Mapping[str, Known]
+    kind: str | None = None
 
     @property
     def end(self) -> dt.date:
@@ -166,7 +167,7 @@ def _together(year: Year, measure: Measure, of: tuple[str, ...]) -> Shaped:
     if law.of_round or not needed or not all(counted(law.form.inputs[n]) for n in needed):
         return Shaped("not_comparable", None, of)
     figures = {name: added(_figure(year, unit, name) for unit in of) for name in needed}
-    return Shaped("parts", compute(year.ready, figures).points(measure.key), of)
+    return Shaped("parts", compute(year.ready, figures, kind=year.kind).points(measure.key), of)
 
 
 def _figure(year: Year, unit: str, name: str) -> Value:

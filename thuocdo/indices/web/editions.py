@@ -40,6 +40,10 @@ UNIT_KINDS = {
 }
 
 
+def kind_words(kind: str) -> str:
+    return str(UNIT_KINDS.get(kind, kind))
+
+
 def asked(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """An index, edition or criterion that does not exist is a page that does not exist."""
 
@@ -119,7 +123,11 @@ def index(request: HttpRequest, key: str) -> HttpResponse:
         "one": one,
         "heads": [Head(e) for e in one.editions],
         "rounds": [
-            (row, Head(one.paths[row.edition]) if row.edition in one.paths else None)
+            (
+                row,
+                Head(one.paths[row.edition]) if row.edition in one.paths else None,
+                kind_words(row.kind),
+            )
             for row in queries.rounds(request.by, request.today, key)
         ],
         "may_record": records_at_home(request.by, request.today),

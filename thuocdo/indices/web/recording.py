@@ -22,7 +22,7 @@ from thuocdo.indices.models import IndexResult, IndexRound
 from thuocdo.indices.rules.computing import form_of
 from thuocdo.indices.rules.editions import for_year, name_of
 from thuocdo.indices.rules.results import Published, outcomes
-from thuocdo.indices.web.editions import Head, asked
+from thuocdo.indices.web.editions import UNIT_KINDS, Head, asked
 from thuocdo.lawbook.editions.indices import IndexForm
 from thuocdo.lawbook.formula.words import figure
 from thuocdo.lawbook.missing import Missing
@@ -49,6 +49,7 @@ class TableForm(forms.Form):
         help_text=gettext_lazy("Chỉ cần khi bảng không có cột năm."),
     )
     edition = forms.ChoiceField(label=gettext_lazy("Bộ chỉ số"), required=False)
+    kind = forms.ChoiceField(label=gettext_lazy("Loại đơn vị"), required=False)
     file = forms.FileField(label=gettext_lazy("Tệp CSV"), required=False)
     text = forms.CharField(
         label=gettext_lazy("Hoặc dán bảng từ Excel"),
@@ -57,11 +58,15 @@ class TableForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false", "class": "code"}),
     )
 
-    def __init__(self, *args: Any, editions: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, one: queries.Index, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["edition"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _("Theo năm")), *editions]
+        editions = [(name_of(e), form_of(e).title) for e in one.editions]
+        for name, choices in (("edition", [("", _("Theo năm")), *editions]), ("kind", kinds(one))):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = choices
+        if len(kinds(one)) == 1:
+            del self.fields["kind"]
 
     def clean(self) -> dict[str, Any]:
         """The file's text takes the place of the pasted one."""
@@ -74,6 +79,11 @@ class TableForm(forms.Form):
         if not (data.get("text") or "").strip() and not self.errors:
             self.add_error("text", _("Chọn tệp hoặc dán bảng số liệu."))
         return data
+
+
+def kinds(one: queries.Index) -> list[tuple[str, str]]:
+    """The kinds of unit the newest edition scores."""
+    return [(kind, str(UNIT_KINDS.get(kind, kind))) for kind in one.newest.units.kinds]
 
 
 def agency_of(request: HttpRequest) -> int:
@@ -92,8 +102,7 @@ def agency_of(request: HttpRequest) -> int:
 def table(request: HttpRequest, key: str) -> HttpResponse:
     """First checked, each fault with its cell; written when the same text is confirmed."""
     one = queries.index(key)
-    editions = [(name_of(e), form_of(e).title) for e in one.editions]
-    form = TableForm(request.POST or None, request.FILES or None, editions=editions)
+    form = TableForm(request.POST or None, request.FILES or None, one=one)
     shown: dict[str, Any] = {"one": one, "form": form, "columns": _columns(one)}
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -101,8 +110,8 @@ def table(request: HttpRequest, key: str) -> HttpResponse:
         read = read_results(
             said["text"], queries.editions_of(key), queries.unit_lists(), year=year, edition=name
         )
-        again = TableForm(initial=said, editions=editions)
-        shown |= {"form": again, **_report(read)}
+        again = TableForm(initial=said, one=one)
+        shown |= {"form": again, **_report(read, said.get("kind") or None)}
         if request.POST.get("act") == "record" and not read.faults:
             done = _record(request, form, key)
             if done:
@@ -123,6 +132,7 @@ def _record(request: HttpRequest, form: TableForm, key: str) -> HttpResponse | N
             source=said["source"],
             year=said["year"],
             name=said["edition"] or None,
+            kind=said.get("kind") or "",
         )
     except Mistake as mistake:
         form.add_error(mistake.field if mistake.field in form.fields else None, mistake.message)
@@ -143,9 +153,9 @@ def _columns(one: queries.Index) -> list[str]:
     return [*named, "score_published", "rank_published", "band_published"]
 
 
-def _report(read: Read) -> dict[str, Any]:
+def _report(read: Read, kind: str | None) -> dict[str, Any]:
     """What the check found, and the first rows as they would stand."""
-    years = [] if read.faults else [_year(read, one) for one in read.rounds]
+    years = [] if read.faults else [_year(read, one, kind) for one in read.rounds]
     return {
         "read": read,
         "faults": read.faults[:MOST],
@@ -157,9 +167,9 @@ def _report(read: Read) -> dict[str, Any]:
     }
 
 
-def _year(read: Read, one: Round) -> dict[str, Any]:
+def _year(read: Read, one: Round, kind: str | None) -> dict[str, Any]:
     assert one.year is not None
-    found = outcomes(one.ready, one.figures, read.published[one.year])
+    found = outcomes(one.ready, one.figures, read.published[one.year], kind)
     rows = sorted(found.values(), key=lambda o: (o.rank is None, o.rank.place if o.rank else 0))
     names = read.names[one.year]
     return {
@@ -182,9 +192,16 @@ class UnitForm(forms.Form):
     place = forms.IntegerField(label=gettext_lazy("Hạng công bố"), required=False, min_value=1)
     band = forms.CharField(label=gettext_lazy("Xếp loại công bố"), required=False, max_length=60)
 
+    kind = forms.ChoiceField(label=gettext_lazy("Loại đơn vị"), required=False)
+
     def __init__(self, *args: Any, edition: IndexForm, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.edition = edition
+        field = self.fields["kind"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(kind, str(UNIT_KINDS.get(kind, kind))) for kind in edition.units.kinds]
+        if len(edition.units.kinds) == 1:
+            del self.fields["kind"]
         for name, one in edition.inputs.items():
             self.fields[f"f_{name}"] = _field(one)
 
@@ -239,9 +256,13 @@ def unit(request: HttpRequest, key: str) -> HttpResponse:
             "year": years,
         }
         return render(request, "indices/enter_year.html", shown, status=422)
-    row = queries.rounds(request.by, request.today, key).filter(year=int(years)).first()
+    rows = queries.rounds(request.by, request.today, key).filter(year=int(years))
+    if kind := request.GET.get("loai", ""):
+        rows = rows.filter(kind=kind)
+    row = rows.first()
     known = row.results.filter(code=request.GET.get("ma", "")).first() if row else None
     initial = _initial(known) if known else {"code": request.GET.get("ma", "")}
+    initial["kind"] = row.kind if row else kind
     form = UnitForm(request.POST or None, initial=initial, edition=form_of(edition))
     if (
         request.method == "POST"
@@ -291,6 +312,7 @@ def _set(request: HttpRequest, form: UnitForm, key: str, year: int) -> IndexRoun
             figures=said["figures"],
             source=said["source"],
             published=Published(said["score"], said["place"], said["band"]),
+            kind=said.get("kind") or "",
         )
     except Mistake as mistake:
         form.add_error(mistake.field if mistake.field in form.fields else None, mistake.message)

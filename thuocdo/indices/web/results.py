@@ -21,7 +21,7 @@ from thuocdo.indices import actions, queries
 from thuocdo.indices.access import RECORD, SEE, may
 from thuocdo.indices.models import IndexResult, IndexRound
 from thuocdo.indices.rules.telling import told
-from thuocdo.indices.web.editions import Head, asked
+from thuocdo.indices.web.editions import Head, asked, kind_words
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.lawbook.text import fold
 
@@ -78,6 +78,7 @@ def round_(request: HttpRequest, key: str, pk: int) -> Any:
         "one": one,
         "row": row,
         "head": Head(queries.edition(key, row.edition)),
+        "kind": kind_words(row.kind),
         "page": RESULTS.page(rows, request.GET),
         "fault": queries.fault_of(row),
         "may_record": may(request.by, RECORD, row),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from thuocdo.indices.web import editions, recording, results, series
+from thuocdo.indices.web import editions, recording, results, series, tied
 
 app_name = "indices"
 one = "chi-so/<str:key>/"
@@ -13,6 +13,8 @@ urlpatterns = [
     path(f"{one}so-sanh/", editions.compared, name="compare"),
     path(f"{one}bo/<str:name>/", editions.one, name="edition"),
     path(f"{one}bo/<str:name>/<str:code>/", editions.criterion, name="criterion"),
+    path(f"{one}chi-tieu/", tied.page, name="tied"),
+    path(f"{one}chi-tieu/<int:target>/go/", tied.untie, name="untie"),
     path(f"{one}nhap/", recording.table, name="enter"),
     path(f"{one}nhap/don-vi/", recording.unit, name="enter_unit"),
     path(f"{one}don-vi/<str:code>/", series.page, name="series"),

@@ -2,7 +2,7 @@
 
 from thuocdo.plans.queries.annex import annex
 from thuocdo.plans.queries.board import Board, board
-from thuocdo.plans.queries.observed import at_risk, standings, target_view
+from thuocdo.plans.queries.observed import at_risk, level_of, live_targets, standings, target_view
 from thuocdo.plans.queries.overview import plan_cards
 from thuocdo.plans.queries.reviewing import plan_day, review
 from thuocdo.plans.queries.waiting import questions_to, waiting_for
@@ -14,6 +14,8 @@ __all__ = [
     "at_risk",
     "board",
     "due_work",
+    "level_of",
+    "live_targets",
     "plan_cards",
     "plan_day",
     "questions_to",

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import QuerySet
+
 from thuocdo.audit.rules import Actor
 from thuocdo.documents.queries import Proof, evidence_of
 from thuocdo.lawbook import periods
@@ -105,6 +107,13 @@ def _distance(row: AtRisk) -> Decimal:
     """How far off, as a share of the level."""
     level, seen = row.target.value or Decimal(0), row.standing.seen
     return abs((seen.value if seen else Decimal(0)) - level) / (abs(level) or Decimal(1))
+
+
+def live_targets(by: Actor) -> QuerySet[Target]:
+    """Tracked targets of live plans this person sees, each with its plan."""
+    live = plans_visible_to(by, Plan.objects.filter(state=Plan.State.LIVE))
+    rows = Target.objects.filter(plan__in=live.values("pk"), tracked=True).select_related("plan")
+    return rows.defer("plan__reading", "plan__blocks", "source")
 
 
 @dataclass(frozen=True)
