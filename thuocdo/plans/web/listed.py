@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef, Q
@@ -71,7 +71,7 @@ def _filters(by: Actor, today: dt.date):
     asked = conditions(today)
     agency = agency_of(by, today)
     return (
-        Choice("don-vi", _("Đơn vị"), lambda v: Q(unit=v), options=partial(_units, by, today)),
+        Choice("don-vi", _("Đơn vị"), lambda v: Q(unit=v), options=cache(partial(_units, by, today))),
         Choice(
             "nguon", _("Nguồn giao"), lambda v: Q(task__plan__source=v), options=Plan.Source.choices
         ),
@@ -92,16 +92,16 @@ def _filters(by: Actor, today: dt.date):
         ),
         Choice(
             "nhom", _("Nhóm đơn vị"), lambda v: Q(unit__in=organisations.members(int(v), today)),
-            options=partial(_groups, agency, today), rare=True,
+            options=cache(partial(_groups, agency, today)), rare=True,
         ),
         Choice(
             "lanh-dao", _("Lãnh đạo phụ trách"),
             lambda v: Q(unit__in=accounts.units_led_by(int(v), today)),
-            options=lambda: list(accounts.leaders_in_charge(today).items()), rare=True,
+            options=cache(lambda: list(accounts.leaders_in_charge(today).items())), rare=True,
         ),
         Choice(
             "ke-hoach", _("Văn bản giao"), lambda v: Q(task__plan=v),
-            options=partial(_plans, by), rare=True,
+            options=cache(partial(_plans, by)), rare=True,
         ),
         Flag("cho-xac-nhan", _("Chờ xác nhận"), lambda _on: ~Q(stage=""), rare=True),
         Flag("vuong-mac", _("Có khó khăn, vướng mắc"), lambda _on: ~Q(obstacle=""), rare=True),
