@@ -1,4 +1,4 @@
-"""What a page of tracked work costs at 1,000 and at 100,000 assignments: `python benchmarks/work_lists.py [most]`.
+"""What the pages beside the list of everything (`work_list.py`) cost at 1,000 and at 100,000 assignments: `python benchmarks/work_pages.py [most]`.
 
 Work is given through the real action (`give_work`), 1,500 lines a document, over the shipped department's rooms
 and schools; states are then spread over it. Each page is asked nine times in one process without a network;
@@ -20,9 +20,6 @@ import time
 LINES = 1500
 PAGES = {
     "Việc của tôi (a room's officer)": ("officer", "/"),
-    "Danh mục nhiệm vụ": ("focal", "/nhiem-vu/"),
-    "… overdue only": ("focal", "/nhiem-vu/?tinh-trang=qua-han"),
-    "… found by words": ("focal", "/nhiem-vu/?q=thu+tuc+99"),
     "Bảng điều hành": ("focal", "/dieu-hanh/"),
     "Đôn đốc": ("focal", "/don-doc/"),
     "Chờ xác nhận": ("focal", "/cho-xac-nhan/"),
