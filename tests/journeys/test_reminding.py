@@ -96,3 +96,5 @@ def test_an_official_letter_for_the_late_unit(site, page, office, enter, check_a
     with page.expect_download() as word:
         page.click("main >> text=Tải về Word")
     assert word.value.suggested_filename.endswith(".docx")
+    page.goto(f"{site.url}/don-doc/")
+    assert page.locator("h2:has-text('Công văn đã lập gần đây')").count() == 1

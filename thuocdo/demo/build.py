@@ -19,6 +19,7 @@ from thuocdo.demo.days import ZONE, Days, days
 from thuocdo.demo.papers.paper import paper, revised
 from thuocdo.demo.papers.printed import pdf
 from thuocdo.demo.papers.word import docx
+from thuocdo.demo.reaching import remind_units
 from thuocdo.demo.reviewing import answers, decisions
 from thuocdo.demo.staff import appoint
 from thuocdo.demo.year import tell_year, work_beside_plans, write_results
@@ -113,7 +114,8 @@ def work_year(story: Days) -> None:
         given_work(story)
         tell_year(story.live, end)
         write_results(end)
-        collect(agency(), end)
+        remind_units(actor(FOCAL, end), end)
+        collect(agency(), end + dt.timedelta(minutes=10))
 
 
 def given_work(story: Days) -> None:

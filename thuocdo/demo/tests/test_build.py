@@ -16,7 +16,10 @@ from thuocdo.plans.models import (
     Assignment,
     Extension,
     Observation,
+    PhoneLink,
     Plan,
+    Reminder,
+    ReminderLetter,
     RowOwner,
     Target,
     Task,
@@ -136,3 +139,10 @@ def test_a_document_dated_otherwise_in_another_plan_is_pointed_out(built):
         "Văn bản số 4118/UBND-KSTTHC được ghi ngày 24/11/2025",
         "Văn bản số 4118/UBND-KSTTHC được ghi ngày 14/10/2025",
     ]
+
+
+def test_units_are_reminded_and_one_answers_from_a_phone(built):
+    assert Reminder.objects.filter(copied_at__isnull=False).exists()
+    assert PhoneLink.objects.filter(used_at__isnull=False).count() == 1
+    assert Update.objects.filter(link__isnull=False, person=None, account=None).count() == 1
+    assert ReminderLetter.objects.get().content["signature"]

@@ -25,7 +25,7 @@ from thuocdo.plans.rules.reminding import SOON, WHYS, Due, Why, message
 
 @dataclass(frozen=True)
 class Owing:
-    """A unit with what it is to be reminded of, and when it last was. `ended`: it is no more."""
+    """A unit with what it is to be reminded of, and the last reminder. `ended`: it is no more."""
 
     unit: int
     name: str
@@ -33,8 +33,7 @@ class Owing:
     soon: int
     silent: int
     oldest: dt.date | None
-    reminded: dt.datetime | None
-    copied: dt.datetime | None
+    last: Reminder | None
     ended: bool
 
 
@@ -71,10 +70,9 @@ def owing(by: Actor, today: dt.date, whys: Sequence[Why]) -> list[Owing]:
     lines = []
     for unit, row in zip(units, found, strict=True):
         late, soon, silent = (row.get(why, 0) for why in WHYS)
-        reminded, copied = last.get(unit, (None, None))
         ended = unit not in heirs[unit]
         name, oldest = names.get(unit, ""), row["oldest"]
-        lines.append(Owing(unit, name, late, soon, silent, oldest, reminded, copied, ended))
+        lines.append(Owing(unit, name, late, soon, silent, oldest, last.get(unit), ended))
     return sorted(lines, key=lambda o: (-o.late, -o.silent, -o.soon, o.name))
 
 
@@ -84,10 +82,11 @@ def _not_said_twice(today: dt.date) -> Q:
     return Q(due__isnull=False) | ~Q(pk__in=asked.exclude(of=None).values("of"))
 
 
-def _last_told(units: Iterable[int]) -> dict[int, tuple[dt.datetime | None, dt.datetime | None]]:
+def _last_told(units: Iterable[int]) -> dict[int, Reminder]:
+    """Of each unit the newest reminder that was not taken back. One query."""
     rows = Reminder.objects.filter(unit__in=list(units), withdrawn_at=None).order_by()
-    found = rows.values_list("unit").annotate(Max("made_at"), Max("copied_at"))
-    return {unit: (made, copied) for unit, made, copied in found}
+    newest = rows.values("unit").annotate(newest=Max("id")).values("newest")
+    return {row.unit_id: row for row in Reminder.objects.filter(pk__in=newest)}
 
 
 def to_remind(

@@ -52,12 +52,12 @@ class Due:
 
 
 def short(text: str, longest: int = LONGEST) -> str:
-    """At most `longest` letters, cut between words.
+    """At most `longest` letters, cut between words, without the dash and the full stop of a printed list.
 
-    >>> short("một hai ba", 8), short("một\\nhai", 8)
+    >>> short("một hai ba", 8), short("- một\\nhai.", 8)
     ('một hai…', 'một hai')
     """
-    words = " ".join(text.split())
+    words = " ".join(text.split()).lstrip("-–+• ").rstrip(".; ")
     return words if len(words) <= longest else words[: longest + 1].rpartition(" ")[0] + "…"
 
 

@@ -33,7 +33,8 @@ class Late:
         >>> Late("7", "Rà soát", "", "Kế hoạch số 1/KH", dt.date(2026, 3, 1), 4).cells(1)
         ('1', '7. Rà soát', 'Kế hoạch số 1/KH', '01/03/2026', '4')
         """
-        words = f"{self.number}. {self.content}" if self.number else self.content
+        content = " ".join(self.content.split()).lstrip("-–+• ").rstrip(".; ")
+        words = f"{self.number}. {content}" if self.number else content
         words += f" – {self.label}" if self.label else ""
         days = "" if self.days is None else str(self.days)
         return (str(n), words, self.source, f"{self.due:%d/%m/%Y}", days)

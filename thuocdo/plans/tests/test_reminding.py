@@ -82,7 +82,7 @@ def test_units_with_late_near_and_silent_work_most_late_first(focal, live, late)
     assert rows == sorted(rows, key=lambda o: -o.late)
     office = next(o for o in rows if o.unit == late.unit_id)
     assert office.late >= 1
-    assert office.reminded is None
+    assert office.last is None
     assert not owing(focal, LATE, [])
     named = to_remind(focal, LATE, [o.unit for o in rows], WHYS)
     assert {u: len(w) for u, w in named.items()} == {
@@ -135,7 +135,7 @@ def test_undo_before_it_leaves_closes_the_links_it_made(focal, late, head, clien
     handed.refresh_from_db()
     assert handed.revoked_at is None  # handed out before, by itself
     assert not PhoneLink.objects.filter(made_at=NOW, revoked_at=None).exists()
-    assert owing(focal, LATE, WHYS)[0].reminded is None
+    assert owing(focal, LATE, WHYS)[0].last is None
 
 
 def test_mail_leaves_once_after_the_time_for_undoing(focal, late, head, settings):
@@ -258,3 +258,13 @@ def test_only_the_nearest_work_of_each_unit_is_fetched_where_that_is_asked(focal
     first = to_remind(focal, LATE, units, WHYS, most=1)
     assert any(len(rows) > 1 for rows in everything.values())
     assert first == {unit: rows[:1] for unit, rows in everything.items()}
+
+
+def test_the_last_reminder_and_the_letters_can_be_found_again(focal, live, late, client):
+    client.force_login(Account.objects.get(pk=focal.account))
+    remind(focal, late.unit_id)
+    (last,) = remind(focal, late.unit_id, n=0)
+    letter = actions.write_letter(by=focal, at=NOW, unit=late.unit_id, answer_by=LATE + 7 * DAY)
+    page = client.get("/don-doc/").content.decode()
+    assert f"/don-doc/dot/{last.batch}/" in page
+    assert f"/don-doc/cong-van/so/{letter.pk}/" in page

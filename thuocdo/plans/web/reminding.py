@@ -31,6 +31,7 @@ from thuocdo.plans.queries.reminding import (
     to_remind,
     told,
 )
+from thuocdo.plans.queries.urging import letters_seen
 from thuocdo.plans.rules.reminding import (
     MOST,
     SHOWN,
@@ -42,6 +43,7 @@ from thuocdo.plans.rules.reminding import (
     group_page,
 )
 
+LETTERS = 10  # the latest of them
 LISTED = 300  # units on the page, the most behind first
 KINDS = {"late": "qua-han", "soon": "sap-den-han", "silent": "chua-cap-nhat"}
 LABELS = {
@@ -74,7 +76,12 @@ def page(request: HttpRequest) -> HttpResponse:
     whys = _asked(request.GET)
     rows = owing(request.by, request.today, whys)
     more = max(len(rows) - LISTED, 0)
-    shown = {"rows": rows[:LISTED], "more": more, "kinds": _kinds(whys)}
+    shown = {
+        "rows": rows[:LISTED],
+        "more": more,
+        "kinds": _kinds(whys),
+        "letters": letters_seen(request.by)[:LETTERS],
+    }
     return render(request, "plans/reminders.html", shown)
 
 
