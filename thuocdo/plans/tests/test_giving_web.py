@@ -25,6 +25,9 @@ def test_one_piece_is_given_and_shown(reader, unit):
     assert "15/UBND-KSTTHC" in reader.open("/nhiem-vu/?nguon=committee")
     assert "Chưa có" not in reader.open("/ke-hoach/?loai=giao")
     assert "Báo cáo số hóa" in reader.open(f"/ke-hoach/{plan.pk}/")
+    work = reader.open(f"/phan-viec/{Assignment.objects.first().pk}/")
+    assert "Văn bản của UBND 15/UBND-KSTTHC ngày 04/01/2023" in work
+    assert "Người ký Nguyễn Văn Mẫu" in work
     assert "Số nhiệm vụ cấp trên" in reader.open(f"/nhiem-vu/{plan.tasks.get().pk}/")
 
 
