@@ -63,7 +63,7 @@ def meeting_pdf(request: HttpRequest) -> HttpResponse:
 def _shown(request: HttpRequest) -> dict:
     """What board and sheet have in common: the numbers, under the leader asked for."""
     by, today = request.by, request.today
-    agency = _agency(request)
+    agency = organisations.agency_acted_for(by.unit, today)
     leader = _leader(request)
     found = board(by, today, agency, leader)
     name = organisations.name_on([agency], today).get(agency, "") if agency else ""
@@ -75,13 +75,6 @@ def _shown(request: HttpRequest) -> dict:
         "leader_name": accounts.leaders_in_charge(today).get(leader, "") if leader else "",
         "asked": f"?{LEADER}={leader}" if leader else "",
     }
-
-
-def _agency(request: HttpRequest) -> int | None:
-    if request.by.unit is not None:
-        return organisations.agency_of(request.by.unit, request.today)
-    known = list(organisations.agencies(request.today))
-    return known[0] if len(known) == 1 else None
 
 
 def _leader(request: HttpRequest) -> int | None:

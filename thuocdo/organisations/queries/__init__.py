@@ -6,6 +6,7 @@ from thuocdo.organisations.queries.naming import by_code, name_on, names_on, sea
 from thuocdo.organisations.queries.rules import calendar_for, own_days, rule
 from thuocdo.organisations.queries.tree import (
     agencies,
+    agency_acted_for,
     agency_of,
     members,
     members_of,
@@ -20,6 +21,7 @@ from thuocdo.organisations.queries.tree import (
 __all__ = [
     "Choices",
     "agencies",
+    "agency_acted_for",
     "agency_of",
     "by_code",
     "calendar_for",

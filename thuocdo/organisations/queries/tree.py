@@ -170,3 +170,11 @@ def agency_of(unit: int, on: dt.date) -> int | None:
     while here is not None and here not in sealed:
         here = parents.get(here)
     return here
+
+
+def agency_acted_for(unit: int | None, on: dt.date) -> int | None:
+    """The agency somebody acts for who works in `unit`, or above all agencies where there is only one."""
+    if unit is not None:
+        return agency_of(unit, on)
+    known = list(agencies(on))
+    return known[0] if len(known) == 1 else None

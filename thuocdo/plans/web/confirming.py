@@ -14,12 +14,13 @@ from thuocdo.plans.access import CONFIRM, SEE_WORK
 from thuocdo.plans.actions import progress
 from thuocdo.plans.queries.one_work import seen_work
 from thuocdo.plans.queries.waiting import waiting_for
-from thuocdo.plans.web.papers import agency_of
 
 
 @needs(SEE_WORK)
 def page(request: HttpRequest) -> HttpResponse:
-    calendar = organisations.calendar_for(agency_of(request.by, request.today))
+    calendar = organisations.calendar_for(
+        organisations.agency_acted_for(request.by.unit, request.today)
+    )
     waiting = waiting_for(request.by, request.today, calendar)
     return render(request, "plans/waiting.html", {"waiting": waiting})
 

@@ -27,7 +27,6 @@ from thuocdo.plans.models import Plan
 from thuocdo.plans.queries.given import check
 from thuocdo.plans.rules.given import Line, Paper
 from thuocdo.plans.web.given_sheet import LABELS, corrected, line_views, lines_in, written
-from thuocdo.plans.web.papers import agency_of
 
 WAYS = {"mot": _("Một việc"), "nhieu": _("Nhiều việc")}
 SOURCES = [choice for choice in Plan.Source.choices if choice[0] != Plan.Source.PLAN]
@@ -128,7 +127,7 @@ def _is_past(form: forms.Form) -> bool:
 
 
 def _agency(request: HttpRequest) -> int:
-    agency = agency_of(request.by, request.today)
+    agency = organisations.agency_acted_for(request.by.unit, request.today)
     if agency is None:
         raise Mistake(
             gettext("Chưa rõ giao việc của cơ quan nào. Chọn chức vụ đang làm việc trước.")
@@ -138,7 +137,7 @@ def _agency(request: HttpRequest) -> int:
 
 def _names(request: HttpRequest) -> list[str]:
     """Units and groups that may be given work, to pick from."""
-    agency = agency_of(request.by, request.today)
+    agency = organisations.agency_acted_for(request.by.unit, request.today)
     if agency is None:
         return []
     book = organisations.choices(agency, request.today)

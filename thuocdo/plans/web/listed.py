@@ -36,7 +36,6 @@ from thuocdo.plans.models import Assignment, Plan, Update
 from thuocdo.plans.queries.buckets import LABELS, conditions, count_all, piece
 from thuocdo.plans.queries.listed import all_names, in_rows, listed, silent
 from thuocdo.plans.rules.buckets import BUCKETS, SLUGS, Counts, bucket_of
-from thuocdo.plans.web.papers import agency_of
 
 NAME = "plans.work"
 BUCKET_OF = dict(zip(SLUGS, BUCKETS, strict=True))
@@ -69,7 +68,7 @@ def listing(by: Actor, today: dt.date) -> Listing:
 
 def _filters(by: Actor, today: dt.date):
     asked = conditions(today)
-    agency = agency_of(by, today)
+    agency = organisations.agency_acted_for(by.unit, today)
     return (
         Choice("don-vi", _("Đơn vị"), lambda v: Q(unit=v), options=cache(partial(_units, by, today))),
         Choice(

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from thuocdo.audit.access import needs
-from thuocdo.audit.rules import Actor
 from thuocdo.design.forms import Day
 from thuocdo.design.parts import Step
 from thuocdo.lawbook.mistakes import Mistake
@@ -29,14 +28,6 @@ def found(request: HttpRequest, pk: int) -> Plan:
     if plan is None:
         raise Http404
     return plan
-
-
-def agency_of(by: Actor, today) -> int | None:
-    """The agency a person acts for: of their unit, or the only one there is."""
-    if by.unit is not None:
-        return organisations.agency_of(by.unit, today)
-    agencies = list(organisations.agencies(today))
-    return agencies[0] if len(agencies) == 1 else None
 
 
 @needs(SEE)
@@ -78,7 +69,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            agency = agency_of(request.by, request.today)
+            agency = organisations.agency_acted_for(request.by.unit, request.today)
             if agency is None:
                 raise Mistake("Chưa rõ kế hoạch của cơ quan nào. Chọn chức vụ đang làm việc trước.")
             plan = upload_plan(

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_POST
 
 from thuocdo.audit.access import needs
 from thuocdo.design.forms import Day
-from thuocdo.documents.access import home_of
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.organisations import queries as organisations
 from thuocdo.reporting import actions
@@ -73,10 +72,7 @@ def make(request: HttpRequest) -> HttpResponse:
 
 def _agency(request: HttpRequest) -> int:
     """The agency worked in, or the only one there is."""
-    agency = home_of(request.by, request.today)
-    known = list(organisations.agencies(request.today))
-    if agency is None and len(known) == 1:
-        agency = known[0]
+    agency = organisations.agency_acted_for(request.by.unit, request.today)
     if agency is None:
         raise Mistake("Chưa rõ thu thập cho cơ quan nào. Chọn chức vụ đang làm việc trước.")
     return agency
