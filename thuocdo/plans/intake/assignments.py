@@ -15,9 +15,9 @@ from thuocdo.plans.rules.owners import (
 from thuocdo.plans.rules.reading import Schedule
 from thuocdo.plans.rules.schedules import read_schedule
 
-_GIVEN = re.compile(r"(?:^|(?<=[.;:])\s+|\(\s*|,\s*)(?P<word>Giao(?: cho)?|Phân công|giao|do)\s+(?P<rest>[^.;]+)")  # fmt: skip
+_GIVEN = re.compile(r"(?:^|(?<=[.;:])\s+|\(\s*|,\s*)(?P<word>Giao(?: cho)?|Phân công|Đề nghị|Yêu cầu|giao|do)\s+(?P<rest>[^.;]+)")  # fmt: skip
 _DUE = re.compile(
-    r"(?P<time>(?:hoàn thành\s+(?:trước|trong|chậm nhất|xong)|trước ngày|chậm nhất|xong trước|trước\s+(?=\d|tháng|quý)|trong (?:quý|tháng)\s|(?:hằng|hàng) (?:năm|quý|tháng)\b|từ (?:ngày|tháng|quý)\s|(?:thực hiện|triển khai) thường xuyên)[^.;()]{0,70})",
+    r"(?P<time>(?:(?<=thời gian: )|(?<=thời gian thực hiện: )|mỗi năm \d+ lần vào |hoàn thành\s+(?:trước|trong|chậm nhất|xong)|trước ngày|chậm nhất|xong trước|trước\s+(?=\d|tháng|quý)|trong (?:quý|tháng)\s|(?:hằng|hàng) (?:năm|quý|tháng)\b|từ (?:ngày|tháng|quý)\s|(?:thực hiện|triển khai) thường xuyên)[^.;()]{0,70})",
     re.IGNORECASE,
 )
 
@@ -55,7 +55,7 @@ def spoken_owners(text: str) -> Owners:
         return Owners(split_units(named[0]), partners_in(named[1]))
     for match in _GIVEN.finditer(text):
         given = leading_units(match["rest"])
-        if given and (match["word"][0] == "G" or match["word"] == "Phân công" or given[1].startswith("chủ trì")):  # fmt: skip
+        if given and (match["word"][0].isupper() or given[1].startswith("chủ trì")):  # fmt: skip
             return Owners(split_units(given[0]), partners_in(given[1]))
     chaired = re.search(r"[(;.]\s*([^\W\d_][^();.]{2,80}?)\s+chủ trì", text)
     if chaired and is_unit_list(chaired[1]):
@@ -66,7 +66,10 @@ def spoken_owners(text: str) -> Owners:
 def spoken_schedule(text: str, year: int) -> Schedule:
     """The time a sentence gives itself."""
     for match in _DUE.finditer(text):
-        read = read_schedule([match["time"].strip(" ,")], year).schedule
+        timed = read_schedule([match["time"].strip(" ,")], year)
+        read = timed.schedule
+        if timed.doubt == "impossible-date":
+            return read  # the words are kept for the finding
         if read.kind in ("deadline", "window", "recurring", "continuous"):
             return read
     return Schedule()

@@ -14,6 +14,9 @@ from thuocdo.plans.rules.paper import Row, Table, TableKind
 
 _ANNEX = re.compile(r"(?:phu luc|danh muc|bieu|bang phan cong|ke hoach chi tiet)\b")
 
+_HEAD = re.compile(r"doc lap\W+tu do\W+hanh phuc|^so\s*:\s*[\d.…_\s]*/|,\s*ngay[\s.…_]*\d{0,2}[\s.…_]*thang[\s.…_]*\d{0,2}[\s.…_]*nam\s*\d{4}$")  # fmt: skip
+_SIGNS = re.compile(r"(?:kt|tm|tl|tuq|q)\s?\.|(?:pho )?(?:tong )?(?:giam doc|chu tich|hieu truong|cuc truong|truong|chanh)\b")  # fmt: skip
+
 
 class _Open:
     """A table while its rows come in."""
@@ -42,7 +45,7 @@ def tables_in(blocks: Sequence[Block]) -> tuple[list[Table], list[Block]]:
     made: list[_Open] = []
     rest: list[Block] = []
     current: _Open | None = None
-    title = ""
+    title, foot = "", False
     for place, block in enumerate(blocks):
         if block.kind == "paragraph":
             rest.append(block)
@@ -51,8 +54,10 @@ def tables_in(blocks: Sequence[Block]) -> tuple[list[Table], list[Block]]:
                 current.between += f" {block.text}"
             continue
         row = _row(block)
+        foot = (foot or _opens_foot(row)) and not columns.is_header(row.cells)
         heads_next = current is not None and _heads_next(row, blocks, place, current)
-        if heads_next or _is_loose(row, current) or _is_frame(row):
+        in_head = current is None and _is_head(row)
+        if heads_next or in_head or foot or _is_loose(row, current) or _is_frame(row):
             rest += _as_paragraphs(block, row)
             title = _title(title, block.text)
             continue
@@ -134,6 +139,18 @@ def _is_frame(row: Row) -> bool:
     """The head and the foot of a document set in a table without lines."""
     words = fold(" ".join(row.cells))
     return "cong hoa xa hoi" in words or ("noi nhan" in words and "luu" in words)
+
+
+def _is_head(row: Row) -> bool:
+    """Two columns above the title: the agency's name, number and place beside the motto."""
+    words = fold(" | ".join(cell for cell in row.cells if cell))
+    return bool(_HEAD.search(words))
+
+
+def _opens_foot(row: Row) -> bool:
+    """ "Nơi nhận:" beside the signature: the rows below it are the list and the signer, not work."""
+    filled = [fold(cell) for cell in row.cells if cell]
+    return len(filled) == 2 and filled[0].startswith("noi nhan") and bool(_SIGNS.match(filled[1]))
 
 
 def _as_paragraphs(block: Block, row: Row) -> list[Block]:

@@ -32,9 +32,10 @@ def tasks_of(table: Table, year: int) -> list[Task]:
     state = _State()
     tasks: list[Task] = []
     found = list(entries(table))
+    grouped = _letters_are_groups(found)
     for entry, following in zip_longest(found, found[1:]):
         owners = owners_of(table, entry)
-        if _is_group(entry, following):
+        if _is_group(entry, following) or (grouped and entry.kind == "letter" and not entry.filled):
             state.group, state.title, state.title_open = entry.content, None, False
             continue
         if tasks and _is_detail(entry, owners, state):
@@ -57,6 +58,16 @@ def _is_group(entry: Entry, following: Entry | None) -> bool:
         return not child_follows and not entry.content.rstrip().endswith((".", ";"))
     restart = following is not None and following.kind == "number" and following.label == "1"
     return restart and entry.kind == "number" and entry.label != "0" and bool(following and following.filled)  # fmt: skip
+
+
+def _letters_are_groups(found: list[Entry]) -> bool:
+    """ "a) Thể chế" alone in its row, and numbered rows under every such letter: the letters name groups."""
+    below = [
+        following.kind == "number" and following.filled if following else False
+        for entry, following in zip_longest(found, found[1:])
+        if entry and entry.kind == "letter" and not entry.filled
+    ]
+    return bool(below) and all(below) and found[0].kind == "letter"
 
 
 def _is_detail(entry: Entry, owners: Owners, state: _State) -> bool:

@@ -208,7 +208,7 @@ def _is_unit(name: str) -> bool:
 
 
 _HAS_VERB = re.compile(
-    r"\s(?:chủ trì|phối hợp|tham mưu|xây dựng(?! nông)|thực hiện(?! dự án)|triển khai|hướng dẫn|rà soát|theo dõi|đôn đốc|báo cáo|căn cứ|có trách nhiệm|chịu trách nhiệm"
+    r"\s(?:chủ trì|phối hợp|tham mưu|xây dựng(?! nông|$)|thực hiện(?! dự án)|triển khai|hướng dẫn|rà soát|theo dõi|đôn đốc|báo cáo|căn cứ|có trách nhiệm|chịu trách nhiệm"
     r"|đẩy mạnh|tăng cường|hoàn thành|cập nhật|tập trung|chủ động|phải|được(?! (?:kiểm tra|thanh tra|giám sát|giao|phân công))|là|để|nhằm|nâng cao|đề xuất|ban hành|đảm bảo|bảo đảm|tiếp tục|đã|cần|sẽ|khi|nêu cao|bố trí|cân đối|tổng hợp|trình|gửi|cử|tham gia|vận động|phát động|niêm yết|cung cấp|lồng ghép|thẩm định|ban hành|phổ biến)(?![\wÀ-ỹ])",
 )
 
@@ -226,6 +226,8 @@ def leading_units(text: str) -> tuple[str, str] | None:
     if colon and is_unit_list(colon[1]):
         return colon[1], colon[2]
     for match in _VERB.finditer(text[:260]):
+        if match[0] == "xây dựng" and _ROLE_NEXT.match(text, match.end()):
+            continue  # "Phòng Quản lý xây dựng chủ trì …"
         names = text[: match.start()].strip(" ,")
         if (
             names
@@ -239,6 +241,7 @@ def leading_units(text: str) -> tuple[str, str] | None:
 
 # In a sentence verbs are small; a capital one belongs to a name ("Phòng Cải cách hành chính").
 _VERB = re.compile(rf"(?<![\wÀ-ỹ])(?:{words.VERBS}|là)(?![\wÀ-ỹ])")
+_ROLE_NEXT = re.compile(r"\s+(?:chủ trì|có trách nhiệm|chịu trách nhiệm|phối hợp|tham mưu)\b")
 _UNFINISHED = re.compile(
     r"(?:^|[,;]\s*|\svà\s+)(?:Phòng|phòng|Ban|Tổ|Trung tâm|Bộ phận|Chi cục|Cục|Công chức|công chức|Tổ chức|tổ chức)$|(?:\bvà|[-–,&])$"
 )

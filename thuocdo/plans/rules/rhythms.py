@@ -35,6 +35,8 @@ _RHYTHMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 
+_WEEKDAYS = (("thu hai", "MO"), ("thu ba", "TU"), ("thu tu", "WE"), ("thu nam", "TH"), ("thu sau", "FR"), ("thu bay", "SA"), ("chu nhat", "SU"))  # fmt: skip
+
 
 def rhythm(folded: str) -> tuple[str, int] | None:
     """RRULE and place of the first rhythm in folded words; the shortest where several stand together.
@@ -50,13 +52,16 @@ def rhythm(folded: str) -> tuple[str, int] | None:
 
 def with_days(rule: str, folded: str, moments: list[Moment]) -> str:
     """The rule with the day or the months printed beside it: "trước ngày 15/12 hằng năm"."""
+    if rule == "FREQ=WEEKLY":
+        named = [code for word, code in _WEEKDAYS if re.search(rf"\b{word}\b", folded)]
+        return f"{rule};BYDAY={','.join(named)}" if named else rule
     if rule == "FREQ=MONTHLY":
         day = re.search(r"ngay\s*(\d{1,2})\b(?!\s*[/-]\s*\d|\s*thang)", folded)
         last = re.search(r"\b(?:cuoi thang|ngay cuoi)", folded)
         return f"{rule};BYMONTHDAY={int(day[1]) if day else -1}" if day or last else rule
     if rule.endswith("INTERVAL=3") and "cuoi" in folded:
-        named = re.search(r"ngay\s*(\d{1,2})\b(?!\s*[/-]\s*\d)", folded)
-        return f"FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY={int(named[1])}" if named else rule
+        on_day = re.search(r"ngay\s*(\d{1,2})\b(?!\s*[/-]\s*\d)", folded)
+        return f"FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY={int(on_day[1])}" if on_day else rule
     if rule != "FREQ=YEARLY" or not moments:
         return rule
     if any(m.grain == "year" for m in moments):
