@@ -9,7 +9,7 @@ from itertools import zip_longest
 
 from thuocdo.documents.rules.blocks import Source
 from thuocdo.plans.intake.rows import Entry, entries
-from thuocdo.plans.intake.task_rows import owners_of
+from thuocdo.plans.intake.task_rows import letters_are_groups, owners_of
 from thuocdo.plans.rules.paper import Table
 from thuocdo.plans.rules.reading import Target
 from thuocdo.plans.rules.values import NUMBER, Figure, decimal_text, figures
@@ -35,8 +35,10 @@ def targets_of_tasks(table: Table) -> list[Target]:
     """Figures of a target column that stands in a task table, each beside its task."""
     group: str | None = None
     targets: list[Target] = []
-    for entry in entries(table):
-        if not entry.filled and entry.kind in ("roman", "upper", "none"):
+    found = list(entries(table))
+    heads = ("roman", "upper", "none", *(("letter",) if letters_are_groups(found) else ()))
+    for entry in found:
+        if not entry.filled and entry.kind in heads:
             group = entry.content
         for target in _of_row(table, entry, group):
             if target.value is not None:

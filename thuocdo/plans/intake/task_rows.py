@@ -32,7 +32,7 @@ def tasks_of(table: Table, year: int) -> list[Task]:
     state = _State()
     tasks: list[Task] = []
     found = list(entries(table))
-    grouped = _letters_are_groups(found)
+    grouped = letters_are_groups(found)
     for entry, following in zip_longest(found, found[1:]):
         owners = owners_of(table, entry)
         if _is_group(entry, following) or (grouped and entry.kind == "letter" and not entry.filled):
@@ -60,7 +60,7 @@ def _is_group(entry: Entry, following: Entry | None) -> bool:
     return restart and entry.kind == "number" and entry.label != "0" and bool(following and following.filled)  # fmt: skip
 
 
-def _letters_are_groups(found: list[Entry]) -> bool:
+def letters_are_groups(found: list[Entry]) -> bool:
     """ "a) Thể chế" alone in its row, and numbered rows under every such letter: the letters name groups."""
     below = [
         following.kind == "number" and following.filled if following else False

@@ -107,3 +107,12 @@ def test_an_impossible_date_inside_a_sentence_is_told():
     assert paper.tasks[0].lead == ("UBND các xã, phường",)
     assert paper.tasks[0].schedule.due is None
     assert "impossible-date" in {f.code for f in paper.findings}
+
+
+def test_figures_in_a_table_of_tasks_have_the_group_of_their_letter():
+    (target,) = said(
+        ("STT", "Tiêu chí", "Cơ quan chịu trách nhiệm", "Chỉ tiêu năm 2026", "Mốc hoàn thành"),
+        ("a)", "Thủ tục hành chính", "", "", ""),
+        ("1", "Tỷ lệ hồ sơ trễ hạn", "Sở Tư pháp", "< 1%", "31/12/2026"),
+    ).targets
+    assert (target.group, target.operator, target.value) == ("Thủ tục hành chính", "<", "1")
