@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 from thuocdo.lawbook.editions.indices import IndexForm
@@ -44,7 +44,10 @@ class Scored:
     unit: str
     ready: Ready
     result: Result
-    doubts: tuple[str, ...] = field(default=())
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        return tuple(self.result.doubts)
 
     @property
     def edition(self) -> str:
@@ -75,5 +78,4 @@ def compute(
     ready: Ready, figures: Mapping[str, Value], *, unit: str = "", kind: str | None = None
 ) -> Scored:
     """The points of a unit of a kind (the edition's first kind unless said). Mistake: figures that do not fit."""
-    result = score(ready.law, figures, kind)
-    return Scored(unit, ready, result, tuple(result.doubts))
+    return Scored(unit, ready, score(ready.law, figures, kind))

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from thuocdo.indices.rules.computing import Ready, Scored, compute
+from thuocdo.indices.rules.computing import Ready, Scored
 from thuocdo.lawbook.formula import Value
 from thuocdo.lawbook.missing import Missing
+from thuocdo.lawbook.scoring.columns import score_all
 
 
 def compute_round(
@@ -17,9 +18,9 @@ def compute_round(
 ) -> dict[str, Scored]:
     """Points by unit. Where an edition scales over the round, its lowest and highest figures are added."""
     ends = extremes(ready, figures)
-    return {
-        unit: compute(ready, {**own, **ends}, unit=unit, kind=kind) for unit, own in figures.items()
-    }
+    rows = [{**own, **ends} for own in figures.values()] if ends else list(figures.values())
+    results = score_all(ready.law, rows, kind)
+    return {unit: Scored(unit, ready, one) for unit, one in zip(figures, results, strict=True)}
 
 
 def extremes(ready: Ready, figures: Mapping[str, Mapping[str, Value]]) -> dict[str, Value]:

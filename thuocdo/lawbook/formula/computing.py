@@ -47,7 +47,7 @@ _FIRST: tuple[Missing | Undefined, ...] = (
     Missing.NOT_APPLICABLE,
     Undefined.ZERO_DENOMINATOR,
 )
-_SIGNS: dict[str, Callable[[Any, Any], Any]] = {
+SIGNS: dict[str, Callable[[Any, Any], Any]] = {
     "+": operator.add,
     "-": operator.sub,
     "*": operator.mul,
@@ -103,7 +103,7 @@ def prepare(node: Node) -> Prepared:
 
 def _prepared_sign(node: Binary, left: Prepared, right: Prepared) -> Prepared:
     divides = node.sign == "/"
-    sign = operator.truediv if divides else _SIGNS[node.sign]
+    sign = operator.truediv if divides else SIGNS[node.sign]
 
     def signed(values: Mapping[str, Value]) -> Any:
         one, other = left(values), right(values)
@@ -149,7 +149,7 @@ def _step(node: Steps, values: Sequence[Any]) -> Value:
         bound, gives = inside[2 * number : 2 * number + 2]
         if (nothing := gap((of, bound))) is not None:
             return nothing
-        if _SIGNS[band.sign](of, bound):
+        if SIGNS[band.sign](of, bound):
             return gives  # type: ignore[no-any-return]
     nothing = gap((of,))
     return otherwise if nothing is None else nothing
@@ -166,7 +166,7 @@ def _whole(node: Node, values: Sequence[Any]) -> Value:
         case Binary("/"):
             return values[0] / values[1] if values[1] else Undefined.ZERO_DENOMINATOR
         case Binary(sign):
-            return _SIGNS[sign](*values)  # type: ignore[no-any-return]
+            return SIGNS[sign](*values)  # type: ignore[no-any-return]
         case Call(function):
             return _called(function, values)
     raise TypeError(node)

@@ -13,7 +13,7 @@ from thuocdo.lawbook.formula.words import figure
 from thuocdo.lawbook.missing import Missing
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.lawbook.scoring.law import ONE_MAX, Law, maximum, rounded
-from thuocdo.lawbook.scoring.left_out import Gathered, Point, gather, number
+from thuocdo.lawbook.scoring.left_out import Gathered, How, Point, gather, number
 from thuocdo.lawbook.scoring.parts import TOTAL, Input, Part, Policy
 
 NOTHING = Decimal(0)
@@ -62,7 +62,7 @@ def score(law: Law, figures: Mapping[str, Value], kind: str | None = None) -> Re
 
 
 def _walk(law: Law, values: dict[str, Value], points: dict[str, Point], kind: str) -> None:
-    outside_kind = frozenset(_not_for(law.root, kind))
+    outside_kind = frozenset(not_for(law.root, kind))
     for step in law.steps:
         if not step.startswith("$"):
             values[step] = law.prepared[step](values)
@@ -71,19 +71,25 @@ def _walk(law: Law, values: dict[str, Value], points: dict[str, Point], kind: st
         if part.parts:
             point = _group(law, part, points, values)
         elif part.code in outside_kind:
-            point = _left_out(law, part, Missing.NOT_APPLICABLE)
+            point = left_out(law, part, Missing.NOT_APPLICABLE)
         else:
             point = _criterion(law, part, values)
         points[part.code], values[step] = point, point.points
 
 
+def names_asked(law: Law) -> tuple[str, ...]:
+    """The names of every figure a unit may give."""
+    of_round = (f"{name}.{end}" for name in law.of_round for end in ("lowest", "highest"))
+    return (*law.form.inputs, *of_round)
+
+
 def accepted(law: Law, figures: Mapping[str, Value]) -> dict[str, Value]:
     """Every input the edition asks for, those not given as not reported."""
-    of_round = {f"{name}.{end}" for name in law.of_round for end in ("lowest", "highest")}
-    known = {**dict.fromkeys([*law.form.inputs, *of_round], Missing.NOT_REPORTED), **figures}
+    names = names_asked(law)
+    known = {**dict.fromkeys(names, Missing.NOT_REPORTED), **figures}
     for name, value in known.items():
         asked = law.form.inputs.get(name)
-        if asked is None and name not in of_round:
+        if asked is None and name not in names:
             raise Mistake(f"Bộ chỉ số không dùng số liệu “{name}”. Kiểm tra lại tên.", field=name)
         if asked and not isinstance(value, Missing):
             _fits(name, asked, value)
@@ -109,32 +115,41 @@ def _fits(name: str, asked: Input, value: Value) -> None:
             raise Mistake(f"“{name}” là {figure(value)}, ngoài khoảng {told}.", field=name)
 
 
-def _not_for(part: Part, kind: str, inherited: bool = False) -> Iterator[str]:
+def not_for(part: Part, kind: str, inherited: bool = False) -> Iterator[str]:
     """The criteria that do not apply to this kind of unit."""
     without = inherited or bool(part.only and kind not in part.only)
     if without:
         yield part.code
     for child in part.parts:
-        yield from _not_for(child, kind, without)
+        yield from not_for(child, kind, without)
 
 
 def _criterion(law: Law, part: Part, values: dict[str, Value]) -> Point:
-    step = f"${part.code}"
-    formula = law.formulas[step]
     if part.max is not None:
         values[ONE_MAX] = part.max
-    raw = law.prepared[step](values)
+    raw = law.prepared[f"${part.code}"](values)
     values.pop(ONE_MAX, None)
+    return judged(law, part, raw)
+
+
+def judged(law: Law, part: Part, raw: Value) -> Point:
+    """The point of what a criterion's formula gave. Mistake: no policy for it, or no number."""
     if raw is Missing.NOT_APPLICABLE or isinstance(raw, Undefined):
-        return _left_out(law, part, raw)
+        return left_out(law, part, raw)
     if isinstance(raw, Missing):
-        return Point(part, raw, part.max, "missing", raw, formula)
+        return Point(part, raw, part.max, "missing", raw, law.formulas[f"${part.code}"])
     if not isinstance(raw, Decimal):
         raise Mistake(f"Tiêu chí {part.code} không cho ra số.")
-    return Point(part, raw, part.max, "scored" if part.counts else "shown", raw, formula)
+    return pointed(law, part, raw)
 
 
-def _left_out(law: Law, part: Part, reason: Missing | Undefined) -> Point:
+def pointed(law: Law, part: Part, raw: Decimal) -> Point:
+    """A criterion's points as its formula gave them."""
+    how: How = "scored" if part.counts else "shown"
+    return Point(part, raw, part.max, how, raw, law.formulas[f"${part.code}"])
+
+
+def left_out(law: Law, part: Part, reason: Missing | Undefined) -> Point:
     """What the edition says counts where nothing can be computed."""
     stated = law.policies[part.code]
     policy = stated.zero_den if isinstance(reason, Undefined) else stated.not_applicable
@@ -147,28 +162,43 @@ def _left_out(law: Law, part: Part, reason: Missing | Undefined) -> Point:
     return Point(part, Missing.NOT_APPLICABLE, part.max, policy, reason, Name(f"${part.code}"))
 
 
+@dataclass(frozen=True)
+class Shape:
+    """A group's formula for the parts that could be scored, before its figures."""
+
+    formula: Node
+    out_of: Decimal | None
+    dropped: Decimal
+
+    def scored(self, part: Part, raw: Value) -> Point:
+        if isinstance(raw, Missing):
+            return Point(part, raw, self.out_of, "missing", raw, self.formula, self.dropped)
+        if not isinstance(raw, Decimal):
+            raise Mistake(f"Nhóm {part.code} không cho ra số.")
+        return Point(part, raw, self.out_of, "scored", raw, self.formula, self.dropped)
+
+
 def _group(law: Law, part: Part, points: Mapping[str, Point], values: Mapping[str, Value]) -> Point:
-    below = [points[child.code] for child in part.parts]
+    shape = shaped(law, part, [points[child.code] for child in part.parts])
+    if isinstance(shape, Point):
+        return shape
+    return shape.scored(part, compute(shape.formula, values))
+
+
+def shaped(law: Law, part: Part, below: list[Point]) -> Shape | Point:
+    """How the group is computed: it depends on how its parts stand, not on their points. A Point: not at all."""
     found = gather(part, below)
     if found is None:
         policies: list[Policy] = ["redistribute", "drop_and_rescale", "na"]
         how = next(p for p in policies if p == "na" or any(b.how == p for b in below))
         nothing = Missing.NOT_APPLICABLE
         return Point(part, nothing, maximum(part), how, nothing, Name(f"${part.code}"))
-    whole = part.code == TOTAL
     formula, out_of, dropped = found.formula, found.out_of, found.dropped
-    if whole and dropped and out_of:
+    if part.code == TOTAL and dropped and out_of:
         formula = Binary("/", Binary("*", formula, number(out_of + dropped)), number(out_of))
         out_of, dropped = out_of + dropped, NOTHING
-    formula = rounded(
-        law.form, part.code, _with_bonus(law, Gathered(formula, out_of, dropped), below)
-    )
-    raw = compute(formula, values)
-    if isinstance(raw, Missing):
-        return Point(part, raw, out_of, "missing", raw, formula, dropped)
-    if not isinstance(raw, Decimal):
-        raise Mistake(f"Nhóm {part.code} không cho ra số.")
-    return Point(part, raw, out_of, "scored", raw, formula, dropped)
+    whole = _with_bonus(law, Gathered(formula, out_of, dropped), below)
+    return Shape(rounded(law.form, part.code, whole), out_of, dropped)
 
 
 def _with_bonus(law: Law, found: Gathered, below: list[Point]) -> Node:
