@@ -15,7 +15,7 @@ from thuocdo.audit.rules import system
 from thuocdo.config import clock
 from thuocdo.desk.output import cut, sheet
 from thuocdo.desk.tests.factories import owe
-from thuocdo.organisations.models import Unit
+from thuocdo.organisations.models import Unit, UnitName
 from thuocdo.plans.actions import progress
 from thuocdo.plans.models import Assignment
 from thuocdo.plans.queries import board
@@ -129,7 +129,8 @@ def test_the_sheet_is_one_page_with_the_board_s_numbers(plan, client, enter):
             code__in=["ke-hoach-tai-chinh", "giao-duc-trung-hoc", "to-chuc-hanh-chinh"]
         )
     )
-    for place in range(1, 150):
+    UnitName.objects.filter(unit__in=rooms).update(name=(words * 5)[:250])
+    for place in range(1, 501):
         [piece] = owe(
             plan, place, (words * 9)[rng.randrange(20) :], days(-rng.randrange(1, 200)),
             unit=rooms[place % 3].code,
@@ -146,7 +147,7 @@ def test_the_sheet_is_one_page_with_the_board_s_numbers(plan, client, enter):
         page = document.pages[0]
         assert (round(page.width), round(page.height)) == (595, 842)
         text = " ".join(page.extract_text().split())
-    for printed in ("TÓM TẮT GIAO BAN", "Quá hạn lâu nhất", "Cần cho ý kiến, quyết định", "149"):
+    for printed in ("TÓM TẮT GIAO BAN", "Quá hạn lâu nhất", "Cần cho ý kiến, quyết định", "500"):
         assert printed in text
     html = client.get("/dieu-hanh/giao-ban/").content.decode()
     assert "Tóm tắt giao ban" in html
