@@ -21,6 +21,7 @@ from thuocdo.demo.papers.printed import pdf
 from thuocdo.demo.papers.word import docx
 from thuocdo.demo.reaching import remind_units
 from thuocdo.demo.reviewing import answers, decisions
+from thuocdo.demo.scoring import score_rooms
 from thuocdo.demo.staff import appoint
 from thuocdo.demo.year import tell_year, work_beside_plans, write_results
 from thuocdo.organisations.actions import load_shipped
@@ -114,6 +115,7 @@ def work_year(story: Days) -> None:
         given_work(story)
         tell_year(story.live, end)
         write_results(end)
+        score_rooms(agency(), end)
         remind_units(actor(FOCAL, end), end)
         collect(agency(), end + dt.timedelta(minutes=10))
 

@@ -11,6 +11,10 @@ from thuocdo.audit.rules import system
 from thuocdo.demo.build import steps
 from thuocdo.demo.staff import posts
 from thuocdo.demo.telling import accounts, plans
+from thuocdo.indices.models import IndexRound
+from thuocdo.indices.queries import explained
+from thuocdo.indices.rules.explaining import recompute
+from thuocdo.indices.rules.results import stored
 from thuocdo.plans.models import (
     Amendment,
     Assignment,
@@ -88,6 +92,16 @@ def test_the_log_tells_the_story_in_order(built):
     moments = list(Entry.objects.order_by("number").values_list("at", flat=True))
     assert moments == sorted(moments)
     assert max(moments) <= NOW
+
+
+def test_rooms_are_scored_under_the_model_set_and_each_point_computes_again(built):
+    one = IndexRound.objects.get()
+    assert (one.edition, one.state) == ("indices/par-room/2026", "closed")
+    rows = list(one.results.select_related("round"))
+    assert len(rows) >= 5
+    assert all(row.score and row.band and not row.doubts for row in rows)
+    assert len({row.score for row in rows}) >= 5
+    assert stored(recompute(explained(rows[0]))) == rows[0].computed
 
 
 def test_the_year_shows_every_state_and_leaves_nothing_unowned(built):

@@ -110,3 +110,28 @@ def test_every_explanation_computes_again(index, name):
     for _, units in scored:
         for s in list(units.values())[::7]:
             assert recompute(explanation(s, reader.shipped().sources)) == s.total
+
+
+def recorded(by, at, index, name):
+    from thuocdo.indices.actions import record_results
+
+    text = (DATA / name).read_text("utf-8-sig")
+    return record_results(by=by, at=at, agency=by.unit, index=index, text=text, source="Công bố")
+
+
+@pytest.mark.django_db
+def test_every_year_goes_in_through_the_page_s_own_action_and_only_2011_is_in_doubt(focal):
+    from thuocdo.indices.models import IndexResult
+    from thuocdo.indices.queries.results import explained
+    from thuocdo.indices.rules.results import stored
+    from thuocdo.indices.tests.conftest import AT
+
+    assert len(recorded(focal, AT, "pci", PCI)) == 12
+    doubted = IndexResult.objects.exclude(doubts=[]).values_list("round__year", flat=True)
+    assert set(doubted) == {2011}
+    rest = IndexResult.objects.exclude(round__year=2011)
+    assert all(row.place == row.published_place for row in rest)
+    for row in rest.select_related("round").filter(code__in=["P01", "P20"]):
+        assert stored(recompute(explained(row))) == row.computed
+    papi = recorded(focal, AT, "papi", PAPI)
+    assert sum(row.results.filter(score=None).count() for row in papi) > 0  # withheld, not zero
