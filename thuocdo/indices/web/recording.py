@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from thuocdo.audit.access import needs
-from thuocdo.documents.access import home_of
 from thuocdo.indices import actions, queries
 from thuocdo.indices.access import RECORD
 from thuocdo.indices.intake.figures import Round, table_of, typed
@@ -28,7 +27,7 @@ from thuocdo.lawbook.formula.words import figure
 from thuocdo.lawbook.missing import Missing
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.lawbook.scoring.parts import Input
-from thuocdo.organisations.queries import agencies
+from thuocdo.organisations.queries import agency_acted_for
 
 MOST = 20  # faults and rows shown of a table; the rest is counted
 
@@ -88,10 +87,7 @@ def kinds(one: queries.Index) -> list[tuple[str, str]]:
 
 def agency_of(request: HttpRequest) -> int:
     """The agency worked in, or the only one there is."""
-    agency = home_of(request.by, request.today)
-    known = list(agencies(request.today))
-    if agency is None and len(known) == 1:
-        agency = known[0]
+    agency = agency_acted_for(request.by.unit, request.today)
     if agency is None:
         raise Mistake("Chưa rõ nhập cho cơ quan nào. Chọn chức vụ đang làm việc trước.")
     return agency
