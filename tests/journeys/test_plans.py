@@ -181,3 +181,12 @@ def test_the_keyboard_alone_is_enough(site, page, officer, tmp_path):
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/ke-hoach/\d+/$"))
     assert Plan.objects.get().state == Plan.State.LIVE
+
+
+def test_a_second_press_is_not_a_second_plan(site, page, officer, tmp_path):
+    page.goto(f"{site.url}/ke-hoach/tai-len/")
+    page.set_input_files("[name=file]", short(tmp_path, "07"))
+    page.dblclick("main button:has-text('Đọc kế hoạch')")
+    page.wait_for_url(re.compile("/ra-soat/"))
+    page.wait_for_load_state("networkidle")
+    assert Plan.objects.count() == 1

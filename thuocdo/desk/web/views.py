@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from thuocdo.audit.access import needs
 from thuocdo.desk import queries
-from thuocdo.desk.access import HOME, SEARCH
+from thuocdo.desk.access import HOME, SEARCH, SEE_BOARD
 from thuocdo.plans.access import UPLOAD
 
 
@@ -15,6 +15,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "mine": queries.my_work(request.by, request.today),
         "unit": queries.unit_name(request.by, request.today),
         "may_upload": UPLOAD.allows(request.by),
+        "may_board": SEE_BOARD.allows(request.by),
     }
     return render(request, "desk/home.html", shown)
 

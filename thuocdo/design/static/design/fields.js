@@ -21,6 +21,16 @@
   });
   const dirty = new Set();
   document.addEventListener("input", (event) => { if (event.target.form?.dataset.guard !== undefined) dirty.add(event.target.form); });
+  // ---- a form goes once: a second press while the first is under way (a long upload) is not a second deed
+  const PATIENCE = 20000;
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== "post" || form.hasAttribute("hx-post")) return;
+    if (form.dataset.sent && Date.now() - Number(form.dataset.sent) < PATIENCE) event.preventDefault();
+    else form.dataset.sent = Date.now();
+  });
+  addEventListener("pageshow", () => all("form[data-sent]").forEach((form) => delete form.dataset.sent));
+
   document.addEventListener("submit", (event) => {
     dirty.delete(event.target);
     all("textarea[data-draft]", event.target).forEach((area) => localStorage.removeItem(place(area)));
