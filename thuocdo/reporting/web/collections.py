@@ -17,6 +17,7 @@ from thuocdo.audit.access import needs
 from thuocdo.design.lists import Choice, Column, Listing
 from thuocdo.design.parts import Step
 from thuocdo.documents.queries import content
+from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.reporting import actions, output, queries
 from thuocdo.reporting.access import ANSWER, COLLECT, SEE, may, replies_visible_to
 from thuocdo.reporting.models import Collection, Reply
@@ -158,7 +159,7 @@ def give_back(request: HttpRequest, pk: int, reply: int) -> HttpResponse:
     found = seen(request, pk)
     row = get_object_or_404(found.replies, pk=reply)
     form = ReturnForm(request.POST or None, initial={"version": row.version})
-    if request.method == "POST" and form.is_valid() and form_does(form, request, row):
+    if request.method == "POST" and form.is_valid() and _gives_back(form, request, row):
         messages.success(request, _("Đã trả lại để đơn vị chỉnh sửa."))
         return redirect("reporting:collection", pk)
     lines = queries.board(found, request.today).lines
@@ -167,9 +168,7 @@ def give_back(request: HttpRequest, pk: int, reply: int) -> HttpResponse:
     return render(request, "reporting/return.html", shown, status=422 if form.errors else 200)
 
 
-def form_does(form: ReturnForm, request: HttpRequest, row: Reply) -> bool:
-    from thuocdo.lawbook.mistakes import Mistake
-
+def _gives_back(form: ReturnForm, request: HttpRequest, row: Reply) -> bool:
     try:
         actions.return_reply(by=request.by, at=request.at, reply=row, **form.cleaned_data)
     except Mistake as mistake:
