@@ -14,6 +14,7 @@ from thuocdo.lawbook.editions.documents import SourcesForm
 from thuocdo.lawbook.editions.form import Form
 from thuocdo.lawbook.editions.indices import IndexForm
 from thuocdo.lawbook.editions.periods import PeriodsForm, SchoolYearsForm
+from thuocdo.lawbook.editions.reports import ReportForm
 from thuocdo.lawbook.editions.unit_lists import UnitListForm
 from thuocdo.lawbook.editions.units import UnitsForm
 from thuocdo.lawbook.mistakes import Mistake
@@ -31,6 +32,7 @@ FORMS: dict[str, type[Form[Any]]] = {
     "calendars": CalendarForm,
     "unit_lists": UnitListForm,
     "indices": IndexForm,
+    "report_forms": ReportForm,
 }
 
 FormT = TypeVar("FormT", bound=Form[Any])
@@ -106,6 +108,7 @@ class Rulebook:
             "văn bản": len(self.sources),
             "đơn vị tính": len(self.units),
             "bộ chỉ số": sum(e.kind == "indices" for e in self.editions.values()),
+            "mẫu báo cáo": len(self.report_forms()),
             "năm lịch": len(self.calendar_years),
             "ngày đặc biệt": len(days),
             "ngày chưa đối chiếu": sum(d.status == "unconfirmed" for d in days),
@@ -136,6 +139,11 @@ class Rulebook:
             raise Mistake(f"Không có chỉ số “{index}”; hiện có: {told}.")
         found = [e for e in self.editions.values() if e.path.startswith(f"indices/{index}/")]
         return sorted(found, key=lambda e: (e.since, e.path))
+
+    def report_forms(self) -> list[Edition]:
+        """Forms of periodic reports, by name and oldest first."""
+        found = [e for e in self.editions.values() if e.kind == "report_forms"]
+        return sorted(found, key=lambda e: (e.path.split("/")[1], e.since, e.path))
 
     @cached_property
     def sources(self) -> Mapping[str, Document]:

@@ -200,7 +200,7 @@ def test_the_command_tells_counts_and_every_fault(book: Path) -> None:
     code, said = run(str(book))
     assert code == 1
     assert "periods.yaml:19: " in said
-    assert "units.yaml:30: " in said
+    assert "units.yaml:32: " in said
     code, said = run(str(book), "--json")
     assert code == 1
     assert {row["file"] for row in json.loads(said)["faults"]} == {"periods.yaml", "units.yaml"}

@@ -1,0 +1,193 @@
+"""`report_forms/<report>/<edition>.yaml`: what a periodic report holds, when it is due, to whom it goes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import Field
+
+from thuocdo.lawbook.editions.form import Form, Key, Problem, Strict, Text
+from thuocdo.lawbook.mistakes import Mistake
+from thuocdo.lawbook.periods import Kind, Period, month_end, parse
+from thuocdo.lawbook.values import Status
+
+if TYPE_CHECKING:
+    from thuocdo.lawbook.rulebook import Rulebook
+
+By = Literal["unit", "agency"]
+Beginning = Literal["", "done", "obstacles", "next"]
+Prefill = Literal[
+    "",
+    "work_due",
+    "work_done_in_time",
+    "work_done_late",
+    "work_overdue",
+    "work_open",
+    "targets",
+    "targets_met",
+    "targets_awaiting",
+]
+
+
+class DueLine(Strict):
+    """One kind of period, and the day its report is asked for. `numbers`: the periods of a year, all where empty.
+
+    `before`: "trước ngày …", where the agency's rule says whether the day itself still counts. `month`
+    counts from the last month of the period (1: the month after). Without a day: the last day of the month.
+    """
+
+    by: By = "unit"
+    period: Kind
+    numbers: tuple[int, ...] = ()
+    day: Annotated[int, Field(ge=1, le=31)] | None = None
+    month: Annotated[int, Field(ge=0, le=12)] = 0
+    before: bool = True
+    source: Key
+    place: str = ""
+    status: Status
+    note: str = ""
+
+    def fits(self, period: Period) -> bool:
+        return self.period == period.kind and (not self.numbers or period.number in self.numbers)
+
+    def named(self, period: Period) -> dt.date:
+        """The day as the paper names it."""
+        ordinal = period.end.year * 12 + period.end.month - 1 + self.month
+        last = month_end(ordinal // 12, ordinal % 12 + 1)
+        return last if self.day is None else last.replace(day=min(self.day, last.day))
+
+
+class Recipient(Strict):
+    """Who receives the report on a day: an office ends, another takes its place."""
+
+    name: Text
+    purpose: str = ""
+    since: dt.date | None = None
+    until: dt.date | None = None
+    source: Key
+    status: Status
+
+
+class Section(Strict):
+    """One text of the outline. `begins`: what the work of the period puts into it before anybody writes."""
+
+    key: Key
+    title: Text
+    hint: str = ""
+    begins: Beginning = ""
+    required: bool = False
+
+
+class Part(Strict):
+    """A main heading (I, II …) with its texts; one text of the same title needs no heading of its own."""
+
+    title: Text
+    sections: Annotated[list[Section], Field(min_length=1)]
+
+
+class FigureLine(Strict):
+    """One figure of the annex. `prefill`: what the system counts for it; `weight`: the line a share is weighted by."""
+
+    key: Key
+    title: Text
+    unit: Key
+    kind: Literal["integer", "number", "percent", "text"] = "integer"
+    prefill: Prefill = ""
+    gather: Literal["sum", "weighted", "list", "latest"] = "sum"
+    weight: Key | None = None
+    cumulative: bool = True
+    required: bool = True
+
+
+class Check(Strict):
+    """Sums of figures that must stand in an order: `left` ≤ `right`, or both equal."""
+
+    left: Annotated[list[Key], Field(min_length=1)]
+    op: Literal["<=", "="]
+    right: Annotated[list[Key], Field(min_length=1)]
+    words: Text
+
+
+class ReportCase(Strict):
+    """The day a report on `period` is asked for by its paper; `day` empty: there is no such report."""
+
+    by: By = "unit"
+    period: Text
+    day: dt.date | None = None
+
+
+class ReportForm(Form[ReportCase]):
+    """`units`: units report to the agency, which consolidates; else the agency alone writes.
+
+    `abstract` is what stands under the word BÁO CÁO, `{period}` in it the period's printed name.
+    """
+
+    short: Text
+    abstract: Text
+    units: bool = True
+    due: Annotated[list[DueLine], Field(min_length=1)]
+    recipients: Annotated[list[Recipient], Field(min_length=1)]
+    outline: Annotated[list[Part], Field(min_length=1)]
+    figures: list[FigureLine] = []
+    checks: list[Check] = []
+
+    @property
+    def sections(self) -> list[Section]:
+        return [section for part in self.outline for section in part.sections]
+
+    def line_for(self, period: Period, by: By) -> DueLine | None:
+        return next((line for line in self.due if line.by == by and line.fits(period)), None)
+
+    def recipients_on(self, day: dt.date) -> list[Recipient]:
+        return [
+            r
+            for r in self.recipients
+            if (r.since is None or r.since <= day) and (r.until is None or day <= r.until)
+        ]
+
+    @property
+    def unconfirmed(self) -> bool:
+        """Does any day or recipient of it rest on a paper nobody compared?"""
+        statuses = [line.status for line in self.due] + [r.status for r in self.recipients]
+        return "unconfirmed" in statuses
+
+    def problems(self) -> Iterator[Problem]:
+        yield from super().problems()
+        if "{period}" not in self.abstract:
+            yield ("abstract",), "Trích yếu phải có chỗ cho kỳ báo cáo: {period}."
+        for name, rows in (("outline", self.sections), ("figures", self.figures)):
+            for key, times in Counter(row.key for row in rows).items():
+                if times > 1:
+                    yield (name,), f"Khóa “{key}” có {times} lần."
+        yield from self._figures()
+        if not self.units and any(line.by == "unit" for line in self.due):
+            yield ("due",), "Biểu không thu báo cáo của đơn vị nên không có thời hạn của đơn vị."
+
+    def _figures(self) -> Iterator[Problem]:
+        lines = {line.key: line for line in self.figures}
+        for n, line in enumerate(self.figures):
+            if line.gather == "sum" and line.kind not in ("integer", "number"):
+                yield ("figures", n, "gather"), "Chỉ số và số nguyên mới cộng lại được."
+            if (line.gather == "weighted") != (line.weight is not None):
+                yield ("figures", n), "Bình quân gia quyền cần “weight”, và chỉ nó có “weight”."
+            if line.weight is not None and line.weight not in lines:
+                yield ("figures", n, "weight"), f"Không có số liệu “{line.weight}”."
+        for n, check in enumerate(self.checks):
+            for key in [*check.left, *check.right]:
+                if key not in lines or lines[key].gather != "sum":
+                    yield ("checks", n), f"“{key}” không phải số liệu cộng được của biểu."
+
+    def failure(self, case: ReportCase, rulebook: Rulebook) -> Iterator[str]:
+        try:
+            period = parse(case.period, rulebook.school_years)
+        except Mistake as mistake:
+            yield str(mistake)
+            return
+        line = self.line_for(period, case.by)
+        found = line and line.named(period)
+        if found != case.day:
+            told = f"{found:%d/%m/%Y}" if found else "không có"
+            yield f"thời hạn của kỳ {case.period} là {told}."
