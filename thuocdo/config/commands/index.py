@@ -26,7 +26,7 @@ from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.lawbook.text import fold
 
 Index = Annotated[str, typer.Argument(help="Tên chỉ số: pci, papi…")]
-Input = Annotated[Path, typer.Option("--input", help="Bảng số liệu CSV.")]
+Input = Annotated[Path, typer.Option("--input", help="Bảng số liệu, CSV hoặc Excel.")]
 EditionName = Annotated[str | None, typer.Option("--edition", help="Tên bộ; bỏ trống: theo năm.")]
 Settings = Annotated[list[str] | None, typer.Option("--set", help="Lựa chọn, như target_42=file.")]
 AsJson = Annotated[bool, typer.Option("--json", help="In ra một đối tượng JSON.")]

@@ -35,14 +35,14 @@ def read(source: Path | str | bytes, name: str = "") -> Reading:
     return reading
 
 
-def grid(data: bytes, name: str) -> list[tuple[int, list[str]]]:
-    """A sheet as rows with their numbers, for a form that came back filled in. Raises Mistake for any other file."""
+def grid(data: bytes, name: str, *, every_digit: bool = False) -> list[tuple[int, list[str]]]:
+    """A sheet as rows with their numbers, as printed or with every digit held. Raises Mistake for any other file."""
     kind = kind_of(data, name)
     if kind != "xlsx":
         raise Mistake(
             f"“{name}” không phải tệp Excel (.xlsx). Lưu thành .xlsx rồi tải lên.", field="file"
         )
-    return sheet.grid(data, name)
+    return sheet.grid(data, name, every_digit=every_digit)
 
 
 def bytes_of(path: Path) -> bytes:

@@ -7,12 +7,12 @@ import itertools
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from thuocdo.documents.intake.assembly import Assembly
 from thuocdo.documents.intake.limits import MAX_COLUMNS, MAX_MERGED, MAX_ROWS, SHEET_ROWS
-from thuocdo.documents.intake.sheet_values import printed
+from thuocdo.documents.intake.sheet_values import held, printed
 from thuocdo.documents.rules.blocks import Note, Reading
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.lawbook.text import fold, nfc
@@ -45,13 +45,16 @@ def read(data: bytes, name: str) -> Reading:
     return Reading(name, "xlsx", tuple(out.blocks), title=_title(book), notes=tuple(notes))
 
 
-def grid(data: bytes, name: str) -> list[tuple[int, list[str]]]:
+def grid(data: bytes, name: str, *, every_digit: bool = False) -> list[tuple[int, list[str]]]:
     """The first visible sheet as it stands: row number from 1, texts by column; empty rows are left out."""
+    text = held if every_digit else printed
     book = _open(data, name)
     try:
         for page in book.worksheets:
             if page.sheet_state == "visible":
-                return [(row, [nfc(t) for t in texts]) for row, texts, _bold in _lines(page, name)]
+                return [
+                    (row, [nfc(t) for t in texts]) for row, texts, _bold in _lines(page, name, text)
+                ]
     except Mistake:
         raise
     except Exception as error:  # as above
@@ -126,13 +129,13 @@ def _table(lines: list[Line], merges: list[tuple[int, int, int, int]], out: Asse
         out.row(cells, bold=bold, above=inside.get(number, ()))
 
 
-def _lines(page: Any, name: str) -> Iterator[Line]:
-    """Filled rows as printed. Stops at the limits rather than fill the memory."""
+def _lines(page: Any, name: str, text: Callable[[Any], str] = printed) -> Iterator[Line]:
+    """Filled rows. Stops at the limits rather than fill the memory."""
     page.reset_dimensions()  # a stated size of a million empty rows is not walked
     filled, last = 0, None
     for number, row in enumerate(page.iter_rows(max_col=MAX_COLUMNS), 1):
         # openpyxl gives one and the same tuple for every row of a gap
-        texts = [] if row is last else [printed(cell) for cell in row]
+        texts = [] if row is last else [text(cell) for cell in row]
         last = row
         if any(texts):
             filled += 1

@@ -29,6 +29,27 @@ def printed(cell: Any) -> str:
     return str(value)
 
 
+def held(cell: Any) -> str:
+    """Text of one openpyxl cell with every digit it holds, whatever its format shows; an error value by its name."""
+    value, shape = cell.value, cell.number_format or "General"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if not isinstance(value, int | float) or cell.data_type == "e":
+        return str(value or "").strip() if cell.data_type == "e" else printed(cell)
+    return digits(value, percent="%" in _QUOTED.sub("", shape))
+
+
+def digits(value: float, *, percent: bool = False) -> str:
+    """A number as Excel keeps it, fifteen digits at most.
+
+    >>> digits(5.734957), digits(0.1 + 0.2), digits(0.6, percent=True), digits(2022)
+    ('5,734957', '0,3', '60%', '2022')
+    """
+    exact = Decimal(f"{value:.15g}") * (100 if percent else 1)
+    text = f"{exact.normalize():f}" if exact else "0"
+    return text.replace(".", ",") + ("%" if percent else "")
+
+
 def date_as(value: dt.date, shape: str) -> str:
     """
     >>> date_as(dt.date(2023, 3, 5), "dd/mm/yyyy"), date_as(dt.date(2023, 3, 1), "mm/yyyy")

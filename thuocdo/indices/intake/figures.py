@@ -13,6 +13,7 @@ from decimal import Decimal
 from thuocdo.indices.intake.tables import Row, Sheet
 from thuocdo.indices.rules.computing import Ready, form_of
 from thuocdo.indices.rules.editions import by_name, for_year, name_of
+from thuocdo.indices.rules.results import small_shares
 from thuocdo.lawbook.editions.indices import IndexForm, Table
 from thuocdo.lawbook.formula import Value
 from thuocdo.lawbook.formula.words import figure
@@ -128,7 +129,10 @@ def _add(
     """Take a row in; every cell that says something else than it should comes back as a Mistake."""
     form = form_of(one.ready.edition)
     if not bare and (absent := [name for name in form.inputs if name not in sheet.columns]):
-        raise Mistake(f"Thiếu cột “{absent[0]}” ({form.inputs[absent[0]].name}).")
+        told = f"“{absent[0]}” ({form.inputs[absent[0]].name})"
+        more = f" và {len(absent) - 1} cột khác" if len(absent) > 1 else ""
+        when = f" của năm {one.year}" if one.year else ""
+        raise Mistake(f"Thiếu cột {told}{more} mà bộ {name_of(one.ready.edition)}{when} cần.")
     unit = row.cells[table.unit_column]
     if not unit:
         raise Mistake(f"Dòng {row.line}: thiếu mã đơn vị.")
@@ -181,10 +185,12 @@ def _value(text: str, where: str, asked: Input, decimal: str) -> Value:
 
 def _number(text: str, where: str, asked: Input, decimal: str) -> Decimal:
     plain = text.replace(",", ".") if decimal == "," and text.count(",") == 1 else text
+    of_hundred = plain.endswith("%") and asked.unit in ("percent", "share")
+    plain = plain.removesuffix("%").strip() if of_hundred else plain
     if not _NUMBER.fullmatch(plain):
         hint = " Dấu thập phân là dấu chấm." if "," in text and decimal == "." else ""
         raise Mistake(f"{where}: “{text}” không phải một số.{hint}")
-    value = Decimal(plain)
+    value = Decimal(plain).scaleb(-2 if of_hundred and asked.unit == "share" else 0)
     least, most = asked.least, asked.most
     if (least is not None and value < least) or (most is not None and value > most):
         told = f"{'…' if least is None else figure(least)}–{'…' if most is None else figure(most)}"
@@ -194,15 +200,10 @@ def _number(text: str, where: str, asked: Input, decimal: str) -> Decimal:
 
 def _scales(one: Round) -> Iterator[Mistake]:
     """A column of percentages in which every figure is a share of one."""
-    form = form_of(one.ready.edition)
-    for name, asked in form.inputs.items():
-        if asked.unit != "percent":
-            continue
-        known = [v for own in one.figures.values() if isinstance(v := own[name], Decimal)]
-        if any(known) and all(abs(v) <= 1 for v in known):
-            yield Mistake(
-                f"Cột {name} ghi tỷ lệ theo 0–1, ở đây cần phần trăm 0–100. Nhân 100 rồi nộp lại."
-            )
+    for name in small_shares(one.ready, one.figures.values()):
+        yield Mistake(
+            f"Cột {name} ghi tỷ lệ theo 0–1, ở đây cần phần trăm 0–100. Nhân 100 rồi nộp lại."
+        )
 
 
 def _flags(one: Round, lists: Mapping[str, Mapping[str, str]], by_hand: bool) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -62,19 +62,35 @@ def outcomes(
         printed = published.get(unit, Published()).score
         counts[unit] = printed if printed is not None else one.total
     places = ranks(counts)
+    small = small_shares(ready, figures.values())
     return {
-        unit: _outcome(one, counts[unit], published.get(unit, Published()), places.get(unit))
+        unit: _outcome(one, counts[unit], published.get(unit, Published()), places.get(unit), small)
         for unit, one in scored.items()
     }
 
 
+def small_shares(ready: Ready, units: Collection[Mapping[str, Value]]) -> list[str]:
+    """The inputs in percent of which every figure known is one at most: shares of one, by mistake."""
+    asked = [name for name, one in form_of(ready.edition).inputs.items() if one.unit == "percent"]
+    found = []
+    for name in asked:
+        known = [abs(v) for own in units if isinstance(v := own.get(name), Decimal)]
+        if known and 0 < max(known) <= 1:
+            found.append(name)
+    return found
+
+
 def _outcome(
-    one: Scored, counts: Decimal | Missing, printed: Published, rank: Rank | None
+    one: Scored,
+    counts: Decimal | Missing,
+    printed: Published,
+    rank: Rank | None,
+    small: Iterable[str],
 ) -> Outcome:
     points = {code: plain(point.points) for code, point in one.result.points.items()}
     score = counts if isinstance(counts, Decimal) else None
     reason = "" if isinstance(counts, Decimal) else counts.value
-    doubts = (*one.doubts, *_differs(one, printed, rank))
+    doubts = (*one.doubts, *_differs(one, printed, rank), *_small(one, small))
     band = printed.band or band_of(one.ready, score)
     return Outcome(one.unit, one.total, points, printed, score, reason, rank, band, doubts)
 
@@ -88,6 +104,14 @@ def _differs(one: Scored, printed: Published, rank: Rank | None) -> Iterator[str
             yield f"điểm công bố {figure(printed.score)}, tính lại được {found}"
     if printed.place is not None and rank is not None and printed.place != rank.place:
         yield f"hạng công bố {printed.place}, theo điểm là {rank.place}"
+
+
+def _small(one: Scored, names: Iterable[str]) -> Iterator[str]:
+    for name in names:
+        value = one.result.values[name]
+        if isinstance(value, Decimal) and value:
+            called = form_of(one.ready.edition).inputs[name].name
+            yield f"“{called}” ghi {figure(value)}%: nếu là tỷ lệ theo 0–1 thì nhân 100"
 
 
 def _rounded(one: Scored) -> bool:

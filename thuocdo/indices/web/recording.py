@@ -17,6 +17,7 @@ from thuocdo.indices import actions, queries
 from thuocdo.indices.access import RECORD
 from thuocdo.indices.intake.figures import Round, table_of, typed
 from thuocdo.indices.intake.published import Read, read_results
+from thuocdo.indices.intake.tables import text_of_file
 from thuocdo.indices.models import IndexResult, IndexRound
 from thuocdo.indices.rules.computing import form_of
 from thuocdo.indices.rules.editions import for_year, name_of
@@ -49,7 +50,7 @@ class TableForm(forms.Form):
     )
     edition = forms.ChoiceField(label=gettext_lazy("Bộ chỉ số"), required=False)
     kind = forms.ChoiceField(label=gettext_lazy("Loại đơn vị"), required=False)
-    file = forms.FileField(label=gettext_lazy("Tệp CSV"), required=False)
+    file = forms.FileField(label=gettext_lazy("Tệp Excel hoặc CSV"), required=False)
     text = forms.CharField(
         label=gettext_lazy("Hoặc dán bảng từ Excel"),
         required=False,
@@ -72,9 +73,9 @@ class TableForm(forms.Form):
         data = super().clean() or self.cleaned_data
         if file := data.get("file"):
             try:
-                data["text"] = file.read().decode("utf-8-sig")
-            except UnicodeDecodeError:
-                self.add_error("file", _("Tệp không phải văn bản UTF-8. Lưu lại theo CSV UTF-8."))
+                data["text"] = text_of_file(file.read(), file.name)
+            except Mistake as mistake:
+                self.add_error("file", mistake.message)
         if not (data.get("text") or "").strip() and not self.errors:
             self.add_error("text", _("Chọn tệp hoặc dán bảng số liệu."))
         return data

@@ -125,9 +125,21 @@ def _group(place: Place, part: Part) -> Iterator[Problem]:
                 f"Điểm tối đa của các phần trong “{part.name}” cộng lại là {told}.",
             )
     if part.combine in ("weighted", "weighted_mean"):
-        for one in inside:
-            if one.weight is None or one.weight <= 0:
-                yield place, f"{one.code} thiếu trọng số (weight)."
+        yield from _weights(place, part, inside)
+
+
+def _weights(place: Place, part: Part, inside: list[Part]) -> Iterator[Problem]:
+    """Every part has a weight; by weights and maxima the group gives its own maximum."""
+    absent = [one for one in inside if one.weight is None or one.weight <= 0]
+    yield from ((place, f"{one.code} thiếu trọng số (weight).") for one in absent)
+    tops = [(one.weight, maximum(one)) for one in inside]
+    known = [weight * top for weight, top in tops if weight is not None and top is not None]
+    if part.combine != "weighted" or part.max is None or absent or len(known) < len(inside):
+        return
+    total = sum(known, Decimal(0))
+    if total != part.max:
+        told = f"{figure(total)}, không phải {figure(part.max)}"
+        yield (*place, "max"), f"Trọng số × điểm tối đa của “{part.name}” cộng lại là {told}."
 
 
 def _criterion(

@@ -51,7 +51,7 @@ def alone(law: Law, units: list[dict[str, object]], kind: str) -> list[object] |
 
 @pytest.mark.parametrize("edition", EDITIONS, ids=lambda e: e.path)
 @given(data=st.data())
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=6)
 def test_columns_give_what_each_unit_gets_alone(edition, data):
     law = edition.body.law()
     units = data.draw(rounds(law))
@@ -109,7 +109,6 @@ cases:
 
 
 @given(data=st.data())
-@settings(max_examples=200, deadline=None)
 def test_every_word_of_the_grammar_and_every_policy_by_columns(data):
     law = reader.read_text(WHOLE, "indices", "thu").body.law()
     units = data.draw(rounds(law))

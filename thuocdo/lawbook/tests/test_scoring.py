@@ -269,6 +269,20 @@ def test_weights():
         assert score(form.law(), {"done": D(2), "all": D(4)}).total.points == gives
 
 
+def test_weights_that_do_not_give_the_maximum_are_named():
+    parts = (
+        '  - { code: "1", name: Một, max: 10, weight: 0.6, score: { rule: given, of: done } }\n'
+        '  - { code: "2", name: Hai, max: 10, weight: WEIGHT, score: { rule: given, of: all } }'
+    )
+    head = "combine: weighted\nmax: 10\n"
+    edition(parts.replace("WEIGHT", "0.4"), head=head)
+    assert [words for _, words in faults(parts.replace("WEIGHT", "0.5"), head=head)] == [
+        "Trọng số × điểm tối đa của “Bộ thử” cộng lại là 11, không phải 10."
+    ]
+    assert "2 thiếu trọng số" in faults(parts.replace("weight: WEIGHT, ", ""), head=head)[0][1]
+    assert "2 thiếu trọng số" in faults(parts.replace("WEIGHT", "-1"), head=head)[0][1]
+
+
 def test_points_of_another_part_and_values_between():
     form = edition(
         '  - { code: "1", name: Một, max: 6, score: { rule: given, of: "$2 * share" } }\n'
