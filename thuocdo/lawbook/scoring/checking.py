@@ -24,10 +24,20 @@ Place = tuple[str | int, ...]
 
 def doubts_of(form: IndexForm) -> Iterator[Problem]:
     """Every problem with its place in the file."""
-    first = [*_heads(form), *_codes(form), *_settings(form)]
-    yield from first
-    if first:
-        return  # names are not sound yet: what follows would only repeat it
+    for walk in (_names, _formulas, _rings):
+        found = list(walk(form))
+        yield from found
+        if found:
+            return  # the next walk would stumble over what is told already
+
+
+def _names(form: IndexForm) -> Iterator[Problem]:
+    yield from _heads(form)
+    yield from _codes(form)
+    yield from _settings(form)
+
+
+def _formulas(form: IndexForm) -> Iterator[Problem]:
     kinds = _kinds(form)
     for key, between in form.between.items():
         yield from _formula(("between", key), between.formula, kinds)
@@ -36,7 +46,6 @@ def doubts_of(form: IndexForm) -> Iterator[Problem]:
             yield from _group(place, part)
         else:
             yield from _criterion(form, place, part, kinds)
-    yield from _rings(form)
 
 
 def _heads(form: IndexForm) -> Iterator[Problem]:
@@ -154,7 +163,11 @@ def _criterion(
     if said:
         return
     on = form.until or form.since
-    text = rule.text(on)
+    try:
+        text = rule.text(on)
+    except Mistake as mistake:  # no bounds on that day
+        yield here, str(mistake)
+        return
     yield from _formula(here, text, kinds)
     if part.max is None and ONE_MAX in needs({}, {"x": parse(text)})["x"]:
         yield place, f"{part.code} thiếu điểm tối đa (max)."

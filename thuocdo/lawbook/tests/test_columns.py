@@ -118,6 +118,25 @@ def test_every_word_of_the_grammar_and_every_policy_by_columns(data):
     assert [said(one.points) for one in found] == [said(one.points) for one in expected]  # type: ignore[attr-defined]
 
 
+def test_units_alike_share_a_formula_and_each_keeps_its_reasons():
+    """Two units lose a whole group, one a part of it, one nothing, one has not reported."""
+    law = reader.read_text(WHOLE, "indices", "thu").body.law()
+    gone = dict.fromkeys("abcd", Missing.NOT_APPLICABLE)
+    full = {"a": Decimal(3), "b": Decimal(4), "c": True, "d": "late"}
+    units = [
+        *(gone, full, {**full, "b": Decimal(0)}, gone),
+        *({**full, "d": Missing.NOT_APPLICABLE}, {"c": True}, {**full, "a": Decimal(4)}, full),
+    ]
+    for kind in ("department", "commune"):
+        found = score_all(law, units, kind)
+        assert [said(one.points) for one in found] == [
+            said(score(law, own, kind).points) for own in units
+        ]
+        assert found[0].points["1"].points is Missing.NOT_APPLICABLE
+        assert [len(one.points) for one in found] == [9] * len(units)
+        assert len(found[0].values) == len({**found[0].values})
+
+
 @pytest.mark.parametrize(
     ("figure", "says"),
     [

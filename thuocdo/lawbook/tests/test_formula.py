@@ -27,6 +27,7 @@ from thuocdo.lawbook.formula.nodes import (
     Steps,
     Word,
 )
+from thuocdo.lawbook.formula.words import figure
 from thuocdo.lawbook.missing import Missing
 from thuocdo.lawbook.mistakes import Mistake
 
@@ -117,6 +118,13 @@ def test_any_text_is_a_formula_or_a_mistake(text):
         ("steps(3; < 3: 2; <= 3: 1; else: 0)", "1"),
         ("steps(0.1; > 90%: 2; else: 0.5)", "0.5"),
         ("steps(2; = 2: 7; else: 0)", "7"),
+        ("steps(1; > 3: 5; > 2: 4; > 0: 3; else: 0)", "3"),
+        ("if(not 1 = 2 and 1 = 2, 5, 6)", "6"),
+        ("if(1 = 1 or 1 = 1 and 1 = 2, 5, 6)", "5"),
+        ("-2 + 3 * 2 - 1", "3"),
+        ("12 / 3 / 2", "2"),
+        ("round(-2.5, 0)", "-3"),
+        ("abs(1 - 3)", "2"),
     ],
 )
 def test_arithmetic(text, value):
@@ -141,6 +149,20 @@ def test_only_known_and_first_look_at_a_missing_figure():
     assert compute(parse("if(known(a), 1, 3)"), given_values) == 3
     assert compute(parse("if(known(b), 1, a)"), given_values) == 1
     assert compute(parse("first(a, a)"), given_values) is Missing.REFUSED
+
+
+def test_only_what_decides_must_be_known():
+    missing = {"a": Missing.REFUSED}
+    assert compute(parse("if(1 = 2, a, 3)"), missing) == 3
+    assert compute(parse("if(1 = 1, 3, a)"), missing) == 3
+    assert compute(parse("if(1 = 1, a, 3)"), missing) is Missing.REFUSED
+    assert compute(parse("steps(3; > 2: 1; > a: 2; else: a)"), missing) == 1
+    unknown = explain(parse("if(a > 1, 2, 3)"), missing)
+    assert [step.formula for step in unknown.used] == ["a > 1"]
+    ladder = explain(parse("steps(b; > 2: 1; else: 0)"), {"b": Decimal(3)})
+    assert [step.formula for step in ladder.used] == ["b"]
+    taken = explain(parse("if(1 = 1, 3 + b, 4)"), {"b": Decimal(1)}).used
+    assert [step.formula for step in taken] == ["1 = 1", "3 + b"]
 
 
 def test_what_is_still_to_come_is_told_first():
@@ -172,13 +194,27 @@ def test_a_choice_takes_one_branch():
         ("steps(a; 2)", "thiếu “else”"),
         ("else + 1", "từ của công thức"),
         ("__import__('os')", "không có hàm|không hiểu"),
-        ("(" * 80 + "1" + ")" * 80, "lồng nhau"),
-        ("1" * 5000, "dài hơn"),
+        ("(" * 60 + "1" + ")" * 60, "lồng nhau quá 60 tầng"),
+        ("1" * 4001, "dài hơn 4000"),
+        ("(1", "trước “chỗ hết”"),
+        ("(1 2)", "thiếu “\\)” trước “2”"),
+        ("a b", "thừa “b” ở vị trí 3"),
+        ("+ 1", "không chờ “\\+” ở vị trí 1"),
+        ("steps(1; > 1 2; else: 0)", "thiếu “:” trước “2”"),
+        ("steps(1; else 0)", "thiếu “:” trước “0”"),
+        ("min(1", "thiếu “\\)”"),
+        ("and + 1", "từ của công thức"),
     ],
 )
 def test_what_is_no_formula_is_refused_with_its_place(text, says):
     with pytest.raises(Mistake, match=says):
         parse(text)
+
+
+def test_the_longest_and_the_deepest_formula_are_read():
+    assert compute(parse("(" * 59 + "1" + ")" * 59), {}) == 1
+    assert parse("1" * 4000) == Number(Decimal("1" * 4000))
+    assert parse("  a  ") == Name("a")
 
 
 @pytest.mark.parametrize(
@@ -196,6 +232,26 @@ def test_what_is_no_formula_is_refused_with_its_place(text, says):
         ("-choice", "ở đây cần số"),
         ("first(b, yes)", "ở đây cần số"),
         ("steps(b; > 1: choice; else: 0)", "ở đây cần số"),
+        ("if(b = 'late', 1, 0)", "“'late'” là lựa chọn, ở đây cần số"),
+        ("if('late' = b, 1, 0)", "“b” là số, ở đây cần lựa chọn"),
+        ("if(b < choice, 1, 0)", "“choice” là lựa chọn, ở đây cần số"),
+        ("if(choice < b, 1, 0)", "“choice” là lựa chọn, ở đây cần số"),
+        ("if(yes and b, 1, 0)", "“b” là số, ở đây cần có/không"),
+        ("if(b or yes, 1, 0)", "“b” là số, ở đây cần có/không"),
+        ("if(not b, 1, 0)", "“b” là số, ở đây cần có/không"),
+        ("choice * b", "“choice” là lựa chọn"),
+        ("b * choice", "“choice” là lựa chọn"),
+        ("if(yes, choice, choice)", "là lựa chọn, ở đây cần số"),
+        ("steps(choice; > 1: 1; else: 0)", "“choice” là lựa chọn"),
+        ("steps(b; > choice: 1; else: 0)", "“choice” là lựa chọn"),
+        ("steps(b; > 1: 1; else: choice)", "“choice” là lựa chọn"),
+        ("known(b)", "là có/không, ở đây cần số"),
+        ("if(known(c), 1, 0)", "tên “c”"),
+        ("known(b, b)", "nhận 2 giá trị; cần từ 1 đến 1"),
+        ("round(b)", "nhận 1 giá trị; cần từ 2 đến 2"),
+        ("first(b)", "nhận 1 giá trị; cần từ 2 đến 99"),
+        ("min(b, yes)", "“yes” là có/không"),
+        ("first(choice, choice)", "là lựa chọn, ở đây cần số"),
     ],
 )
 def test_kinds_are_checked_before_any_figure(text, says):
@@ -205,7 +261,11 @@ def test_kinds_are_checked_before_any_figure(text, says):
 
 def test_sound_formulas_pass():
     kinds = {"b": "number", "yes": "truth", "choice": "word"}
-    for text in ("if(yes and choice = 'x', b, -b)", "if(known(choice), 1, 0)", "first(b, 1) / b"):
+    for text in (
+        *("if(yes and choice = 'x', b, -b)", "if(known(choice), 1, 0)", "first(b, 1) / b"),
+        *("if(yes = (1 < 2) or choice <> 'x', 1, 0)", "round(b, 1) + abs(b)", "min(1) + mean(b)"),
+        *("if(first(choice, 'x') = 'x', 1, 0)", "steps(b; >= 1: b; else: -1)"),
+    ):
         check(parse(text), kinds)
 
 
@@ -226,7 +286,56 @@ def test_a_ring_is_named():
         ("round(a, 2)", "tử, làm tròn 2 chữ số thập phân"),
         ("mean($1, b)", "trung bình cộng (điểm 1; mẫu)"),
         ("-a", "−tử"),
+        ("-(a + 1)", "−(tử + 1)"),
+        ("a - (b - 1) - 1", "tử − (mẫu − 1) − 1"),
+        ("a * b / 2", "tử × mẫu ÷ 2"),
+        ("if(a >= 1 and b <= 2, 1, 0)", "1 nếu tử từ 1 và mẫu không quá 2, nếu không thì 0"),
+        ("if(a < 1 or b > 2, 1, 0)", "1 nếu tử dưới 1 hoặc mẫu trên 2, nếu không thì 0"),
+        ("if(not a <> 'late', 1, 0)", "1 nếu không tử không phải “muộn”, nếu không thì 0"),
+        ("if((a = 1) = (b = 1), 1, 0)", "1 nếu (tử là 1) là (mẫu là 1), nếu không thì 0"),
+        ("if(known(a), 1, 0)", "1 nếu có số liệu tử, nếu không thì 0"),
+        ("sum(a, b) + abs(a)", "tổng (tử; mẫu) + trị tuyệt đối của (tử)"),
+        ("min(a, b, 1)", "số nhỏ nhất trong (tử; mẫu; 1)"),
+        ("max(a, b, 1)", "số lớn nhất trong (tử; mẫu; 1)"),
+        ("2 * max(0, a)", "2 × (tử, không dưới 0)"),
+        ("2 * round(a, 1)", "2 × (tử, làm tròn 1 chữ số thập phân)"),
+        ("2 * if(a = 1, 1, 0)", "2 × (1 nếu tử là 1, nếu không thì 0)"),
+        ("2 * steps(a; = 1: 1; else: 0)", "2 × (tử: là 1 được 1; còn lại 0)"),
+        ("first(a, b)", "số liệu đầu tiên có trong (tử; mẫu)"),
+        ("$9 + c", "điểm 9 + c"),
     ],
 )
 def test_said_in_vietnamese(text, words):
-    assert say(parse(text), {"a": "tử", "b": "mẫu"}) == words
+    assert say(parse(text), {"a": "tử", "b": "mẫu", "late": "muộn"}) == words
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (True, "có"),
+        (False, "không"),
+        (Decimal("0.00"), "0"),
+        (Decimal("-1234567.50"), "-1.234.567,5"),
+        (Decimal(100), "100"),
+        ("late", "late"),
+        (Missing.REFUSED, "từ chối cung cấp"),
+        (Undefined.ZERO_DENOMINATOR, "mẫu số bằng 0"),
+    ],
+)
+def test_a_value_as_people_write_it(value, written):
+    assert figure(value) == written
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("(a = b) = (a = 1)", "not (a = 1 or b = 1)", "(a = 1 or b = 1) and a = 2", "--a"),
+        *("-(a * b)", "(-a) * b", "a / (b / 2)", "a - (b + 1)", "(a + b) * -2", "not not a = 1"),
+        "steps(a; > (b): 1 + 2; = b + 1: -1; else: if(a = 'x', 1, 2))",
+    ],
+)
+def test_brackets_stay_where_they_are_needed_and_only_there(text):
+    once = text_of(parse(text))
+    assert parse(once) == parse(text)
+    assert once.count("(") <= text.count("(")
+    assert text_of(parse(once)) == once

@@ -340,6 +340,115 @@ def test_faults_are_told_with_their_line(old, new, line, says):
     assert any(at == line and re.search(says, words) for at, words in found), found
 
 
+ONE = '  - { code: "1", name: Một, max: 6, score: { rule: yes_no, of: yes } }'
+SOURCED = "source: nd-09-2019, status: unconfirmed"
+CHOSEN = (
+    "settings:\n  NAME:\n    name: Chọn\n    default: DEFAULT\n    options:\n"
+    f"      a: {{ value: 1, name: A, {SOURCED} }}\n      b: {{ value: 2, name: B, {SOURCED} }}\n"
+)
+BANDS = f"bands: {{ ENTERED, {SOURCED} }}\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "line", "says"),
+    [
+        (CHOSEN.replace("NAME", "pick").replace("DEFAULT", "c"), 12, "“c” không phải một phương án"),
+        (CHOSEN.replace("NAME", "done").replace("DEFAULT", "a"), None, "Tên “done” dùng cho hai thứ"),
+        ("between:\n  done: { name: X, unit: case, formula: all }\n", 10, "Tên “done” dùng cho hai"),
+        ("between:\n  x: { name: X, unit: case, formula: al }\n", 10, "tên “al”"),
+        ("between:\n  x: { name: X, unit: case, formula: yes }\n", 10, "“yes” là có/không"),
+        (BANDS.replace("ENTERED", "entered: true, rungs: [{ name: A, least: 1 }]"), 9, "Xếp loại"),
+        (BANDS.replace("ENTERED", "entered: false"), 9, "Xếp loại"),
+        (BANDS.replace("ENTERED", "rungs: [{ name: A, least: 1 }, { name: B, least: 2 }]"), 9, "giảm dần"),
+        (BANDS.replace("ENTERED", "rungs: [{ name: A, least: 2 }, { name: B, least: 2 }]"), 9, "giảm dần"),
+        ("max: 7\n", 9, "cộng lại là 6, không phải 7"),
+        ("table: { unit_column: unit, out: { s: '9' } }\n", 9, "Không có tiêu chí “9”"),
+    ],
+)  # fmt: skip
+def test_faults_of_an_edition_s_head(head, line, says):
+    found = faults(ONE, head=head)
+    assert any(says in words and line in (at, None) for at, words in found), found
+    assert len(found) == 1
+
+
+def test_a_sound_head_passes():
+    good = CHOSEN.replace("NAME", "pick").replace("DEFAULT", "b")
+    rungs = BANDS.replace("ENTERED", "rungs: [{ name: A, least: 2 }, { name: B, least: 1 }]")
+    edition(ONE, head=good + rungs + "table: { unit_column: unit, out: { s: '1', r: rank } }\n")
+    edition(ONE, head=BANDS.replace("ENTERED", "entered: true"))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("unit: case, least: 0 }\n  all", "least: 0 }\n  all", "phải có đơn vị tính"),
+        ("least: 0 }\n  all", "least: 2, most: 2 }\n  all", "least phải nhỏ hơn most"),
+        ("type: yes_no }", "type: yes_no, options: { a: A } }", "options đi cùng type: choice"),
+        ("type: choice, options: { on_time: Đúng hạn, late: Muộn, none: Không }", "type: choice", "options đi"),
+    ],
+)  # fmt: skip
+def test_faults_of_an_input(old, new, says):
+    found = faults(ONE, inputs=INPUTS.replace(old, new))
+    assert [says in words for _, words in found] == [True]
+    assert found[0][0] in (10, 12, 13)
+
+
+@pytest.mark.parametrize(
+    ("parts", "says"),
+    [
+        ('  - { code: "1", name: Một, max: 6 }', "phải có hoặc tiêu chí con"),
+        (ONE.replace("max: 6", "max: 6, only: [ministry]"), "không có trong units.kinds"),
+        (ONE + '\n  - { code: T, name: T, max: 1, outside: true, score: { rule: yes_no, of: yes } }', "phải nêu bonus"),
+        (ONE.replace("rule: yes_no, of: yes", "rule: steps, of: done, rungs: [{ from: 1, to: 2, points: 1 }]"), "đúng một mốc"),
+        (ONE.replace("rule: yes_no, of: yes", "rule: steps, of: done, rungs: [{ points: 1 }]"), "đúng một mốc"),
+        (ONE.replace("rule: yes_no, of: yes", f"rule: linear, of: done, direction: up, outside: cut, bounds: [{{ low: 1, high: 1, since: 2025-01-01, {SOURCED} }}]"), "Mốc thấp phải nhỏ hơn mốc cao"),
+        (ONE.replace("rule: yes_no, of: yes", f"rule: linear, of: done, direction: up, outside: cut, bounds: [{{ low: 0, high: 1, since: 2026-01-01, {SOURCED} }}]"), "chưa có mốc chuẩn hóa"),
+        (ONE.replace("rule: yes_no, of: yes", "rule: given, of: $2") + '\n  - { code: "2", name: Hai, max: 1, score: { rule: given, of: $1 } }', "chạy vòng"),
+    ],
+)  # fmt: skip
+def test_faults_of_a_part(parts, says):
+    found = faults(parts)
+    assert any(says in words for _, words in found), found
+    assert {at for at, _ in found} <= {15, 16}
+
+
+def test_a_mean_is_taken_of_what_is_there_and_nothing_is_made_up_for():
+    parts = (
+        '  - code: "1"\n    name: Nhóm\n    combine: mean\n    max: 4\n    zero_den: drop_and_rescale\n    parts:\n'
+        '      - { code: "1.1", name: Một, max: 4, score: { rule: ratio, num: done, den: all } }\n'
+        '      - { code: "1.2", name: Hai, max: 4, score: { rule: yes_no, of: yes } }\n'
+        '  - { code: "2", name: Ba, max: 6, score: { rule: timely, of: when, late: 3 } }'
+    )
+    found = score(edition(parts).law(), {"done": D(0), "all": D(0), "yes": True, "when": "late"})
+    assert (found.points["1"].points, found.points["1"].dropped) == (4, 0)
+    assert (found.total.points, found.total.out_of) == (7, 10)
+
+
+def test_what_is_dropped_twice_down_is_made_up_for_at_the_total():
+    form = edition(TREE.replace("POLICY", "zero_den: drop_and_rescale, not_applicable: na"))
+    found = score(form.law(), {"done": D(0), "all": D(0), "yes": True, "when": "late"})
+    assert (found.points["1"].dropped, found.points["1"].out_of) == (6, 4)
+    assert (found.total.dropped, found.total.out_of) == (0, 20)
+    assert found.points["1.1"].left_out
+    assert not found.points["1.2"].left_out
+    full = score(form.law(), {"done": D(1), "all": D(1), "yes": True, "when": "late"})
+    assert (full.points["1"].dropped, full.total.points) == (0, 15)
+
+
+def test_a_part_only_shown_gives_no_points_and_has_no_share_in_the_maximum():
+    parts = ONE + "\n  - { code: X, name: Xem, score: { rule: shown, of: done } }"
+    found = score(edition(parts, head="max: 6\n").law(), {"yes": True, "done": D(9)})
+    assert (found.points["X"].how, found.points["X"].points) == ("shown", 9)
+    assert (found.total.points, found.total.out_of) == (6, 6)
+    assert list(found.doubts) == []
+
+
+def test_doubts_are_beyond_the_ends_not_at_them():
+    form = edition(ONE.replace("rule: yes_no, of: yes", "rule: given, of: done - all"))
+    for done, all_, times in ((6, 0, 0), (0, 0, 0), (7, 0, 1), (0, 1, 1)):
+        assert len(list(score(form.law(), {"done": D(done), "all": D(all_)}).doubts)) == times
+
+
 def test_a_ring_between_values_is_named():
     head = (
         "zero_den: zero\nbetween:\n  one: { name: Một, unit: case, formula: two + 1 }\n"
