@@ -78,7 +78,7 @@ class Paragraphs:
 
     def _continues(self, before: Line, line: Line) -> bool:
         """Whether `line` goes on where `before` was wrapped."""
-        if _MARKER.match(line.text):
+        if _MARKER.match(line.text) and not self._inside_name(before, line):
             return False
         if not self.turned:
             step = line.top - before.top
@@ -101,6 +101,12 @@ class Paragraphs:
         indented = line.left - self.left > _INDENT
         same_as_body = len(self.lines) > 1 and abs(line.left - self.lines[-1].left) < _SLACK
         return not indented or same_as_body or (line.left > start.left + _SLACK)
+
+    def _inside_name(self, before: Line, line: Line) -> bool:
+        """ "Phòng Văn hóa" above "- Xã hội": a full line wrapped in front of the dash of a name."""
+        full = line.first + 3 > self.right - before.right - _SLACK
+        open_end = re.search(r"[.;:!?…/,]\W*$", before.text) is None
+        return full and open_end and before.bold == line.bold and line.text[:1] in "-–"
 
 
 def _margins(pages: list[Page]) -> dict[int, tuple[float, float]]:

@@ -111,3 +111,11 @@ def test_a_table_without_lines_is_told_by_its_columns():
 
 def test_a_frame_around_text_is_no_table():
     assert said(f"#rect(width: 100%)[{LONG}]") == [LONG]
+
+
+def test_a_line_that_breaks_before_the_dash_of_a_name_goes_on():
+    body = "#set par(justify: false)\n#block(width: 7cm)[2. Đơn vị chủ trì là Phòng Văn hóa #linebreak() \\- Xã hội của phường.]"
+    told = " ".join(said(body))
+    assert "Phòng Văn hóa - Xã hội của phường." in told
+    listed = said("#block(width: 7cm)[1. Các đơn vị sau: #linebreak() \\- Văn phòng;]")
+    assert listed == ["1. Các đơn vị sau:", "- Văn phòng;"]

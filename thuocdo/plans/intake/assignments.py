@@ -17,9 +17,16 @@ from thuocdo.plans.rules.schedules import read_schedule
 
 _GIVEN = re.compile(r"(?:^|(?<=[.;:])\s+|\(\s*|,\s*)(?P<word>Giao(?: cho)?|Phân công|Đề nghị|Yêu cầu|giao|do)\s+(?P<rest>[^.;]+)")  # fmt: skip
 _DUE = re.compile(
-    r"(?P<time>(?:(?<=thời gian: )|(?<=thời gian thực hiện: )|mỗi năm \d+ lần vào |hoàn thành\s+(?:trước|trong|chậm nhất|xong)|trước ngày|chậm nhất|xong trước|trước\s+(?=\d|tháng|quý)|trong (?:quý|tháng)\s|(?:hằng|hàng) (?:năm|quý|tháng)\b|từ (?:ngày|tháng|quý)\s|(?:thực hiện|triển khai) thường xuyên)[^.;()]{0,70})",
+    r"(?P<time>(?:(?<=thời gian: )|(?<=thời gian thực hiện: )|mỗi năm \d+ lần vào |hoàn thành\s+(?:trước|trong|chậm nhất|xong|vào|tuần|(?:cuối|đầu)\s+(?:năm học|học kỳ|tháng|quý))|tuần (?:thứ |đầu |cuối |\d)[^.;()]{0,20}?tháng\s|(?:cuối|đầu|mỗi|hằng|hàng) (?:mỗi )?(?:năm học|học kỳ)\b|trước ngày|chậm nhất|xong trước|trước\s+(?=\d|tháng|quý)|trong (?:quý|tháng)\s|(?:hằng|hàng) (?:năm|quý|tháng)\b|từ (?:ngày|tháng|quý)\s|(?:thực hiện|triển khai) thường xuyên)[^.;()]{0,70})",
     re.IGNORECASE,
 )
+
+
+_AFTER = re.compile(
+    r"(?:trong (?:vòng|thời hạn)|trong|chậm nhất|không quá|sau)\s+(?:là\s+)?\d+\s*(?:ngày|giờ|tháng)(?:\s+làm việc)?,?\s+(?:(?:kể|tính)\s+)?(?:từ|sau)\s+(?:khi|ngày|thời điểm|lúc)\s[^.;,()]+",
+    re.IGNORECASE,
+)
+_HELPS = re.compile(r"(?:(?:Chủ động|Tiếp tục|Tích cực|Thường xuyên|Tăng cường)(?:,|\s+và)?\s+)?phối hợp\b", re.I)  # fmt: skip
 
 
 def assignment(text: str) -> dict[str, str]:
@@ -63,8 +70,24 @@ def spoken_owners(text: str) -> Owners:
     return Owners((), ())
 
 
+def spoken_partners(text: str) -> tuple[str, ...]:
+    """Units the words of a task say to work with. A duty that begins with "Phối hợp với …" is itself the help.
+
+    >>> spoken_partners("Kiểm tra công vụ; phối hợp với Thanh tra huyện xử lý vi phạm")
+    ('Thanh tra huyện',)
+    >>> spoken_partners("Phối hợp với các phòng Sở tuyên truyền Kế hoạch")
+    ()
+    """
+    own = _HELPS.match(text)
+    return partners_in(text[own.end() :] if own else text)
+
+
 def spoken_schedule(text: str, year: int) -> Schedule:
-    """The time a sentence gives itself."""
+    """The time a sentence gives itself: a day, a rhythm, else so many days after an event.
+
+    >>> spoken_schedule("Trong vòng 05 ngày làm việc kể từ ngày có kết luận, gửi báo cáo", 2026).event
+    'Trong vòng 05 ngày làm việc kể từ ngày có kết luận'
+    """
     for match in _DUE.finditer(text):
         timed = read_schedule([match["time"].strip(" ,")], year)
         read = timed.schedule
@@ -72,7 +95,8 @@ def spoken_schedule(text: str, year: int) -> Schedule:
             return read  # the words are kept for the finding
         if read.kind in ("deadline", "window", "recurring", "continuous"):
             return read
-    return Schedule()
+    after = _AFTER.search(text)
+    return read_schedule([after[0].strip()], year).schedule if after else Schedule()
 
 
 def bracket(said: str, year: int) -> tuple[Owners, Schedule] | None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from thuocdo.lawbook.text import fold
-from thuocdo.plans.rules.markers import cell_number
+from thuocdo.plans.rules.markers import cell_number, marked
 from thuocdo.plans.rules.owners import is_unit_list
-from thuocdo.plans.rules.paper import Column, Role
+from thuocdo.plans.rules.paper import Column, Role, Table
 from thuocdo.plans.rules.schedules import read_schedule
+from thuocdo.plans.rules.unit_words import VERB_START
 from thuocdo.plans.rules.values import NUMBER, figures
 
 _HEADINGS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
@@ -133,6 +135,52 @@ def _extra(role: Role | None, place: int, first: int, sample: list[str]) -> Role
     if role == "content" and place != first:
         return _guess(sample) or "other"
     return role
+
+
+_WORK = re.compile(
+    r"nhiem vu|noi dung (?:cong viec|thuc hien|nhiem vu)|cong viec|giai phap|hoat dong|bien phap"
+)
+_INDICES = re.compile(r"chi so|tieu chi|chi tieu|muc tieu")
+_MEASURED = re.compile(
+    r"(?:ty le|ti le|so |muc |diem|chi so|xep hang|thoi gian|ty trong|toc do|tong |100%|chi phi)"
+)
+
+
+def _names_indices(heading: str) -> bool:
+    words = fold(heading)
+    return _INDICES.search(words) is not None and _WORK.search(words) is None
+
+
+def halves_of(known: Sequence[Column]) -> tuple[tuple[Column, ...], tuple[Column, ...]] | None:
+    """ "Tiêu chí | Mục tiêu 2026 | Giải pháp | Chủ trì | Thời hạn": its columns as a table of targets and as one of tasks."""
+    roles = [column.role for column in known]
+    first = roles.index("content")
+    work = next((i for i, c in enumerate(known) if c.role == "other" and _WORK.search(fold(c.heading))), None)  # fmt: skip
+    if work is None or "value" not in roles or not _names_indices(known[first].heading):
+        return None
+    of_tasks = {"value": "other", "unit": "other", "content": "other"}
+    of_targets = {"time": "other", "product": "other", "coordinating": "other"}
+    tasks = [replace(c, role=of_tasks.get(c.role, c.role)) for c in known]  # type: ignore[arg-type]
+    tasks[work] = replace(known[work], role="content")
+    targets = [replace(c, role=of_targets.get(c.role, c.role)) for c in known]  # type: ignore[arg-type]
+    return tuple(targets), tuple(tasks)
+
+
+def measures(table: Table) -> bool:
+    """Is each row an index with its level, and the time only when it is known? The heading or the words tell."""
+    place = table.place("content")
+    levels = [row for row in table.rows if any(is_value(row.cells[p]) for p in table.places("value"))]  # fmt: skip
+    dated = [row for row in table.rows if any(row.cells[p] for p in table.places("time"))]
+    if place is None or not levels or len(levels) * 2 < len(dated):
+        return False
+    words = [row.cells[place] for row in levels]
+    if _names_indices(table.columns[place].heading):
+        return _share(words, _is_work) < 0.5
+    return _share(words, lambda cell: _MEASURED.match(fold(cell))) > 0.5
+
+
+def _is_work(cell: str) -> bool:
+    return VERB_START.match(marked(cell).body) is not None
 
 
 def _widest(samples: list[list[str]], roles: list[Role | None]) -> int:

@@ -215,7 +215,7 @@ def _named_years(text: str) -> tuple[int, ...]:
 
 def _signer(foot: Sequence[Line]) -> Signer | None:
     mark, position, name = [], None, None
-    texts = [t for line in foot for t in re.split(r"\s{3,}|\n|^Nơi nhận\s*:?\s*", line.text)]
+    texts = [t for line in foot for part in _beside(line.text) for t in re.split(r"\s{3,}|\n|^Nơi nhận\s*:?\s*", part)]  # fmt: skip
     for text in texts:
         for part in _signing_parts(text):
             behalf, office = _ON_BEHALF.fullmatch(part), _POSITION.fullmatch(part)
@@ -227,6 +227,12 @@ def _signer(foot: Sequence[Line]) -> Signer | None:
                 match = _NAME.fullmatch(part)
                 name = match["name"] if match and not part.isupper() else _capital_name(part)
     return Signer(name, position, " ".join(mark) or None) if mark or position else None
+
+
+def _beside(text: str) -> list[str]:
+    """ "- HĐND tỉnh; PHÓ CHỦ TỊCH": a line of the recipients so long that it touches the signature beside it."""
+    office = re.search(rf"(?<=;)\s+(?={_POSITION.pattern}$)", text)
+    return [text[: office.start()], text[office.end() :]] if office else [text]
 
 
 def _capital_name(text: str) -> str | None:
@@ -253,7 +259,7 @@ def _recipients(foot: Sequence[Line]) -> tuple[str, ...]:
             rest = "" if rest.isupper() else rest
             found += [p for p in re.split(r"\s*[;]\s*-?\s*|\s+-\s+", rest.strip(" -")) if p]
         elif open_list and line.kind in ("dash", "plus"):
-            found.append(line.body)
+            found.append(_beside(line.body)[0])
         elif open_list and line.text.isupper():
             continue  # the signature stands beside the list
         elif open_list and not re.match(r"(?:Như trên|Lưu)", line.text):

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from thuocdo.documents.rules.blocks import Block, Note
 from thuocdo.lawbook.mistakes import Mistake
-from thuocdo.plans.intake.assignments import spoken_schedule
+from thuocdo.plans.intake.assignments import spoken_partners, spoken_schedule
 from thuocdo.plans.intake.duties import Duty, duties_in
 from thuocdo.plans.intake.header import read_document
 from thuocdo.plans.intake.paragraphs import joined_lines
@@ -21,10 +21,11 @@ from thuocdo.plans.intake.task_rows import tasks_of
 from thuocdo.plans.intake.task_sentences import bracketed_tasks, spoken_tasks
 from thuocdo.plans.rules.findings import Context, findings_of
 from thuocdo.plans.rules.findings.document import noted
+from thuocdo.plans.rules.moments import SchoolYear
 from thuocdo.plans.rules.outline import Node, Outline, outline
-from thuocdo.plans.rules.owners import partners_in, split_units
+from thuocdo.plans.rules.owners import split_units
 from thuocdo.plans.rules.paper import Paper
-from thuocdo.plans.rules.reading import PlanReading, Schedule, Target, Task
+from thuocdo.plans.rules.reading import Document, PlanReading, Schedule, Target, Task
 from thuocdo.plans.rules.schedules import read_schedule
 
 
@@ -39,7 +40,7 @@ def read_plan(
     paper = Paper(joined_lines(rest), tables)
     parts = outline(paper.lines)
     document = read_document(paper.lines, parts, year)
-    spoken_year = document.years[0] if document.years else year or 2000
+    spoken_year = _year_of(document, year)
     nodes = [*parts.body, *parts.annexes]
     duties = duties_in(nodes)
     tasks = _tasks(paper, parts, duties, spoken_year)
@@ -58,6 +59,13 @@ def read_plan(
     context = Context(reading, paper, nodes)
     told = noted(notes, context.first)
     return replace(reading, findings=(*told, *findings_of(context)))
+
+
+def _year_of(document: Document, year: int | None) -> int:
+    """The year that times without one mean."""
+    first = document.years[0] if document.years else year or 2000
+    of_school = len(document.years) == 2 and "năm học" in (document.title or "").lower()
+    return SchoolYear(first) if of_school else first
 
 
 def _is_plan(reading: PlanReading, notes: Sequence[Note]) -> bool:
@@ -98,7 +106,7 @@ def _from_duties(duties: Sequence[Duty], general: Schedule, year: int) -> list[T
                 group=duty.node.section,
                 content=duty.responsibility.content,
                 lead=split_units(duty.responsibility.unit),
-                coordinating=_partners(duty.responsibility.content),
+                coordinating=spoken_partners(duty.responsibility.content),
                 schedule=own if own.kind != "none" else general,
                 product=None,
                 note=None,
@@ -106,11 +114,6 @@ def _from_duties(duties: Sequence[Duty], general: Schedule, year: int) -> list[T
             )
         )
     return tasks
-
-
-def _partners(content: str) -> tuple[str, ...]:
-    """ "Giao Văn phòng chủ trì, phối hợp với …": the sentence that names the lead names the partners too."""
-    return partners_in(content) if re.search(r"chủ trì,?\s+(?:và\s+)?phối hợp", content) else ()
 
 
 def _targets(

@@ -14,7 +14,7 @@ from thuocdo.plans.rules.reading import Frequency, Reporting
 _NAMES: tuple[tuple[Frequency, str], ...] = (
     ("monthly", r"(?:hàng|hằng|mỗi|định kỳ)\s+tháng|báo cáo tháng|\btháng(?=\s*[,;]\s*(?:quý|0?6 tháng))"),
     ("quarterly", r"(?:hàng|hằng|mỗi|từng|định kỳ)\s+quý|báo cáo quý|\bquý(?=\s*(?:[,;]|và|hoặc)\s*(?:0?6 tháng|(?:báo cáo )?năm|đột xuất|0?9 tháng))|(?<=[,;] )quý(?=[\s,;.)])|tháng cuối\s+(?:của\s+)?(?:mỗi\s+)?quý"),
-    ("half_yearly", r"\b0?6 tháng(?!\s*cuối)(?:\s*đầu năm)?"),
+    ("half_yearly", r"\b0?6 tháng(?!\s*cuối)(?:\s*đầu năm)?|(?:(?:hàng|hằng|mỗi|từng|các|cuối|kết thúc|hết|sơ kết)\s+)+(?:học kỳ|HK)\b(?:\s*(?:I{1,2}|[12])\b)?"),
     ("nine_months", r"\b0?9 tháng(?:\s*đầu năm)?"),
     ("yearly", r"(?:hàng|hằng|mỗi|định kỳ|cuối|tổng kết|báo cáo|một|01|1)\s+năm\b(?!\s*\d)|(?<=[,;] )(?:cả )?năm(?=\s*(?:[,;.)]|gửi|về|trước|\(|hoặc|và đột|theo|báo cáo))|(?:và|hoặc)\s+(?:cả )?năm(?=\s*(?:[,;.)]|gửi|về|trước|\(|theo))|báo cáo\s+(?:tổng kết\s+)?năm(?:\s+\d{4})?"),
     ("ad_hoc", r"đột xuất"),
@@ -27,7 +27,7 @@ _REGIME = re.compile(
 )
 _DAY = re.compile(
     r"(?P<by>trước|chậm nhất(?:\s+(?:là|vào))?|vào|đến|và|ngày)\s*(?:ngày)?\s*(?P<day>\d{1,2})"
-    r"(?:\s*(?:/|tháng)\s*(?P<month>\d{1,2})(?!\d|\s*(?:/|năm)\s*\d{4})|\s*(?:của\s+)?(?:các\s+)?tháng\s+(?P<months>\d{1,2}(?:\s*(?:,|và|;)\s*\d{1,2})+)"
+    r"(?:\s*(?:/|tháng)\s*(?P<month>\d{1,2})(?!\d)(?P<year>\s*(?:/|năm)\s*\d{4})?|\s*(?:của\s+)?(?:các\s+)?tháng\s+(?P<months>\d{1,2}(?:\s*(?:,|và|;)\s*\d{1,2})+)"
     r"|\s*(?:của\s+)?(?:tháng\s+)?(?P<last>cuối\s+(?:của\s+)?(?:mỗi\s+)?(?:quý|kỳ)|cuối)|\s*(?P<each>hằng tháng|hàng tháng|mỗi tháng))?",
     re.IGNORECASE,
 )
@@ -107,13 +107,19 @@ def _entries(
         since = beats[place - 1].end if place else 0
         until = beats[place + 1].begin if place + 1 < len(beats) else len(sentence)
         behind = [d for d in days if beat.begin <= d.start() < until]
-        before = [d for d in days if since <= d.start() < beat.begin and not (place and d["month"])]
+        before = [
+            d
+            for d in days
+            if ";" not in sentence[d.end() : beat.begin]
+            and since <= d.start() < beat.begin
+            and not (place and d["month"])
+        ]
         shared = _shared_day(days, beats) if beat.frequency != "ad_hoc" else None
         dated = behind if len(behind) > 1 and beat.frequency == "yearly" else behind[:1]
         nearest = before[-2:] if beat.frequency != "ad_hoc" else []
         chosen: list[re.Match[str] | None] = [*(dated or nearest)] or [shared]
         for day in chosen:
-            months = _months(day, beat.frequency)
+            months = _months(day, beat.frequency) or _of_school(sentence, beat)
             number = int(day["day"]) if day else None
             entries.append(Reporting(sentence, beat.frequency, months, number, senders, receivers, node.line.source))  # fmt: skip
     return entries
@@ -122,6 +128,8 @@ def _entries(
 def _is_due(day: re.Match[str]) -> bool:
     """A day to report by, not the date of a document."""
     by = day["by"].lower()
+    if day["year"] and by in ("ngày", "và", "đến"):
+        return False
     if by == "và":
         return bool(day["month"])
     of_period = day["months"] or day["last"] or day["each"]
@@ -146,6 +154,15 @@ def _months(day: re.Match[str] | None, frequency: Frequency) -> tuple[int, ...]:
     if day["month"]:
         return (int(day["month"]),)
     return _LAST_MONTHS.get(frequency, ()) if day["last"] else ()
+
+
+def _of_school(sentence: str, beat: _Beat) -> tuple[int, ...]:
+    """Months in which semesters and school years end."""
+    words = sentence[beat.begin : beat.end + 4].lower()
+    if "học kỳ" in words or "hk" in words:
+        term = re.search(r"(?:học kỳ|hk)\s*(ii?|[12])\b", words)
+        return (1, 5) if term is None else (1,) if term[1] in ("i", "1") else (5,)
+    return (5,) if words.endswith("năm học") else ()
 
 
 def _senders(sentence: str, unit: str | None) -> tuple[str, ...]:

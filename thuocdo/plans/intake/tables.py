@@ -28,16 +28,19 @@ class _Open:
         self.broken = False
         self.between = ""
 
-    def closed(self) -> Table | None:
+    def closed(self) -> list[Table]:
+        """The table; two where each index stands beside the work that raises it."""
         if not self.rows:
-            return None
+            return []
         width = max(*(len(row.cells) for row in self.rows), len(self.headings or []))
         headings = _padded(self.headings or [], width)
         rows = [replace(row, cells=tuple(_padded(row.cells, width))) for row in self.rows]
         known = columns.columns_of(headings, [row.cells for row in rows])
-        table = Table(self.block.number, known, rows, self.title)
-        table.kind = kind_of(table)
-        return table
+        halves = columns.halves_of(known) or (known,)
+        made = [Table(self.block.number, half, rows, self.title) for half in halves]
+        for table in made:
+            table.kind = kind_of(table)
+        return made
 
 
 def tables_in(blocks: Sequence[Block]) -> tuple[list[Table], list[Block]]:
@@ -64,7 +67,7 @@ def tables_in(blocks: Sequence[Block]) -> tuple[list[Table], list[Block]]:
         rest.append(block)
         current, fresh = _taken(current, block, row, title)
         made += [current] if fresh else []
-    return [t for m in made if (t := m.closed())], rest
+    return [table for one in made for table in one.closed()], rest
 
 
 def _taken(current: _Open | None, block: Block, row: Row, title: str) -> tuple[_Open, bool]:
@@ -172,7 +175,7 @@ def _padded(cells: Sequence[str], width: int) -> list[str]:
 def kind_of(table: Table) -> TableKind:
     """A table of tasks has owners and time, one of targets has figures; the heading words alone do not tell."""
     roles = {column.role for column in table.columns}
-    if "value" in roles and not roles & {"time", "product"}:
+    if "value" in roles and (not roles & {"time", "product"} or columns.measures(table)):
         return "targets"
     if roles & {"time", "coordinating", "owners"} or ("lead" in roles and "value" not in roles):
         return "tasks"

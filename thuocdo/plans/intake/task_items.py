@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from thuocdo.plans.intake.assignments import assignment
+from thuocdo.plans.intake.assignments import assignment, spoken_partners, spoken_schedule
 from thuocdo.plans.rules.outline import Node
 from thuocdo.plans.rules.owners import (  # fmt: skip
     Owners,
@@ -192,9 +192,13 @@ def _owned(item: Item, year: int) -> Iterator[Task]:
 def _labelled(item: Item, year: int) -> Task:
     lead = split_roles(item.labels.get("lead", ""))
     coordinating = (*lead.coordinating, *split_units(_without_points(item.labels.get("coordinating", ""))))  # fmt: skip
-    owners = Owners(tuple(_without_points(n) for n in lead.lead), coordinating)
-    schedule = read_schedule([item.labels.get("time", "")], year).schedule
-    return task_of(item, owners, schedule, _words(item))
+    words = _words(item)
+    owners = Owners(
+        tuple(_without_points(n) for n in lead.lead), coordinating or spoken_partners(words)
+    )
+    said = item.labels.get("time")
+    schedule = read_schedule([said], year).schedule if said else spoken_schedule(words, year)
+    return task_of(item, owners, schedule, words)
 
 
 def _without_points(text: str) -> str:

@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 from thuocdo.documents.rules.blocks import Source
 from thuocdo.lawbook.text import fold
+from thuocdo.plans.intake.assignments import spoken_partners, spoken_schedule
 from thuocdo.plans.intake.rows import Entry, entries
 from thuocdo.plans.rules.owners import Owners, is_unit_list, split_roles, split_units
 from thuocdo.plans.rules.paper import Table
@@ -33,6 +34,7 @@ def tasks_of(table: Table, year: int) -> list[Task]:
     tasks: list[Task] = []
     found = list(entries(table))
     grouped = letters_are_groups(found)
+    apart = table.place("coordinating") is not None or table.place("owners") is not None
     for entry, following in zip_longest(found, found[1:]):
         owners = owners_of(table, entry)
         if _is_group(entry, following) or (grouped and entry.kind == "letter" and not entry.filled):
@@ -43,6 +45,8 @@ def tasks_of(table: Table, year: int) -> list[Task]:
             continue
         if not owners.lead and table.place("lead") is None and table.place("owners") is None:
             owners = Owners(_units_of_group(state.group), owners.coordinating)
+        if not owners.coordinating and not apart:
+            owners = Owners(owners.lead, spoken_partners(entry.content) if owners.lead else ())
         tasks.append(_task(table, entry, owners, state, year))
         _advance(state, entry, following, owners)
     return tasks
@@ -113,7 +117,7 @@ def _task(table: Table, entry: Entry, owners: Owners, state: _State, year: int) 
         content=content,
         lead=owners.lead,
         coordinating=owners.coordinating,
-        schedule=_schedule(table, times, year),
+        schedule=_schedule(table, times, content, year),
         product=" ".join(p for p in products if re.search(r"\w", p)) or None,
         note=_words(table.cell(entry.row, "note")),
         source=Source(
@@ -122,9 +126,11 @@ def _task(table: Table, entry: Entry, owners: Owners, state: _State, year: int) 
     )
 
 
-def _schedule(table: Table, times: list[str], year: int) -> Schedule:
-    """A begin without an end is work that goes on from there."""
+def _schedule(table: Table, times: list[str], words: str, year: int) -> Schedule:
+    """A begin without an end is work that goes on from there; without a column the words may tell."""
     schedule = read_schedule(times, year).schedule
+    if not times:
+        return spoken_schedule(words, year)
     first, *rest = table.places("time") or [0]
     alone = bool(rest) and schedule.kind == "deadline" and not any(times[1:])
     if alone and "bat dau" in fold(table.columns[first].heading):

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from thuocdo.plans.rules.markers import UPPER
 from thuocdo.plans.rules.reading import Citation
+from thuocdo.plans.rules.unit_words import STARTS
 
 KINDS = (
     r"Nghị quyết|Nghị định|Quyết định|Kế hoạch|Chỉ thị|Thông tư liên tịch|Thông tư|Công văn|Văn bản|Công điện|Thông báo|Kết luận"
@@ -19,6 +21,11 @@ _NUMBERED = re.compile(
 )
 _ISSUER = re.compile(r"\s*,?\s*của\s+(?P<issuer>.+?)(?=\s+(?:về|ban hành|phê duyệt|quy định|sửa đổi|triển khai|thực hiện|ngày|công bố|hướng dẫn|quy định chi tiết|giao|đẩy mạnh|tăng cường|thông qua|nâng cao|trong)\b|[;.,()]|$)")  # fmt: skip
 _LAW = re.compile(r"(?P<subject>(?:Bộ )?Luật [A-ZĐ][^;.,()]{3,90}?)(?=\s+(?:ngày|năm|số|sửa)|[;.,()]|$)")  # fmt: skip
+# "…, UBND xã ban hành Kế hoạch như sau": the agency that issues this plan, no part of what it cites.
+_ENACTS = re.compile(
+    rf"\s*[,;]\s*(?=[{UPPER}])(?=(?i:{STARTS})\s[^,;]{{2,90}}?(?:ban hành|xây dựng|triển khai|lập|đề ra)\s"
+    r"[^,;]{0,60}?(?i:kế hoạch|chương trình|đề án|phương án))"
+)
 
 
 @dataclass(frozen=True)
@@ -43,6 +50,7 @@ def _citation(m: re.Match[str], text: str) -> Citation:
     issuer = _ISSUER.match(rest)
     after = rest[issuer.end() :] if issuer else rest
     subject = re.split(r";|\.\s|,?\s+(?:với các nội dung|như sau|cụ thể)", after.strip(" ,"))[0]
+    subject = _ENACTS.split(subject)[0]
     subject = re.sub(r"^(?:về việc|về)\s+", "", subject.strip(" ,.:()"))
     return Citation(number, iso_date(m), issuer["issuer"].strip() if issuer else None, subject or None)  # fmt: skip
 

@@ -16,6 +16,11 @@ _YEAR = r"(?:\s*(?:/|-|,)?\s*(?:nam\s*)?((?:19|20)\d{2}))"
 _Q = r"(?:iv|i{1,3}|[1-4])"
 _AND = r"\s*(?:,|;|va|\+|&|hoac)\s*"
 _TO = r"\s*(?:-|–|—|den)\s*"
+_WEEKS = {"dau": 1, "dau tien": 1, "nhat": 1, "hai": 2, "ba": 3, "tu": 4, "cuoi": 0, "cuoi cung": 0}
+
+
+class SchoolYear(int):
+    """The year a school year begins in, for plans of one; a plain number is a calendar year."""
 
 
 @dataclass(frozen=True)
@@ -112,16 +117,56 @@ def _half(m: re.Match[str], year: int) -> Moment:
     return Moment(first, last, m.start(), m.end(), "half", int(m[3]) if m[3] else None)
 
 
+def _weeks(m: re.Match[str], year: int) -> Moment:
+    """ "Tuần 2 tháng 11/2026": days 8 to 14, counted from the first of the month; the fifth week and the last
+    one end with it. Offices that count from Monday differ by days; the printed words stay beside it."""
+    chosen = int(m[3]) if m[3] else year
+    first, last = month_span(chosen, int(m[2]), int(m[2]))
+    weeks = _listed(re.sub(r"\b(?:tuan|le|thu)\b", " ", m[1]), _week, _stretch)
+    spans = [_days_of_week(first, last, week) for week in weeks]
+    return _spans(m, "week", spans, m[3])
+
+
+def _week(text: str) -> int:
+    return int(text) if text.isdigit() else _WEEKS[text]
+
+
+def _days_of_week(first: date, last: date, week: int) -> tuple[date, date]:
+    if week > 5:
+        raise ImpossibleDate
+    if week == 0:
+        return last.replace(day=last.day - 6), last
+    begin = min(7 * week - 6, last.day)
+    return first.replace(day=begin), last if week == 5 else first.replace(day=7 * week)
+
+
 def _school(m: re.Match[str], year: int) -> Moment:
     """School year and semester: 1 September to 31 May, middle of January (the yearly frame of the
-    Ministry of Education differs by days and province; the printed words stay beside it)."""
-    first = int(m[2]) if m[2] else year
+    Ministry of Education differs by days and province; the printed words stay beside it).
+
+    Without a printed year: that of a school-year plan; in a plan of a calendar year what lies in it.
+    """
+    part, term = m["part"], {"i": 1, "1": 1, "ii": 2, "2": 2}.get(m["term"] or "")
+    ends = term == 2 or (term is None and part is not None and not part.startswith("dau"))
+    printed = int(m["year"]) if m["year"] else None
+    first = printed or (year if isinstance(year, SchoolYear) or not ends else year - 1)
     begin, end = date(first, 9, 1), date(first + 1, 5, 31)
-    term = {"i": 1, "1": 1, "ii": 2, "2": 2}.get(m[1] or "")
     begin, end = {1: (begin, date(first + 1, 1, 15)), 2: (date(first + 1, 1, 16), end)}.get(
         term or 0, (begin, end)
     )
-    return Moment(begin, end, m.start(), m.end(), "school", first if m[2] else None, stretch=not term)  # fmt: skip
+    if part and part.startswith("dau"):
+        begin, end = month_span(begin.year, begin.month, begin.month)
+    elif part:
+        begin = end.replace(day=1)
+    stretch = not term and not part
+    return Moment(begin, end, m.start(), m.end(), "school", printed, stretch=stretch)
+
+
+def _summer(m: re.Match[str], year: int) -> Moment:
+    """ "Dịp hè": June to August."""
+    printed = int(m[1]) if m[1] else None
+    first, last = month_span(printed or year, 6, 8)
+    return Moment(first, last, m.start(), m.end(), "summer", printed)
 
 
 def _years(m: re.Match[str], _: int) -> Moment:
@@ -146,8 +191,13 @@ _MONTH_LIST = (
     rf"\d{{1,2}}(?:(?:{_AND}|{_TO})(?:thang\s*|t\.?)?\d{{1,2}}(?!\d|\s*[/.]\s*\d{{1,2}}(?!\d)))*"
 )
 _QUARTER_LIST = rf"{_Q}\b(?:(?:{_AND}|{_TO})(?:qu[yi]\s*)?{_Q}\b)*"
+_WEEK = r"(?:(?:thu\s*)?\d|dau(?: tien)?|thu (?:nhat|hai|ba|tu)|cuoi(?: cung)?)"
+_WEEK_LIST = rf"{_WEEK}\b(?:(?:{_AND}|{_TO})(?:tuan\s*)?{_WEEK}\b)*"
+_PART = r"(?P<part>(?:truoc\s*khi\s*)?(?:ket\s*thuc|het|be\s*giang|tong\s*ket)\s*|cuoi\s*|dau\s*)?"
+_PAIR = r"(?P<year>(?:19|20)\d{2})(?:\s*[-–]\s*(?:19|20)?\d{2})?"
 # Order matters: the longer expression first.
 _GRAMMAR: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], int], Moment]], ...] = (
+    (re.compile(rf"\b(?:cac\s*)?(tuan\s*(?:le\s*)?{_WEEK_LIST})\s*(?:(?:cua\s*|,\s*)?thang\s*|/\s*)(\d{{1,2}})(?!\d){_YEAR}?"), _weeks),
     (re.compile(r"\b(?P<y>(?:19|20)\d{2})-(?P<m>\d{2})-(?P<d>\d{2})\b"), _iso),
     (re.compile(r"(?<!thang )(?:ngay\s*)?\b(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*((?:19|20)\d{2})\b"), _day),
     (re.compile(r"ngay\s*(\d{1,2})\s*thang\s*(\d{1,2})(?:\s*(?:nam|/|-)\s*((?:19|20)\d{2}))?"), _day),
@@ -159,9 +209,12 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], int], Moment]], 
     (re.compile(rf"(?:cac\s*)?\bthang\s*({_MONTH_LIST}){_YEAR}?"), _months),
     (re.compile(rf"\bt\.?({_MONTH_LIST})\s*[/-]\s*((?:19|20)\d{{2}})"), _months),
     (re.compile(r"\b(\d{1,2})\s*/\s*((?:19|20)\d{2})\b"), _months),
-    (re.compile(r"(?:hoc\s*k[yi]\s*(ii?|[12])\b\s*,?\s*)(?:cua\s*)?(?:nam\s*hoc\s*)?((?:19|20)\d{2})?(?:\s*[-–]\s*(?:19|20)?\d{2})?"), _school),
-    (re.compile(r"()nam\s*hoc\s*((?:19|20)\d{2})\s*[-–]\s*(?:19|20)?\d{2}"), _school),
-    (re.compile(r"()(?:ca|trong|suot)\s*nam\s*hoc()"), _school),
+    (re.compile(rf"{_PART}(?:hoc\s*k[yi]|\bhk)\s*(?P<term>ii?|[12])\b(?:\s*,?\s*(?:cua\s*)?(?:nam\s*hoc\s*)?{_PAIR})?"), _school),
+    (re.compile(rf"{_PART}(?P<term>)nam\s*hoc\s*{_PAIR}"), _school),
+    (re.compile(r"(?P<part>(?:truoc\s*khi\s*)?(?:ket\s*thuc|het|be\s*giang|tong\s*ket)\s*|cuoi\s*|dau\s*)(?P<term>)nam\s*hoc(?P<year>)"), _school),
+    (re.compile(r"(?P<part>)(?P<term>)(?:ca|trong|suot)\s*nam\s*hoc(?P<year>)"), _school),
+    (re.compile(r"\b(?:dip|mua|nghi)\s*he\b(?! thong)(?:\s*(?:nam\s*)?((?:19|20)\d{2}))?"), _summer),
+    (re.compile(r"\bhe\s*(?:nam\s*)?((?:19|20)\d{2})"), _summer),
     (re.compile(r"(?:giai doan|nam|cac nam|thoi ky)?\s*\b(?:19|20)\d{2}\s*(?:-|–|—|den(?:\s*nam)?)\s*(?:19|20)\d{2}\b"), _years),
     (re.compile(r"(?:cac\s*)?nam\s*(?:19|20)\d{2}(?:\s*(?:,|va)\s*(?:nam\s*)?(?:19|20)\d{2}\b)*"), _years),
     (re.compile(rf"\b(cuoi|het|giua)\s*nam\b{_YEAR}?(?!\s*hoc)"), _year_part),

@@ -30,6 +30,7 @@ _CHAIR = re.compile(
 )
 _TAGGED = re.compile(r"\s*\((chủ trì|phối hợp|đầu mối)\)", re.IGNORECASE)
 _BESIDE = re.compile(r"(?P<lead>[^,;]+?),?\s+phối hợp(?:\s+(?:với|cùng))?\s+(?P<with>\S.*)")
+_HELPED = re.compile(r"(?P<lead>\S.*?)\s*[,;]\s*(?:và\s+)?phối hợp\s+(?:với|cùng)\s+(?P<with>\S.*)")
 _ROLE_BEHIND = re.compile(r"\s+(chủ trì|phối hợp)(?: thực hiện)?$")
 
 
@@ -79,7 +80,7 @@ def split_roles(text: str) -> Owners:
         return _tagged(text)
     if "chủ trì" in text and any(n.endswith(" phối hợp") for n in split_units(text)):
         return _tagged(text)
-    match = _CHAIR.match(text) or _BESIDE.match(text)
+    match = _CHAIR.match(text) or _BESIDE.match(text) or _HELPED.match(text)
     if match and len(match["lead"]) < 120:
         return Owners(split_units(match["lead"]), split_units(match["with"]))
     return Owners(split_units(text), ())
@@ -256,5 +257,6 @@ def partners_in(text: str) -> tuple[str, ...]:
     >>> partners_in("chủ trì, phối hợp với các phòng, đơn vị liên quan tham mưu xây dựng kế hoạch")
     ('các phòng, đơn vị liên quan',)
     """
-    match = _WITH.search(text)
-    return split_units(match["units"]) if match and len(match["units"]) < 250 else ()
+    said = (m["units"] for m in _WITH.finditer(text) if len(m["units"]) < 250)
+    found = (name for units in said if words.START.match(units) for name in split_units(units))
+    return tuple(dict.fromkeys(found))

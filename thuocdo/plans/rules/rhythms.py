@@ -24,6 +24,13 @@ _RHYTHMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "FREQ=MONTHLY;INTERVAL=3",
             rf"\b{_EVERY}qu[yi]\b(?!\s*[iv\d])|\bthang cuoi (?:cua )?(?:moi )?qu[yi]\b|\b0?3 thang\s*(?:/|mot)\s*(?:0?1 )?lan|\bqu[yi]/lan|\b0?1 lan\s*/\s*(?:1 )?qu[yi]|\b0?4 lan\s*/\s*(?:1 )?nam",
         ),
+        # The first semester ends in January, the second in May: the last day of either month.
+        (
+            "FREQ=YEARLY;BYMONTH=1,5;BYMONTHDAY=-1",
+            rf"\b(?:{_EVERY}|cac )(?:hoc k[yi]|hk)\b(?!\s*(?:ii?|[12])\b)|\b(?:0?1 lan\s*/\s*(?:1 )?|0?1 lan moi )(?:hoc k[yi]|hk)\b|\b(?:hoc k[yi]|hk)/lan",
+        ),
+        ("FREQ=YEARLY;BYMONTH=5;BYMONTHDAY=-1", rf"\b(?:cuoi|ket thuc) {_EVERY}nam hoc\b"),
+        ("FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=-1", rf"\bdau {_EVERY}nam hoc\b"),
         (
             "FREQ=MONTHLY;INTERVAL=6",
             rf"\b{_EVERY}0?6 thang\b|\b0?6 thang\s*(?:/|mot)\s*(?:0?1 )?lan|\b0?2 lan\s*/\s*(?:1 )?nam|\bnua nam\s*(?:/|mot) lan",

@@ -20,7 +20,7 @@ _CONTINUOUS = re.compile(r"\b24/(?:24|7)\b|\bthuong xuyen\b|\blien tuc\b|\bxuyen
 _EVENT = re.compile(
     r"\b(?:ngay )?(?:sau khi|khi co|khi duoc|khi nhan|khi phat sinh|khi hoan thanh)\b|\bke tu (?:khi|ngay)\b"
     r"|^ngay khi\b|\bsau (?:hoi nghi|khi|khoa|ky)\b|^(?:hoan thanh )?(?:theo|can cu|tuy theo|tuy|phu hop)\b"
-    r"|\bdot xuat\b|^sau (?!ngay \d|\d)|^truoc (?:khi|dip|le|tet|khai giang)\b|^(?:nhan )?dip\b|^(?:dau|cuoi) nam hoc\b|\btheo (?:yeu cau|chi dao|ke hoach|huong dan|quy dinh|tien do|lo trinh|thoi gian|de nghi|lich|"
+    r"|\bdot xuat\b|^sau (?!ngay \d|\d)|^truoc (?:khi|dip|le|tet|khai giang)\b|^(?:nhan )?dip\b|\btheo (?:yeu cau|chi dao|ke hoach|huong dan|quy dinh|tien do|lo trinh|thoi gian|de nghi|lich|"
     r"phan cong|thong bao|van ban|chuong trinh|thuc te|nhu cau|tung|dot|quyet dinh|ky)\b|\bkhi can\b"
 )
 _BEFORE = r"(?:truoc|den het|den|cham nhat|khong muon hon|khong qua|xong|hoan thanh|han cuoi|het)"
@@ -52,7 +52,7 @@ def read_schedule(cells: list[str], year: int) -> Timed:
     return _read(tuple(nfc(cell) for cell in cells if re.search(r"\w", cell)), year)
 
 
-@lru_cache(maxsize=4096)  # a plan says the same few times in every row
+@lru_cache(maxsize=4096, typed=True)  # a plan says the same few times in every row
 def _read(cells: tuple[str, ...], year: int) -> Timed:
     printed = list(cells)
     if len(printed) > 1 and len({fold(cell) for cell in printed}) == 1:
@@ -83,7 +83,7 @@ def _combined(first: Schedule, second: Schedule, opens: date | None) -> Schedule
 
 def _single(text: str, found: list[Moment]) -> Schedule:
     folded = fold(text)
-    event, always = _EVENT.search(folded), _CONTINUOUS.search(folded)
+    event, always = _event(folded, found), _CONTINUOUS.search(folded)
     timed = [m for m in found if not event or m.begin < event.start()]
     if event and not timed and not (always and always.start() < event.start()):
         beat = rhythm(folded[: event.start()])
@@ -96,9 +96,18 @@ def _single(text: str, found: list[Moment]) -> Schedule:
     return _dated(folded, timed) if timed else Schedule()
 
 
+def _event(folded: str, found: list[Moment]) -> re.Match[str] | None:
+    """The first words of an event; those inside a date ("trước khi kết thúc năm học") are none."""
+    events = _EVENT.finditer(folded)
+    return next((e for e in events if not any(m.begin <= e.start() < m.end for m in found)), None)
+
+
 def _recurring(rule: str, folded: str, found: list[Moment]) -> Schedule:
     years = [m for m in found if m.grain == "year" and m.year is not None]
     start, due = (years[0].first, years[-1].last) if years else (None, None)
+    first = found[0] if found and not years and rule != "FREQ=YEARLY" else None
+    if first and _FROM.search(folded[: first.begin]):  # "hằng tuần, bắt đầu từ tháng 5/2026"
+        start, due = first.first, found[-1].last if len(found) > 1 else None
     return Schedule(kind="recurring", rule=with_days(rule, folded, found), start=start, due=due)
 
 
@@ -127,7 +136,7 @@ def _dated(folded: str, found: list[Moment]) -> Schedule:
     if all(m.grain in ("month", "quarter") for m in found):
         return _listed([(m.first, m.last) for m in found])
     same_day = {m.last.day for m in found}
-    if all(m.grain == "day" for m in found) and len(same_day) == 1:
+    if all(m.grain in ("day", "week") for m in found) and len(same_day) == 1:
         return _yearly([m.last for m in found], found[0].first, same_day.pop())
     return Schedule(kind="deadline", due=max(m.last for m in found))
 
@@ -147,7 +156,7 @@ def _one(folded: str, moment: Moment) -> Schedule:
         return Schedule(kind="deadline", due=moment.last)
     if moment.parts:
         return _listed(list(moment.parts))
-    if re.search(r"\btruoc\s*$", before) and moment.grain in ("month", "quarter", "half"):
+    if re.search(r"\btruoc\s*$", before) and moment.grain in ("week", "month", "quarter", "half"):
         return Schedule(kind="deadline", due=date.fromordinal(moment.first.toordinal() - 1))
     if _UNTIL.search(before):
         return Schedule(kind="deadline", due=moment.last)

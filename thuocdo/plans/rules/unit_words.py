@@ -6,7 +6,7 @@ import re
 
 # A word or two a unit's name begins with, as the administration writes it (lower case here).
 STARTS = (
-    r"văn phòng|phòng|thanh tra|sở|ubnd|hđnd|ubmttq|ủy ban|uỷ ban|hội đồng|ban giám đốc|ban giám hiệu|ban|chi cục|cục|vụ|tổng cục"
+    r"văn phòng|phòng|thanh tra|sở|ubnd|hđnd|ubmttq|ủy ban|uỷ ban|hội đồng|ban giám đốc|ban giám hiệu|ban(?! hành)|chi cục|cục|vụ|tổng cục"
     r"|trung tâm|trường|trạm|đội|tổ(?! chức)|bộ phận|bộ|công an|quân đội|hiệp hội|hội|đoàn|liên đoàn|liên minh|công đoàn|mttq|mặt trận|đảng ủy|đảng uỷ|chi bộ"
     r"|huyện ủy|huyện uỷ|thành ủy|tỉnh ủy|thị ủy|thường trực|lãnh đạo|giám đốc|phó giám đốc|chủ tịch|phó chủ tịch|hiệu trưởng|phó hiệu trưởng"
     r"|thủ trưởng|trưởng|chánh|cơ quan|đơn vị|tổ chức(?=\s*(?:$|[,;:.)]|chính trị|cán bộ|liên quan|có liên|có|và cá nhân|cá nhân|tín dụng|đoàn thể|hội|xã hội|khoa học|hành nghề|đảng|công đoàn|bộ máy|biên chế|kinh tế|cơ sở|trực thuộc|thuộc|hành chính))|doanh nghiệp|viện|học viện|đại học(?=\s+(?-i:[A-ZĐÀ-Ỹ]))|bệnh viện|kho bạc|bảo hiểm|ngân hàng|báo(?! cáo)|đài|cổng"
@@ -50,6 +50,6 @@ VERBS = (
     r"|cập nhật|hoàn thành|hoàn thiện|đề xuất|đánh giá|công khai|tuyên truyền|quản lý|vận hành|nâng cấp|nâng cao|bố trí|cân đối|thẩm định|lồng ghép|phổ biến"
     r"|đảm bảo|bảo đảm|đẩy mạnh|tăng cường|nghiên cứu|cung cấp|chỉ đạo|khảo sát|thống kê|tiếp tục|kịp thời|thường xuyên|căn cứ|có trách nhiệm|chịu trách nhiệm"
     r"|giám sát|thanh tra|tiếp nhận|giải quyết|xử lý|số hóa|số hoá|đào tạo|bồi dưỡng|tập huấn|phát động|quán triệt|duy trì|mở|lập|đăng|niêm yết|gửi|chủ động|nghiêm túc"
-    r"|định kỳ|sử dụng|phân công|phát huy|đưa|kết nối|chuẩn hóa|chuẩn hoá|cắt giảm|đơn giản|áp dụng|tập trung|khai thác|thu|giao|biên soạn|phê duyệt|in|cấp|tham gia|giúp|làm|bàn giao|tự|vận động|hỗ trợ|xác định|lựa chọn|sửa đổi|ứng dụng|mua|trang bị|đầu tư|(?<!ào )tạo|sắp xếp|kiện toàn|tiến hành|chuẩn bị|thành lập|phát triển|mời|lấy|công bố|tích hợp|liên thông|đổi mới|cải cách|cải thiện|đăng ký|lãnh đạo|phấn đấu|thông tin|cam kết|dự toán|ghi|chi|nắm|khắc phục|chấp hành|huy động|tuyển|phân tích|điều tra|cử|đo lường|chịu"
+    r"|định kỳ|sử dụng|phân công|phát huy|đưa|kết nối|chuẩn hóa|chuẩn hoá|cắt giảm|đơn giản|áp dụng|tập trung|khai thác|thu|giao|biên soạn|phê duyệt|in|cấp|tham gia|giúp|làm|bàn giao|tự|vận động|hỗ trợ|xác định|lựa chọn|sửa đổi|ứng dụng|mua|trang bị|đầu tư|(?<!ào )tạo|sắp xếp|kiện toàn|tiến hành|chuẩn bị|thành lập|phát triển|mời|lấy|công bố|tích hợp|liên thông|đổi mới|cải cách|cải thiện|đăng ký|lãnh đạo|phấn đấu|thông tin|cam kết|dự toán|ghi|chi|nắm|khắc phục|chấp hành|huy động|tuyển|phân tích|điều tra|cử|đo lường|chịu|lắp đặt|ký kết|ký(?! túc)|thí điểm|nhân rộng|phát hành|phát thanh|khen thưởng|trao đổi|thu thập|đối thoại|tháo gỡ|đăng tải|giải đáp|bảo trì|bảo dưỡng"
 )
 VERB_START = re.compile(rf"(?:{VERBS})(?![\wÀ-ỹ])", re.IGNORECASE)

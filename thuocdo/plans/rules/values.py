@@ -27,10 +27,10 @@ _WORDS = "|".join(
 _LINK = r"(?:\s*(?:đạt|tương ứng|là|khoảng|số|tỷ lệ|mức|ở mức|tổng số|có|từ|còn)\b)*"
 _COUNTED = (
     r"%\s*/\s*năm|%|phần trăm|‰|điểm phần trăm|điểm|ngày làm việc|ngày|giờ làm việc|giờ|phút\s*/\s*(?:lượt|hồ sơ|người)|phút|tháng|lần\s*/\s*(?:năm|quý|tháng|tuần)|lần"
-    r"|(?:cuộc|lớp|buổi|đợt|hội nghị|bài giảng điện tử|bài giảng|tiết|bài|tin|chuyên đề|đơn vị|sản phẩm|mô hình|sáng kiến|người|lượt người|lượt|hồ sơ|văn bản|báo cáo|cơ quan|trường|xã|phường|cơ sở|hộ)\s*/\s*(?:năm học|năm|quý|tháng|tuần|học kỳ|kỳ|đơn vị|công chức|trường|xã)"
+    r"|(?:cuộc|lớp|buổi|đợt|hội nghị|bài giảng điện tử|bài giảng|tiết|bài|tin|chuyên đề|đơn vị|sản phẩm|mô hình|sáng kiến|người|lượt người|lượt|hồ sơ|văn bản|báo cáo|cơ quan|trường|xã|phường|cơ sở|hộ|câu hỏi|lượt truy cập|giờ|phiên|kỳ)\s*/\s*(?:năm học|năm|quý|tháng|tuần|học kỳ|kỳ|đơn vị|công chức|trường|xã)"
     r"|triệu đồng|tỷ đồng|tỉ đồng|nghìn đồng|đồng|triệu|tỷ|TTHC|DVC|DVCTT|thủ tục hành chính|thủ tục|dịch vụ công trực tuyến|dịch vụ công|dịch vụ|hồ sơ"
     r"|mô hình|sáng kiến|giải pháp|đề tài|đề án|cuộc kiểm tra|cuộc thanh tra|cuộc|hội nghị|hội thảo|hội thi|lớp tập huấn|lớp|buổi|chuyên đề|tin, bài|tin bài|bài viết|bài|tin|văn bản|báo cáo"
-    r"|đơn vị|cơ quan|phòng|trường học|trường|cơ sở giáo dục|cơ sở|xã, phường|xã|phường|thôn|người dân|người|cán bộ|công chức|viên chức|học sinh|giáo viên|lượt người|lượt|hộ gia đình|hộ|doanh nghiệp|hợp tác xã|sản phẩm|nhiệm vụ|quy trình|bậc|lao động|dự án|km|ha|m2|kg|tấn|máy tính|thiết bị|vụ việc|vụ|trường hợp|ca|điểm cầu|suất|ấn phẩm|video|clip|phiếu|câu lạc bộ|tuyến|hạng mục|công trình|m³|m2"
+    r"|đơn vị|cơ quan|phòng|trường học|trường|cơ sở giáo dục|cơ sở|xã, phường|xã|phường|thôn|người dân|người|cán bộ|công chức|viên chức|học sinh|sinh viên|học viên|giảng viên|giáo viên|nhân viên y tế|nhân viên|đoàn viên|hội viên|tuyên truyền viên|câu hỏi|cơ sở y tế|trạm y tế|bệnh viện|khu phố|tổ dân phố|lượt người|lượt|hộ gia đình|hộ|doanh nghiệp|hợp tác xã|sản phẩm|nhiệm vụ|quy trình|bậc|lao động|dự án|km|ha|m2|kg|tấn|máy tính|thiết bị|vụ việc|vụ|trường hợp|ca|điểm cầu|suất|ấn phẩm|video|clip|phiếu|câu lạc bộ|tuyến|hạng mục|công trình|m³|m2"
 )
 NEAR = 160  # letters in front of a figure that can belong to it
 _RANGE = re.compile(
@@ -48,7 +48,7 @@ _REDUCED = re.compile(
 _RANK = re.compile(
     r"(?P<text>(?:(?:xếp|đứng|giữ|duy trì|đạt|vào|nằm|thuộc|trong|lọt)\s+)*"
     r"(?:(?:thứ\s+)?(?:hạng|bậc)|vị trí|thứ(?=\s*\d)|xếp\s+thứ|top|tốp|nhóm(?:\s+(?:các|những))?)\s*"
-    r"(?:thứ\s*)?(?:từ\s*)?(?:vị trí\s*)?(?P<value>\d{1,3})(?:\s*/\s*(?P<of>\d{1,3}))?"
+    r"(?:thứ\s*)?(?:từ\s*)?(?:(?:vị trí|thứ|hạng)\s*){0,2}(?P<value>\d{1,3})(?:\s*/\s*(?P<of>\d{1,3}))?"
     r"(?:\s*(?:-|–|đến)\s*(?P<last>\d{1,3}))?(?!\s*(?:%|[./,]\d))(?P<rest>\s*(?:tỉnh|địa phương|đơn vị|sở|cơ quan|huyện|thành phố)?[^.;]{0,40}?(?:dẫn đầu|đứng đầu|trở lên|cả nước))?)",
     re.IGNORECASE,
 )

@@ -116,3 +116,123 @@ def test_figures_in_a_table_of_tasks_have_the_group_of_their_letter():
         ("1", "Tỷ lệ hồ sơ trễ hạn", "Sở Tư pháp", "< 1%", "31/12/2026"),
     ).targets
     assert (target.group, target.operator, target.value) == ("Thủ tục hành chính", "<", "1")
+
+
+def test_partners_named_in_the_sentence_of_a_duty():
+    rows = reading(
+        "KẾ HOẠCH",
+        "Công tác năm 2026",
+        "I. PHÂN CÔNG THỰC HIỆN",
+        "1. Phòng Nội vụ",
+        "- Kiểm tra công vụ; phối hợp với Thanh tra huyện xử lý vi phạm.",
+        "- Chủ trì, phối hợp với Phòng Tư pháp, Viettel huyện lắp đặt camera.",
+        "- Tổ chức sát hạch, phối hợp với Trung tâm Chính trị huyện, trước ngày 30/9/2026.",
+        "- Phối hợp với Văn phòng huyện tuyên truyền.",
+    ).tasks
+    assert [t.coordinating for t in rows] == [
+        ("Thanh tra huyện",),
+        ("Phòng Tư pháp", "Viettel huyện"),
+        ("Trung tâm Chính trị huyện",),
+        (),
+    ]
+
+
+def test_partners_behind_the_lead_of_an_owner_line():
+    (task,) = said("1. Ký cam kết.", "- Chủ trì: Phòng Tổ chức cán bộ; phối hợp với Công đoàn ngành.").tasks  # fmt: skip
+    assert (task.lead, task.coordinating) == (("Phòng Tổ chức cán bộ",), ("Công đoàn ngành",))
+
+
+def test_words_tell_partners_only_where_no_column_does():
+    row = "Sơ kết mô hình; phối hợp với Thanh tra tỉnh đánh giá"
+    (told,) = said(("TT", "Nhiệm vụ", "Chủ trì", "Thời hạn"), ("1", row, "Sở Nội vụ", "Quý I/2026")).tasks  # fmt: skip
+    assert told.coordinating == ("Thanh tra tỉnh",)
+    (empty,) = said(TASKS, ("1", row, "Sở Nội vụ", "", "Quý I/2026", "")).tasks
+    assert empty.coordinating == ()
+
+
+def test_an_index_with_its_level_and_milestone_is_a_target_once():
+    paper = said(
+        ("TT", "Tiêu chí", "Chỉ tiêu 2026", "Cơ quan theo dõi", "Mốc hoàn thành"),
+        ("1", "Tỷ lệ hồ sơ trễ hạn", "≤ 1%", "Văn phòng Sở", "31/12/2026"),
+        ("2", "Mức độ hài lòng của người dân", "≥ 90%", "Văn phòng Sở", "Quý IV/2026"),
+        TASKS,
+        ("1", "Rà soát thủ tục", "Văn phòng Sở", "", "Quý I/2026", "Báo cáo"),
+    )
+    assert [(t.code, t.value, t.origin) for t in paper.targets] == [("1", "1", "table"), ("2", "90", "table")]  # fmt: skip
+    assert [t.content for t in paper.tasks] == ["Rà soát thủ tục"]
+
+
+def test_work_with_a_level_beside_it_stays_a_task():
+    paper = said(
+        ("TT", "Chỉ tiêu", "Mức đạt", "Đơn vị chủ trì", "Thời hạn"),
+        ("1", "Hoàn thành số hóa hồ sơ", "100%", "Văn phòng Sở", "30/6/2026"),
+        ("2", "Triển khai ký số", "100%", "Văn phòng Sở", "30/9/2026"),
+    )
+    assert [(t.number, t.schedule.due.isoformat()) for t in paper.tasks] == [("1", "2026-06-30"), ("2", "2026-09-30")]  # fmt: skip
+    assert [t.task for t in paper.targets] == ["1", "2"]
+
+
+def test_an_index_and_the_work_that_raises_it_stand_in_one_row():
+    paper = said(
+        ("STT", "Tiêu chí", "Mục tiêu năm 2026", "Giải pháp", "Cơ quan chủ trì", "Thời gian hoàn thành"),
+        ("1", "Thanh toán trực tuyến", "≥ 60%", "Miễn phí khi nộp trực tuyến", "Sở Tài chính", "30/4/2026"),
+    )  # fmt: skip
+    (target,), (task,) = paper.targets, paper.tasks
+    assert (target.name, target.value, target.responsible) == ("Thanh toán trực tuyến", "60", ("Sở Tài chính",))  # fmt: skip
+    assert (task.content, str(task.schedule.due)) == ("Miễn phí khi nộp trực tuyến", "2026-04-30")
+
+
+def test_the_agency_that_issues_the_plan_is_no_part_of_what_it_cites():
+    (basis,) = reading(
+        "KẾ HOẠCH",
+        "Cải cách hành chính năm 2026",
+        "Căn cứ Kế hoạch số 15/KH-UBND ngày 05/01/2026 của UBND tỉnh về cải cách hành chính năm 2026, "
+        "UBND xã ban hành Kế hoạch như sau:",
+        "I. CHỈ TIÊU",
+        "1. 100% hồ sơ đúng hạn.",
+    ).document.legal_bases
+    assert (basis.number, basis.issuer) == ("15/KH-UBND", "UBND tỉnh")
+    assert basis.subject == "cải cách hành chính năm 2026"
+
+
+def test_reports_at_the_end_of_semesters_and_by_a_whole_date():
+    reports = said(
+        TASKS,
+        ("1", "Tập huấn", "Tổ Văn phòng", "", "Quý I/2026", ""),
+        "II. TỔ CHỨC THỰC HIỆN",
+        "1. Tổ Văn phòng: theo dõi; cuối mỗi học kỳ tổng hợp, báo cáo Hiệu trưởng.",
+        "2. Các tổ gửi kế hoạch trước ngày 15/9/2026; báo cáo kết quả vào cuối năm học.",
+        "3. Tổ Tin học báo cáo kết quả về Tổ Văn phòng định kỳ 6 tháng trước ngày 05/6/2026.",
+    ).reporting
+    assert [(r.frequency, r.months, r.before_day) for r in reports] == [
+        ("half_yearly", (1, 5), None),
+        ("yearly", (5,), None),
+        ("half_yearly", (6,), 5),
+    ]
+
+
+def test_a_duty_that_begins_with_an_office_word_is_no_heading():
+    (_, first) = reading(
+        "KẾ HOẠCH",
+        "Công tác năm 2026",
+        "I. TỔ CHỨC THỰC HIỆN",
+        "1. Sở Nội vụ: theo dõi Kế hoạch.",
+        "2. Các sở, ban, ngành",
+        "a) Ban hành kế hoạch của cơ quan, địa phương trước ngày 31/01/2026.",
+    ).responsibilities
+    assert (first.unit, first.content[:8]) == ("Các sở, ban, ngành", "Ban hành")
+
+
+def test_the_signature_beside_a_long_line_of_recipients():
+    foot = reading(
+        "KẾ HOẠCH",
+        "Công tác năm 2026",
+        "I. CHỈ TIÊU",
+        "1. 100% hồ sơ đúng hạn.",
+        "Nơi nhận:",
+        "KT. CHỦ TỊCH",
+        "- Thường trực Tỉnh ủy, HĐND tỉnh; PHÓ CHỦ TỊCH",
+        "Lâm Quốc Thái",
+    ).document
+    assert (foot.signer.name, foot.signer.position) == ("Lâm Quốc Thái", "PHÓ CHỦ TỊCH")
+    assert foot.recipients == ("Thường trực Tỉnh ủy, HĐND tỉnh",)

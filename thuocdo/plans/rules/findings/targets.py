@@ -104,6 +104,8 @@ def polarity(name: str) -> int:
     -1
     """
     words = fold(name)
+    if re.match(r"(?:so (?:ngay|gio|phut)|thoi gian|thoi han)\b", words):
+        return 0  # days until something good
     if _CURED.search(words):
         return 0
     bad = _BAD.search(words)

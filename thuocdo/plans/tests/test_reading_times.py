@@ -1,0 +1,92 @@
+"""Times as offices write them: weeks of a month, school years, days after an event."""
+
+import pytest
+
+from thuocdo.plans.intake.assignments import spoken_schedule
+from thuocdo.plans.rules.moments import SchoolYear
+from thuocdo.plans.rules.schedules import read_schedule
+
+SEMESTERS = "FREQ=YEARLY;BYMONTH=1,5;BYMONTHDAY=-1"
+
+
+def told(words, year=2026):
+    read = read_schedule([words], year).schedule
+    days = [day and day.isoformat() for day in (read.start, read.due)]
+    return (read.kind, *days, read.rule)
+
+
+@pytest.mark.parametrize(
+    ("words", "due"),
+    [
+        ("Tuần 2 tháng 11/2026", "2026-11-14"),
+        ("tuần thứ ba của tháng 4", "2026-04-21"),
+        ("Tuần đầu tháng 9", "2026-09-07"),
+        ("Hoàn thành tuần cuối tháng 02/2026", "2026-02-28"),
+        ("Tuần 4/11/2026", "2026-11-28"),
+        ("Trước tuần 3 tháng 5/2026", "2026-05-14"),
+        ("Tuần 5 tháng 12", "2026-12-31"),
+    ],
+)
+def test_a_week_of_a_month_ends_on_its_seventh_day(words, due):
+    assert told(words) == ("deadline", None, due, None)
+
+
+def test_weeks_that_touch_are_a_window_and_a_sixth_week_does_not_exist():
+    assert told("Từ tuần 1 đến tuần 3 tháng 3/2026") == ("window", "2026-03-01", "2026-03-21", None)
+    assert read_schedule(["Tuần 6 tháng 3/2026"], 2026).doubt == "impossible-date"
+
+
+def test_a_week_in_each_week_is_no_week_of_a_month():
+    assert told("Hằng tuần từ tháng 3/2026") == ("recurring", "2026-03-01", None, "FREQ=WEEKLY")
+
+
+@pytest.mark.parametrize(
+    ("words", "year", "due"),
+    [
+        ("Cuối năm học", SchoolYear(2026), "2027-05-31"),
+        ("Cuối năm học", 2026, "2026-05-31"),
+        ("Trước khi kết thúc năm học 2025 - 2026", 2026, "2026-05-31"),
+        ("Đầu năm học", SchoolYear(2026), "2026-09-30"),
+        ("Cuối học kỳ I", SchoolYear(2026), "2027-01-15"),
+        ("Học kỳ II", SchoolYear(2026), "2027-05-31"),
+        ("Học kỳ II", 2026, "2026-05-31"),
+        ("HKI năm học 2025-2026", 2026, "2026-01-15"),
+        ("Trong dịp hè năm 2026", 2026, "2026-08-31"),
+    ],
+)
+def test_parts_of_a_school_year_are_days(words, year, due):
+    assert told(words, year) == ("deadline", None, due, None)
+
+
+@pytest.mark.parametrize("words", ["Cuối mỗi học kỳ", "Mỗi học kỳ 01 lần", "01 lần/học kỳ"])
+def test_each_semester_ends_in_january_or_may(words):
+    assert told(words) == ("recurring", None, None, SEMESTERS)
+
+
+def test_each_school_year_ends_in_may():
+    assert told("Cuối mỗi năm học")[3] == "FREQ=YEARLY;BYMONTH=5;BYMONTHDAY=-1"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "event"),
+    [
+        (
+            "Gửi hồ sơ giải trình trong vòng 05 ngày làm việc kể từ ngày nhận được thông báo, qua Sở Nội vụ.",
+            "trong vòng 05 ngày làm việc kể từ ngày nhận được thông báo",
+        ),
+        (
+            "Công bố thủ tục chậm nhất 10 ngày sau khi Quyết định được ban hành.",
+            "chậm nhất 10 ngày sau khi Quyết định được ban hành",
+        ),
+    ],
+)
+def test_days_after_an_event_wait_for_it(sentence, event):
+    read = spoken_schedule(sentence, 2026)
+    assert (read.kind, read.event, read.due) == ("on_event", event, None)
+
+
+def test_a_printed_day_goes_before_an_event():
+    read = spoken_schedule(
+        "Trả lời trong 05 ngày kể từ ngày nhận; hoàn thành trước ngày 30/6/2026", 2026
+    )
+    assert (read.kind, read.due.isoformat()) == ("deadline", "2026-06-30")
