@@ -101,7 +101,9 @@ def spoken_schedule(text: str, year: int) -> Schedule:
 
 def bracket(said: str, year: int) -> tuple[Owners, Schedule] | None:
     """Owner and time of a bracket; None where it names no unit."""
-    cuts = list(re.finditer(r"\s*[,;]\s*", said))
+    cuts = [*re.finditer(r"\s*[,;]\s*", said)][
+        ::-1
+    ]  # names hold commas too: the longest list first
     for who, when in [*((said[: m.start()], said[m.end() :]) for m in cuts), (said, "")]:
         owners = split_roles(who)
         schedule = read_schedule([when], year).schedule

@@ -104,9 +104,33 @@ def columns_of(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[
         roles[_widest(samples, roles)] = "content"
     first = roles.index("content")
     roles = [_extra(role, i, first, samples[i]) for i, role in enumerate(roles)]
+    roles = _one_lead(roles, headings)
     if "number" not in roles and samples[0] and _share(samples[0], _is_number) > 0.6:
         roles[0] = "number" if roles[0] != "content" else roles[0]
     return tuple(Column(r or "other", h) for r, h in zip(roles, headings, strict=True))
+
+
+_ANSWERS = re.compile(
+    r"chu tri|dau moi|chiu trach nhiem|phu trach|trach nhiem chinh|phan cong|giao cho"
+)
+_WATCHES = re.compile(r"theo doi|giam sat|don doc|kiem tra|chi dao|tham dinh|phe duyet")
+
+
+def _one_lead(roles: list[Role | None], headings: Sequence[str]) -> list[Role | None]:
+    """Of two owner columns the one that answers leads ("Người phụ trách"); who carries out beside it takes part,
+    who only watches ("Bộ phận theo dõi") is no owner."""
+    leads = [i for i, role in enumerate(roles) if role == "lead"]
+    answering = [i for i in leads if _ANSWERS.search(fold(headings[i]))]
+    watching = [i for i in leads if _WATCHES.search(fold(headings[i])) and i not in answering]
+    if len(leads) < 2 or len({headings[i] for i in leads}) < 2:
+        return roles
+    found = list(roles)
+    for i in watching if len(watching) < len(leads) else ():
+        found[i] = "other"
+    for i in leads if len(answering) == 1 else ():
+        if i not in answering and i not in watching:
+            found[i] = "coordinating"
+    return found
 
 
 def _settled(role: Role | None, words: str, sample: list[str], roles: list[Role | None]) -> Role | None:  # fmt: skip

@@ -20,7 +20,7 @@ _PLACE = re.compile(
 _ISSUER_LINE = re.compile(r"^(?:UBND|ỦY BAN|UỶ BAN|SỞ|PHÒNG|TRƯỜNG|BAN|CHI CỤC|CỤC|TRUNG TÂM|THÀNH PHỐ|TỈNH|HUYỆN|QUẬN|XÃ|PHƯỜNG|THỊ TRẤN|THỊ XÃ|CÔNG AN|HỘI|TỔ|ĐOÀN|CỤM|VIỆN|HỌC VIỆN|ĐẠI HỌC|BỘ|THANH TRA|VĂN PHÒNG|TỔNG CỤC|BỆNH VIỆN|ĐẢNG)\b")  # fmt: skip
 _ON_BEHALF = re.compile(r"(?P<mark>KT|TM|TL|TUQ|Q)\s?\.\s?(?P<who>.*)")
 _POSITION = re.compile(r"(?:QUYỀN |PHÓ |P\.)?(?:TỔNG )?(?:GIÁM ĐỐC|CHỦ TỊCH|HIỆU TRƯỞNG|TRƯỞNG [A-ZĐÀ-Ỹ ]+|CỤC TRƯỞNG|CHI CỤC TRƯỞNG|THỨ TRƯỞNG|BỘ TRƯỞNG|VỤ TRƯỞNG|CHÁNH [A-ZĐÀ-Ỹ ]+|BÍ THƯ|THỦ TRƯỞNG|ỦY VIÊN[A-ZĐÀ-Ỹ ]*|VIỆN TRƯỞNG)")  # fmt: skip
-_NAME = re.compile(r"(?:(?:ThS|TS|PGS|GS|BS|CN|Ths)\.?\s*)*(?P<name>[A-ZĐÀ-Ỹ][\wÀ-ỹ]*(?:\s+[A-ZĐÀ-Ỹ][\wÀ-ỹ]*){1,4})\.?")  # fmt: skip
+_NAME = re.compile(r"(?:(?:PGS|GS|TS|ThS|Ths|BSCK\s?(?:II?|[12])|BS|CK(?:II?|[12])|DS|KS|CN|LS|NGƯT|TTƯT|TTND)[.,]?\s*)*(?P<name>[A-ZĐÀ-Ỹ][\wÀ-ỹ]*(?:\s+[A-ZĐÀ-Ỹ][\wÀ-ỹ]*){1,4})\.?")  # fmt: skip
 _KINDS = (("KẾ HOẠCH", "plan"), ("CHƯƠNG TRÌNH", "programme"), ("ĐỀ ÁN", "project"), ("QUYẾT ĐỊNH", "decision"))  # fmt: skip
 
 
@@ -186,8 +186,13 @@ def _head_lines(parts: Outline) -> str | None:
 
 
 def _years(title: str | None, preamble: str, date: str | None, year: int | None) -> tuple[int, ...]:
+    issued = int(date[:4]) if date else 0
     for text in (title or "", *re.findall(r"[Kk]ế hoạch[^.;]*?như sau", preamble)):
         found = _named_years(text)
+        if (
+            found and max(found) < issued
+        ):  # "sau kiểm tra … năm 2025": what was, not what is planned
+            continue
         horizon = re.search(r"(?<!hướng )đến (?:hết )?năm (\d{4})", text)
         if horizon and date and found == (int(horizon[1]),) and int(date[:4]) < found[0]:
             return tuple(range(int(date[:4]), found[0] + 1))

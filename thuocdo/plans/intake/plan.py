@@ -18,7 +18,7 @@ from thuocdo.plans.intake.tables import tables_in
 from thuocdo.plans.intake.target_rows import targets_of, targets_of_tasks
 from thuocdo.plans.intake.task_items import items_in, labelled_tasks, labels_in
 from thuocdo.plans.intake.task_rows import tasks_of
-from thuocdo.plans.intake.task_sentences import bracketed_tasks, spoken_tasks
+from thuocdo.plans.intake.task_sentences import spoken_tasks
 from thuocdo.plans.rules.findings import Context, findings_of
 from thuocdo.plans.rules.findings.document import noted
 from thuocdo.plans.rules.moments import SchoolYear
@@ -80,7 +80,7 @@ def _tasks(paper: Paper, parts: Outline, duties: Sequence[Duty], year: int) -> l
     nodes = [*parts.body, *parts.annexes]
     items = items_in(nodes)
     tasks += labelled_tasks(items, year)
-    tasks = tasks or spoken_tasks(nodes, year) or bracketed_tasks(nodes, year)
+    tasks = tasks or spoken_tasks(nodes, year)
     return tasks or _from_duties(duties, _general_schedule(nodes, year), year)
 
 

@@ -8,35 +8,30 @@ from collections.abc import Sequence
 from thuocdo.plans.intake.assignments import bracket, spoken_owners, spoken_schedule
 from thuocdo.plans.intake.task_items import Item, task_of
 from thuocdo.plans.rules.outline import Node
-from thuocdo.plans.rules.reading import Task
+from thuocdo.plans.rules.owners import Owners
+from thuocdo.plans.rules.reading import Schedule, Task
 
 
 def spoken_tasks(nodes: Sequence[Node], year: int) -> list[Task]:
     """Items whose own sentence names the owner: "Giao Văn phòng chủ trì …", "Sở Nội vụ chủ trì …"."""
+    items = [n for n in nodes if not n.is_section and n.purpose == "work" and n.line.kind != "none"]
+    closing = {id(n): read for n in items if (read := _closing_bracket(n.line.body, year))}
+    closing = closing if len(closing) > 1 else {}
     tasks = []
-    for node in nodes:
-        if node.is_section or node.purpose != "work" or node.line.kind == "none":
-            continue
-        owners = spoken_owners(node.line.body)
+    for node in items:
+        body = node.line.body
+        words, owners, schedule = closing.get(id(node)) or (body, spoken_owners(body), None)
         if owners.lead:
-            item = Item(node, node.line.body)
-            tasks.append(
-                task_of(item, owners, spoken_schedule(node.line.body, year), node.line.body)
-            )
+            when = schedule or spoken_schedule(body, year)
+            tasks.append(task_of(Item(node, words), owners, when, words))
     return tasks
 
 
-def bracketed_tasks(nodes: Sequence[Node], year: int) -> list[Task]:
-    """Items that end in their owner and time: "Rà soát quy chế. (Kế toán, tháng 12/2024)".
+def _closing_bracket(text: str, year: int) -> tuple[str, Owners, Schedule] | None:
+    """Words, owner and time of "Rà soát quy chế. (Kế toán, tháng 12/2024)".
 
     One bracket may say anything; two or more are the way the plan is written.
     """
-    tasks = []
-    for node in nodes:
-        if node.is_section or node.purpose != "work" or node.line.kind == "none":
-            continue
-        match = re.search(r"\s*\(([^()]{3,140})\)\s*\.?$", node.line.body)
-        if match and (read := bracket(match[1], year)):
-            words = node.line.body[: match.start()]
-            tasks.append(task_of(Item(node, words), read[0], read[1], words))
-    return tasks if len(tasks) > 1 else []
+    match = re.search(r"\s*\(([^()]{3,200})\)\s*\.?$", text)
+    read = bracket(match[1], year) if match else None
+    return (text[: match.start()], *read) if match and read else None

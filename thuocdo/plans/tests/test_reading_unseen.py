@@ -236,3 +236,46 @@ def test_the_signature_beside_a_long_line_of_recipients():
     ).document
     assert (foot.signer.name, foot.signer.position) == ("Lâm Quốc Thái", "PHÓ CHỦ TỊCH")
     assert foot.recipients == ("Thường trực Tỉnh ủy, HĐND tỉnh",)
+
+
+def test_of_two_owner_columns_the_one_that_answers_leads():
+    (task,) = said(
+        ("TT", "Hoạt động", "Người phụ trách", "Người thực hiện", "Bắt đầu", "Kết thúc"),
+        ("1", "Tập huấn giao tiếp", "Trưởng phòng Điều dưỡng", "Các khoa, phòng", "4/2026", "10/2026"),
+    ).tasks  # fmt: skip
+    assert (task.lead, task.coordinating) == (("Trưởng phòng Điều dưỡng",), ("Các khoa, phòng",))
+
+
+def test_who_only_watches_is_no_owner():
+    (task,) = said(
+        ("STT", "Biện pháp khắc phục", "Bộ phận chịu trách nhiệm", "Thời hạn", "Bộ phận theo dõi"),
+        ("1", "Chỉnh lý hồ sơ", "Văn phòng Sở", "Quý II/2026", "Lãnh đạo Sở"),
+    ).tasks
+    assert (task.lead, task.coordinating) == (("Văn phòng Sở",), ())
+
+
+def test_closing_brackets_hold_owner_partners_and_time():
+    first, second = said(
+        "1. Tổ chức hội thi (Phòng Pháp chế chủ trì, phối hợp với Công đoàn Sở; Quý III/2026).",
+        "2. Trả kết quả qua bưu chính (Văn phòng Sở; thường xuyên).",
+    ).tasks
+    assert (first.lead, first.coordinating) == (("Phòng Pháp chế",), ("Công đoàn Sở",))
+    assert str(first.schedule.due) == "2026-09-30"
+    assert (second.lead, second.schedule.kind) == (("Văn phòng Sở",), "continuous")
+
+
+def test_the_year_of_what_was_inspected_is_not_the_year_of_the_plan():
+    paper = reading(
+        "Tân Giang, ngày 11 tháng 3 năm 2026",
+        "KẾ HOẠCH",
+        "Khắc phục hạn chế sau kiểm tra cải cách hành chính năm 2025",
+        "I. NỘI DUNG",
+        TASKS,
+        ("1", "Chỉnh lý hồ sơ", "Văn phòng", "", "Quý II/2026", ""),
+        "Nơi nhận:",
+        "GIÁM ĐỐC",
+        "BSCKII. Trương Văn Lộc",
+    )
+    assert paper.document.years == (2026,)
+    assert "year-mismatch" not in {f.code for f in paper.findings}
+    assert paper.document.signer.name == "Trương Văn Lộc"
