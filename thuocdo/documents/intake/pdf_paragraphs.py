@@ -13,8 +13,9 @@ from thuocdo.documents.rules.wrapping import join
 from thuocdo.lawbook.text import nfc
 
 _MARKER = re.compile(
-    r"^(?:[-–—•+*]\s|\d{1,2}(?:\.\d{1,2})*[.)]\s|[a-zđ][.)]\s|[IVX]{1,5}\.\s|Điều \d{1,3}\.|\((?:Ban hành )?[Kk]èm theo )"
+    r"^(?:[-–—•+*]\s|\d{1,2}(?:\.\d{1,2})*[.)]\s|[a-zđ][.)]\s|[IVX]{1,5}\.\s|Điều \d{1,3}\.|Căn cứ (?:Luật|Nghị|Quyết định|Thông|Kế hoạch|Chỉ thị|Chương trình|Công văn|Văn bản|Kết luận|Hiến pháp|Pháp lệnh)\b|\((?:Ban hành )?[Kk]èm theo )"
 )
+_ANNEX = re.compile(r"(?:PHỤ LỤC|Phụ lục)\b")  # stands across the page, below both columns
 _SLACK = 4.0  # points by which a line may miss the margin and still reach it
 _INDENT = 8.0  # points from which a line counts as indented
 _FAR = 6.0  # of the letter size: a wider step down ends two columns
@@ -154,7 +155,11 @@ def _region(levels: list[list[Line]], start: int) -> tuple[int, list[Line], list
         level = levels[end]
         if level[0].top - max(x.bottom for x in levels[end - 1]) > _FAR * level[0].size:
             break
+        if _ANNEX.match(level[0].text):
+            break
         sides = [_side(line, gutter) for line in level]
+        beside = len(level) == 2 and level[0].right <= gutter[1] and level[1].left >= gutter[0]
+        sides = ["left", "right"] if beside else sides
         if sides not in (["left"], ["right"], ["left", "right"]):
             break
         for line, side in zip(level, sides, strict=True):

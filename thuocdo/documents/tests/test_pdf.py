@@ -119,3 +119,18 @@ def test_a_line_that_breaks_before_the_dash_of_a_name_goes_on():
     assert "Phòng Văn hóa - Xã hội của phường." in told
     listed = said("#block(width: 7cm)[1. Các đơn vị sau: #linebreak() \\- Văn phòng;]")
     assert listed == ["1. Các đơn vị sau:", "- Văn phòng;"]
+
+
+def test_a_foot_whose_first_left_line_is_short_is_read_column_by_column():
+    right = "#align(center)[TM. ỦY BAN NHÂN DÂN \\ KT. CHỦ TỊCH \\ PHÓ CHỦ TỊCH]"
+    left = "Nơi nhận: \\ \\- Ủy ban nhân dân thành phố; \\ \\- Các phòng; \\ \\- Lưu: VT."
+    assert said(f"#grid(columns: (1fr, 1fr))[{left}][{right}]") == [
+        "Nơi nhận:", "- Ủy ban nhân dân thành phố;", "- Các phòng;", "- Lưu: VT.",
+        "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH",
+    ]  # fmt: skip
+
+
+def test_a_basis_is_no_part_of_the_title_above_it():
+    title = "Cải cách hành chính, chuyển đổi số và nâng cao chất lượng phục vụ người dân tại Trung tâm năm 2026"
+    basis = "Căn cứ Quyết định số 15/QĐ-UBND ngày 05/01/2026 của Ủy ban nhân dân thành phố;"
+    assert said(f"{title} #linebreak() {basis}") == [title, basis]
