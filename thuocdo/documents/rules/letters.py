@@ -9,17 +9,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any, ClassVar
+from typing import Any
 
-
-def long_day(day: dt.date) -> str:
-    """A day as documents write it: two digits below 10, and for January and February (annex I, II.4).
-
-    >>> long_day(dt.date(2023, 1, 5)), long_day(dt.date(2023, 10, 15))
-    ('ngày 05 tháng 01 năm 2023', 'ngày 15 tháng 10 năm 2023')
-    """
-    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
-    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+from thuocdo.documents.rules.official import Official
 
 
 @dataclass(frozen=True)
@@ -32,48 +24,17 @@ class Table:
     centered: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True)
-class Letter:
-    """`number` is empty and `day` None where the registry writes them in by hand. `about` without *V/v*.
+@dataclass(frozen=True, kw_only=True)
+class Letter(Official):
+    """`about` without *V/v*."""
 
-    `signature`: the lines above the signer's name ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"); `recipients` without dashes.
-    """
-
-    MOTTO: ClassVar = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
-    TO: ClassVar = "Kính gửi:"
-    RECIPIENTS: ClassVar = "Nơi nhận:"
-
-    authority: str
-    issuer: str
-    number: str
-    symbol: str
-    place: str
-    day: dt.date | None
-    written: dt.date
-    about: str
-    to: tuple[str, ...]
     body: tuple[str, ...]
     table: Table | None
     after: tuple[str, ...]
-    recipients: tuple[str, ...]
-    signature: tuple[str, ...]
-    signer: str
-
-    @property
-    def place_and_date(self) -> str:
-        """With room for the pen where the day is not known: the month and year are those of writing."""
-        if self.day:
-            return f"{self.place}, {long_day(self.day)}"
-        month = long_day(self.written).partition(" tháng ")[2]
-        return f"{self.place}, ngày{chr(160) * 8}tháng {month}"
 
     @property
     def about_line(self) -> str:
         return f"V/v {self.about}"
-
-    @property
-    def number_line(self) -> str:
-        return f"Số: {self.number}" if self.number else f"Số:{chr(160) * 8}/{self.symbol}"
 
     def to_json(self) -> dict[str, Any]:
         return {
