@@ -2,6 +2,8 @@
 
 import io
 import re
+import shutil
+import subprocess
 import zipfile
 from decimal import Decimal
 
@@ -21,6 +23,9 @@ from thuocdo.documents.tests.papers import TEXT, report, small, wide
 from thuocdo.lawbook.mistakes import Mistake
 
 MM = 72 / 25.4
+FOOT = re.compile(
+    "Nơiơ? nhận:"
+)  # typst's bold italic draws the horn as a sign of its own, read as a second letter
 MANY = tuple(f"Cơ quan nhận số {n}" for n in range(1, 7))
 CASES = {
     "full": {},
@@ -174,7 +179,7 @@ def pages_of(data):
 @each
 def test_pdf_pages_margins_numbers_and_signature(said):
     paper = report(**said)
-    seen, starts = 0, list(paper.annex_labels)
+    seen, feet, starts = 0, 0, list(paper.annex_labels)
     for page, text in pages_of(paper_pdf(paper)):
         first = text.splitlines()
         begins = bool(starts) and first[0].strip() == starts[0]
@@ -192,12 +197,14 @@ def test_pdf_pages_margins_numbers_and_signature(said):
                 assert c["x0"] >= edges[0] - 1
                 assert c["x1"] <= edges[2] + 1
                 assert edges[1] - 6 <= c["top"] < c["bottom"] <= edges[3] + 3
-        if "Nơi nhận:" in text:  # the last words of the body stand above it
-            above = text[: text.index("Nơi nhận:")]
+        if foot := FOOT.search(text):  # the last words of the body stand above it
+            feet += 1
+            above = text[: foot.start()]
             assert above.rstrip().endswith("./.") or "Số liệu tính đến" in above
             assert len(above.split()) >= 8
             assert paper.signer in text
     assert starts == []
+    assert feet == 1
 
 
 @each
@@ -336,3 +343,54 @@ def test_a_long_annex_ends_without_an_empty_page():
         paper = report(annexes=(report().annexes[0].__class__("Đơn vị", wide(rows)),) * 2)
         pages = list(pages_of(paper_pdf(paper)))
         assert all(len(text.split()) > 5 for _, text in pages)
+
+
+def lengths():
+    """Bodies that end anywhere on a page: above, on and below the place where the signature no longer fits."""
+    for n in range(3, 15):
+        yield report(parts=(Part("Kết quả", (TEXT,) * n),), annexes=())
+
+
+def stands_with_words(pages):
+    """The page with the signature holds the last words of the body, and the whole foot."""
+    (page,) = [text for text in pages if FOOT.search(text)]
+    assert "./." in page
+    assert page.index("./.") < FOOT.search(page).start()
+    assert "Nguyễn Thị Minh Hà" in page
+    assert len(page[: page.index("./.")].split()) >= 8
+
+
+def test_wherever_the_body_ends_the_signature_of_the_pdf_is_not_alone():
+    counts = set()
+    for paper in lengths():
+        pages = [text for _, text in pages_of(paper_pdf(paper))]
+        counts.add(len(pages))
+        stands_with_words(pages)
+    assert len(counts) > 1
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+def test_wherever_the_body_ends_the_signature_of_the_word_file_is_not_alone(tmp_path):
+    papers = [*lengths(), report()]
+    for n, paper in enumerate(papers):
+        (tmp_path / f"{n}.docx").write_bytes(paper_docx(paper))
+    subprocess.run(
+        ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", "pdf",
+         "--outdir", str(tmp_path / "out"), *(str(tmp_path / f"{n}.docx") for n in range(len(papers)))],
+        check=True, capture_output=True, timeout=280,
+    )  # fmt: skip
+    counts = set()
+    for n in range(len(papers)):
+        pages = [text for _, text in pages_of((tmp_path / "out" / f"{n}.pdf").read_bytes())]
+        counts.add(len(pages))
+        stands_with_words(pages)
+        assert all(len(text.split()) > 5 for text in pages)  # no empty page between annexes
+    assert len(counts) > 1
+    firsts = [text.splitlines()[0].strip() for text in pages]  # of the report with three annexes
+    numbered = [line for line in firsts if line.isdigit()]
+    assert [line for line in firsts if line.startswith("Phụ lục")] == [
+        "Phụ lục I",
+        "Phụ lục II",
+        "Phụ lục III",
+    ]
+    assert numbered.count("2") == 4  # the document's and each annex's second page
