@@ -15,8 +15,7 @@ from thuocdo.documents.rules.grids import Table
 from thuocdo.documents.rules.official import BLANK, Official, plain
 
 POINTS = "abcdđeghiklmnopqrstuvxy"  # Vietnamese order of letters (Annex I, II.6)
-TENS = ("", "X", "XX", "XXX", "XL", "L")
-ONES = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+ROMAN = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 Kind = Literal["basis", "words", "part", "item", "point"]
 LEVELS: tuple[Kind, ...] = ("part", "item", "point")
@@ -27,7 +26,8 @@ def roman(n: int) -> str:
     >>> [roman(n) for n in (1, 4, 9, 14, 40)]
     ['I', 'IV', 'IX', 'XIV', 'XL']
     """
-    return TENS[n // 10] + ONES[n % 10]
+    worth, letters = next(pair for pair in ROMAN if pair[0] <= n)
+    return letters + (roman(n - worth) if n > worth else "")
 
 
 @dataclass(frozen=True)
