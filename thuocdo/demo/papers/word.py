@@ -14,7 +14,8 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph as Words
 
 from thuocdo.demo.papers.paper import Annex, Paper, Paragraph
-from thuocdo.documents.output.word import BLANK, ground, pair, put, rule, saved
+from thuocdo.documents.output.word import ground, pair, put, rule, saved
+from thuocdo.documents.rules.official import BLANK
 
 
 def docx(paper: Paper) -> bytes:

@@ -17,7 +17,7 @@ from docx.shared import Mm, Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph as Words
 
-from thuocdo.documents.output.word import breadth, pair, put, rule
+from thuocdo.documents.output.word import breadth, card, pair, put, rule
 from thuocdo.documents.rules.grids import Table
 from thuocdo.documents.rules.official import Official
 
@@ -30,6 +30,7 @@ UNDER = 0.42  # a rule under a name is a third to half of the line above it
 
 def head(doc: Doc, paper: Official) -> _Cell:
     """Whose document it is and its number at the left, the motto, place and date at the right; returns the left."""
+    card(doc, paper.about, paper.issuer, paper.day or paper.written)
     left, right = pair(doc, LEFT, RIGHT)
     if paper.authority:
         put(left, paper.authority, 12)

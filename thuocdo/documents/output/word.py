@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import zipfile
 
@@ -14,7 +15,6 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph as Words
 
 FONT = "Times New Roman"
-BLANK = "\u00a0" * 8  # room for the pen: a draft has neither number nor day
 
 
 def ground(doc: Doc, size: int = 13) -> None:
@@ -23,6 +23,10 @@ def ground(doc: Doc, size: int = 13) -> None:
     style.font.name, style.font.size = FONT, Pt(size)
     style.element.rPr.rFonts.set(qn("w:eastAsia"), FONT)
     style.paragraph_format.space_after = Pt(0)
+    for language in doc.styles.element.iter(
+        qn("w:lang")
+    ):  # else Word underlines every word as bad English
+        language.set(qn("w:val"), "vi-VN")
     section = doc.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.bottom_margin = Mm(20), Mm(20)
@@ -32,6 +36,13 @@ def ground(doc: Doc, size: int = 13) -> None:
     folio = section.header.paragraphs[0]
     folio.alignment = ALIGN.CENTER
     folio._p.append(parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr="PAGE"><w:r/></w:fldSimple>'))
+
+
+def card(doc: Doc, title: str, author: str, day: dt.date) -> None:
+    """What the file says of itself."""
+    said = doc.core_properties
+    said.title, said.author, said.last_modified_by, said.comments = title[:255], author[:255], author[:255], ""  # fmt: skip
+    said.created = said.modified = dt.datetime.combine(day, dt.time())
 
 
 def pair(doc: Doc, *widths: int) -> tuple[_Cell, _Cell]:

@@ -79,6 +79,14 @@ def test_word_page_letters_and_margins(said):
     assert not list(doc.element.body.iter(qn("w:rFonts")))  # no run in another typeface
 
 
+def test_word_says_whose_it_is_and_that_it_is_vietnamese():
+    doc = word(report())
+    said = doc.core_properties
+    assert (said.title, said.author, said.comments) == (report().about, report().issuer, "")
+    assert said.created.date() == report().day
+    assert {it.get(qn("w:val")) for it in doc.styles.element.iter(qn("w:lang"))} == {"vi-VN"}
+
+
 @each
 def test_word_blocks_stand_in_order_and_look_as_prescribed(said):
     paper = report(**said)

@@ -38,6 +38,7 @@ class Loaded:
     lost: tuple[Lost, ...]
     added: tuple[Added, ...]
     words: tuple[tuple[Section, Words], ...]
+    same_document: bool  # False: hardly a paragraph of it is known; somebody chose another file
 
     @property
     def figures(self) -> tuple[CellChange, ...]:
@@ -73,6 +74,7 @@ def compare(paper: Paper, blocks: Sequence[Block]) -> Loaded:
             *(added for table in tables for added in table.added()),
         ),
         tuple(texts.standing()),
+        texts.known or bool(pairs),
     )  # fmt: skip
 
 

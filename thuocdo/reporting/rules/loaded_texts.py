@@ -89,6 +89,8 @@ class Texts:
         self.old, self.new = written(paper), list(lines)
         self.sections = self._sections(paper)
         first = aligned([it.text for it in self.old], self.new, self._like)
+        body = {i for i, it in enumerate(self.old) if it.role != "frame"}
+        self.known = 5 * len(body & {i for i, _ in first}) >= len(body)  # a fifth of the body
         self.pairs = sorted({*first, *self._in_gaps(first)})
         self.back = {j: i for i, j in self.pairs}
         self.gone: set[str] = set()

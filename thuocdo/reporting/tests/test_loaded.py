@@ -228,6 +228,17 @@ def test_a_table_put_in_is_named():
     assert not loaded.lost
 
 
+def test_another_file_is_known_as_such():
+    other = report(
+        about="Tổng kết năm học", bases=(), opening=("Kính thưa các đồng chí.",), closing=("Xin cảm ơn.",),
+        parts=(Part("Tình hình", ("Toàn ngành có 700 trường.",)),), annexes=(),
+    )  # fmt: skip
+    loaded = compare(PAPER, intake.read(paper_docx(other), "khac.docx").blocks)
+    assert not loaded.same_document
+    assert {it.table for it in loaded.lost if it.kind == "table"} == {0, 1, 2, 3}
+    assert Hand().back().same_document
+
+
 def random_paper(rng):
     """Tables of any width, rows that share their words, figures of many sizes."""
 
