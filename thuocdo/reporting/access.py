@@ -1,4 +1,4 @@
-"""Who asks for figures, who gives them, who sees them."""
+"""Who asks for figures and reports, who gives them, who sees them."""
 
 import datetime as dt
 
@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from thuocdo.audit.rules import Actor, Verb
 from thuocdo.documents.access import home_of
-from thuocdo.reporting.models import Collection, Reply
+from thuocdo.reporting.models import Collection, Duty, Reply, Report, Round
 
 _DOERS = frozenset({"head", "officer", "one_stop"})
 _ASKERS = frozenset({"focal"})
@@ -15,7 +15,11 @@ _ALL = _DOERS | _ASKERS | {"leader", "admin", "auditor", "clerk"}
 SEE = Verb("reporting.see", "Xem số liệu thu thập", _ALL)
 COLLECT = Verb("reporting.collect", "Thu thập số liệu", _ASKERS)
 ANSWER = Verb("reporting.answer", "Gửi số liệu", _DOERS)
-VERBS = (SEE, COLLECT, ANSWER)
+RUN = Verb("reporting.run", "Tổ chức kỳ báo cáo, tổng hợp", _ASKERS)
+REPORT = Verb("reporting.report", "Lập, gửi báo cáo của đơn vị", _DOERS)
+APPROVE = Verb("reporting.approve", "Duyệt báo cáo", frozenset({"head", "leader"}))
+ISSUE = Verb("reporting.issue", "Ghi số, ngày; gửi cấp trên", _ASKERS | {"clerk"})
+VERBS = (SEE, COLLECT, ANSWER, RUN, REPORT, APPROVE, ISSUE)
 
 _WHOLE = COLLECT.roles | {"leader", "admin", "auditor"}
 
@@ -42,3 +46,29 @@ def replies_visible_to(actor: Actor) -> Q:
     if units is None:
         return asked
     return asked & Q(unit__in=units | ({actor.unit} if actor.unit else frozenset()))
+
+
+def rounds_visible_to(actor: Actor, on: dt.date) -> Q:
+    """Periods of the agency one works in: everybody sees when a report is due."""
+    units = actor.reach(_WHOLE)
+    if units is None:
+        return Q()
+    home = home_of(actor, on)
+    return Q(agency=home) if home is not None else Q(pk__in=[])
+
+
+def runs(actor: Actor, thing: Duty | Round) -> bool:
+    return RUN.allows(actor, thing.agency_id)
+
+
+def reports_visible_to(actor: Actor) -> Q:
+    """Reports of the unit worked for and of units in which a role is held."""
+    units = actor.reach(_ALL)
+    if units is None:
+        return Q()
+    return Q(unit__in=units | ({actor.unit} if actor.unit else frozenset()))
+
+
+def writes(actor: Actor, report: Report) -> bool:
+    """A unit's report is written in the unit, the agency's own by whoever runs the period."""
+    return (RUN if report.whole else REPORT).allows(actor, report.unit_id)

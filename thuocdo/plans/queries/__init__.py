@@ -4,6 +4,7 @@ from thuocdo.plans.queries.annex import annex
 from thuocdo.plans.queries.board import Board, board
 from thuocdo.plans.queries.observed import at_risk, level_of, live_targets, standings, target_view
 from thuocdo.plans.queries.overview import plan_cards
+from thuocdo.plans.queries.period import period_work, reporting_clauses, target_counts
 from thuocdo.plans.queries.reviewing import plan_day, review
 from thuocdo.plans.queries.waiting import questions_to, waiting_for
 from thuocdo.plans.queries.work import due_work, search, task_view
@@ -16,12 +17,15 @@ __all__ = [
     "due_work",
     "level_of",
     "live_targets",
+    "period_work",
     "plan_cards",
     "plan_day",
     "questions_to",
+    "reporting_clauses",
     "review",
     "search",
     "standings",
+    "target_counts",
     "target_view",
     "task_view",
     "waiting_for",

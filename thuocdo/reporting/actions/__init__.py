@@ -1,4 +1,4 @@
-"""Asking, answering, returning, closing: the only code of this room that writes."""
+"""Asking, answering, reporting, consolidating, closing: the only code of this room that writes."""
 
 from thuocdo.reporting.actions.answering import answer, answer_nil, answer_sheet, return_reply
 from thuocdo.reporting.actions.asking import (
@@ -8,15 +8,49 @@ from thuocdo.reporting.actions.asking import (
     mark_inputs,
     open_collection,
 )
+from thuocdo.reporting.actions.reports import (
+    approve_report,
+    issue_report,
+    note_received,
+    return_report,
+    save_report,
+    send_report,
+    submit_report,
+    take_back,
+)
+from thuocdo.reporting.actions.rounds import (
+    close_round,
+    consolidate,
+    end_duty,
+    keep_duty,
+    let_through,
+    open_round,
+    take_paragraphs,
+)
 
 __all__ = [
     "answer",
     "answer_nil",
     "answer_sheet",
+    "approve_report",
     "close_collection",
+    "close_round",
+    "consolidate",
     "drop_collection",
+    "end_duty",
+    "issue_report",
+    "keep_duty",
+    "let_through",
     "make_collection",
     "mark_inputs",
+    "note_received",
     "open_collection",
+    "open_round",
     "return_reply",
+    "return_report",
+    "save_report",
+    "send_report",
+    "submit_report",
+    "take_back",
+    "take_paragraphs",
 ]

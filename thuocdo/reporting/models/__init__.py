@@ -1,5 +1,6 @@
 """Collections of figures with their replies; duties to report, periods and reports."""
 
 from thuocdo.reporting.models.collections import Collection, Reply
+from thuocdo.reporting.models.reports import Duty, Report, Round
 
-__all__ = ["Collection", "Reply"]
+__all__ = ["Collection", "Duty", "Reply", "Report", "Round"]

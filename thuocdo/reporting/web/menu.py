@@ -1,4 +1,4 @@
-"""Collections in the left rail; for a unit with the number of sheets it owes."""
+"""Reports and collections in the left rail; for a unit each with the number of what it owes."""
 
 import datetime as dt
 
@@ -9,10 +9,18 @@ from thuocdo.audit.rules import Actor
 from thuocdo.design.menu import Entry
 from thuocdo.reporting.access import SEE
 from thuocdo.reporting.queries import owed
+from thuocdo.reporting.queries.rounds import reports_owed
 
 
 def waits(by: Actor, at: dt.datetime) -> int:
     return len(owed(by, legal_day(at)))
 
 
-MENU = [Entry(_("Số liệu"), "reporting:collections", "report", 30, SEE, waits)]
+def owes(by: Actor, at: dt.datetime) -> int:
+    return len(reports_owed(by))
+
+
+MENU = [
+    Entry(_("Báo cáo"), "reporting:reports", "document", 28, SEE, owes),
+    Entry(_("Số liệu"), "reporting:collections", "report", 30, SEE, waits),
+]

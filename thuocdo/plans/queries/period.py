@@ -1,0 +1,118 @@
+"""What the tracked work says of a period: its counts by unit, and words to begin a report with."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from thuocdo.plans.models import Assignment, Plan, Target, Update
+from thuocdo.plans.queries.buckets import counts_by
+from thuocdo.plans.queries.observed import standings
+from thuocdo.plans.rules.buckets import Counts
+from thuocdo.plans.rules.reading import PlanReading
+from thuocdo.plans.rules.urging import cited
+
+MOST = 40  # lines a report begins with; who has more writes a summary
+
+
+@dataclass
+class PeriodWork:
+    """`counts` of work that fell due in the period; `done`, `obstacles`, `next` are lines of text."""
+
+    counts: Counts = field(default_factory=Counts)
+    done: list[str] = field(default_factory=list)
+    obstacles: list[str] = field(default_factory=list)
+    next: list[str] = field(default_factory=list)
+
+
+def period_work(
+    units: Iterable[int], start: dt.date, end: dt.date, today: dt.date
+) -> dict[int, PeriodWork]:
+    """Of each unit, as things stand on the earlier of `end` and today. Four queries, however many units.
+
+    What follows (`next`) is work due in as many days after the period as the period had.
+    """
+    wanted = set(units)
+    day = min(end, today)
+    found: dict[int, PeriodWork] = {unit: PeriodWork() for unit in wanted}
+    mine = (
+        Assignment.objects.filter(unit__in=wanted, task__plan__state=Plan.State.LIVE)
+        .exclude(state=Assignment.State.CLOSED)
+        .exclude(kind=Assignment.Kind.CHECKPOINT)
+    )
+    for unit, counts in counts_by(mine.filter(due__gte=start, due__lte=end), day, "unit").items():
+        found[unit].counts = counts
+    _say_done(found, mine.filter(state=Assignment.State.DONE, done_on__gte=start, done_on__lte=end))
+    _say_obstacles(found, mine.exclude(obstacle="").filter(obstacle_since__lte=end))
+    after = end + (end - start) + dt.timedelta(days=1)
+    coming = mine.filter(state=Assignment.State.OPEN, due__gt=end, due__lte=after)
+    for unit, content, due in _rows(coming, "due"):
+        found[unit].next.append(f"- {content} (thời hạn {due:%d/%m/%Y}).")
+    for work in found.values():
+        del work.done[MOST:], work.obstacles[MOST:], work.next[MOST:]
+    return found
+
+
+def _rows(rows: QuerySet[Assignment], *more: str) -> Iterable[tuple[Any, ...]]:
+    named = rows.order_by("due", "id").values_list("unit", "task__content", *more)
+    return ((unit, content.strip().rstrip(" .;"), *rest) for unit, content, *rest in named)
+
+
+def _last_words(rows: QuerySet[Assignment], kinds: Iterable[str]) -> dict[int, str]:
+    told = Update.objects.filter(assignment__in=rows.order_by().values("pk"), kind__in=list(kinds))
+    return dict(told.order_by("id").values_list("assignment", "text"))
+
+
+def _say_done(found: dict[int, PeriodWork], rows: QuerySet[Assignment]) -> None:
+    said = _last_words(rows, (Update.Kind.REPORTED,))
+    for unit, content, pk in _rows(rows, "pk"):
+        words = said.get(pk, "").strip().rstrip(" .;")
+        found[unit].done.append(f"- {content}: {words}." if words else f"- {content}.")
+
+
+def _say_obstacles(found: dict[int, PeriodWork], rows: QuerySet[Assignment]) -> None:
+    said = _last_words(rows, (Update.Kind.OBSTACLE,))
+    for unit, content, pk in _rows(rows, "pk"):
+        words = said.get(pk, "").strip().rstrip(" .;")
+        found[unit].obstacles.append(f"- {words or 'Còn vướng mắc'} ({content}).")
+
+
+def target_counts(agency: int, today: dt.date) -> dict[str, int]:
+    """Targets of the agency's live plans: all, met, awaiting a published result. Two queries."""
+    rows = Target.objects.filter(
+        plan__agency=agency, plan__state=Plan.State.LIVE, tracked=True
+    ).select_related("plan")
+    states: dict[str, int] = defaultdict(int)
+    for standing in standings(rows.defer("plan__reading", "plan__blocks"), today).values():
+        states[standing.state] += 1
+    return {"targets": sum(states.values()), "targets_met": states["met"], "targets_awaiting": states["awaiting"]}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ClauseSaid:
+    """What a live plan itself says about reporting: one rhythm of one clause, with the plan's name."""
+
+    plan: str
+    text: str
+    frequency: str
+    months: tuple[int, ...]
+    day: int | None
+
+
+def reporting_clauses(agency: int) -> list[ClauseSaid]:
+    """Every reporting clause of the agency's live plans, in the order of the plans. One query."""
+    plans = Plan.objects.filter(Q(agency=agency, state=Plan.State.LIVE)).defer("blocks")
+    return [
+        ClauseSaid(_named(plan), said.text, said.frequency, tuple(said.months), said.before_day)
+        for plan in plans.order_by("id")
+        for said in PlanReading.from_json(plan.reading).reporting
+    ]
+
+
+def _named(plan: Plan) -> str:
+    return cited(plan.get_source_display(), plan.number, plan.issued_on, plan.title)

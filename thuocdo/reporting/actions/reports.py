@@ -1,0 +1,214 @@
+"""A report written, approved, sent, given back; the agency's own issued and received above."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from thuocdo.accounts.queries import legal_day
+from thuocdo.audit.actions import Change, record, snapshot
+from thuocdo.audit.rules import Actor, Refused, Verb, require
+from thuocdo.documents.actions import record_document
+from thuocdo.lawbook.mistakes import Mistake
+from thuocdo.lawbook.text import nfc
+from thuocdo.reporting.access import APPROVE, ISSUE, REPORT, RUN
+from thuocdo.reporting.models import Report, Round
+from thuocdo.reporting.queries.forms import form_of
+from thuocdo.reporting.rules.figures import Figure, figures_from, read_figure
+from thuocdo.reporting.rules.paragraphs import in_lines
+from thuocdo.reporting.rules.reports import Fault, as_input, faults
+
+LONGEST = 60_000  # letters of one section
+State = Report.State
+WRITABLE = (State.DRAFT, State.RETURNED)
+
+
+@dataclass(frozen=True)
+class Faulty(Exception):
+    """Nothing was done: this is missing, cannot be read or does not agree."""
+
+    faults: tuple[Fault, ...]
+
+
+def save_report(
+    *,
+    by: Actor,
+    at: dt.datetime,
+    report: Report,
+    figures: Mapping[str, str],
+    texts: Mapping[str, str],
+    version: int,
+) -> Report:
+    """Keep what was typed so far, whole or half. A figure that cannot be read: Faulty, nothing kept."""
+    form = form_of(report.round)
+    read: dict[str, Figure] = {}
+    wrong: list[Fault] = []
+    for line in form.figures:
+        try:
+            figure = read_figure(as_input(line), figures.get(line.key, ""))
+        except Mistake as mistake:
+            wrong.append(Fault(line.key, f"{line.title}: {mistake.message}"))
+            continue
+        if figure is not None:
+            read[line.key] = figure
+    words = {s.key: in_lines(texts.get(s.key, "")) for s in form.sections}
+    wrong += [
+        Fault(key, f"Nội dung dài {len(text)} ký tự. Rút gọn còn {LONGEST}.")
+        for key, text in words.items()
+        if len(text) > LONGEST
+    ]
+    if wrong:
+        raise Faulty(tuple(wrong))
+
+    def change(row: Report) -> None:
+        row.figures = {key: figure.to_json() for key, figure in read.items()}
+        row.estimates = sum(figure.estimate for figure in read.values())
+        row.texts = {key: text for key, text in words.items() if text}
+        row.person, row.name, row.position = by.person, by.name[:200], by.position[:200]
+
+    return _move(by, at, report, _writing(report), WRITABLE, change, version)
+
+
+def submit_report(*, by: Actor, at: dt.datetime, report: Report, version: int) -> Report:
+    """*Trình lãnh đạo*: only a report in which nothing is missing and all agrees."""
+
+    def change(row: Report) -> None:
+        _complete(row)
+        row.state = State.SUBMITTED
+
+    return _move(by, at, report, _writing(report), WRITABLE, change, version)
+
+
+def approve_report(*, by: Actor, at: dt.datetime, report: Report, version: int) -> Report:
+    """*Duyệt*: by the head of the unit, or a leader of the agency; one's own draft needs no submission."""
+
+    def change(row: Report) -> None:
+        _complete(row)
+        row.state = State.APPROVED
+
+    return _move(by, at, report, APPROVE, (*WRITABLE, State.SUBMITTED), change, version)
+
+
+def send_report(*, by: Actor, at: dt.datetime, report: Report, version: int) -> Report:
+    """*Gửi báo cáo*: the unit's data go; the signed paper may follow. The first day on which they went counts."""
+    if report.whole:
+        raise Refused("Báo cáo của cơ quan được gửi khi ghi số, ngày ban hành.")
+
+    def change(row: Report) -> None:
+        row.state, row.reason = State.SENT, ""
+        row.sent_on = row.sent_on or legal_day(at)
+
+    return _move(by, at, report, REPORT, (State.APPROVED,), change, version)
+
+
+def return_report(
+    *, by: Actor, at: dt.datetime, report: Report, reason: str, version: int
+) -> Report:
+    """*Trả lại để chỉnh sửa*: by whoever approves, and after sending by the office; what was written stays."""
+    words = nfc(reason).strip()
+    if not words:
+        raise Mistake("Ghi lý do trả lại để người lập biết cần sửa gì.", field="reason")
+    verb = RUN if report.state == State.SENT else APPROVE
+
+    def change(row: Report) -> None:
+        row.state, row.reason = State.RETURNED, words
+
+    states = (State.SUBMITTED, State.APPROVED, State.SENT)
+    return _move(by, at, report, verb, states, change, version)
+
+
+def take_back(*, by: Actor, at: dt.datetime, report: Report, reason: str, version: int) -> Report:
+    """The unit corrects what it sent, or wrote and submitted; it is sent anew as another version."""
+    words = nfc(reason).strip()
+    if not words:
+        raise Mistake("Ghi lý do sửa lại để đầu mối biết.", field="reason")
+
+    def change(row: Report) -> None:
+        row.state, row.reason = State.RETURNED, words
+
+    states = (State.SUBMITTED, State.APPROVED, State.SENT)
+    return _move(by, at, report, _writing(report), states, change, version)
+
+
+def issue_report(
+    *,
+    by: Actor,
+    at: dt.datetime,
+    report: Report,
+    reference: str,
+    uploads: Iterable[tuple[bytes, str]] = (),
+    version: int,
+) -> Report:
+    """Number and date from the document system, the signed copy beside them: the agency's report has gone up."""
+    if not report.whole:
+        raise Refused("Báo cáo của đơn vị chỉ gửi trên hệ thống, không ghi số ở đây.")
+    abstract = form_of(report.round).title
+    with transaction.atomic():
+        document = record_document(
+            by=by, at=at, reference=reference, abstract=abstract, uploads=uploads
+        )
+
+        def change(row: Report) -> None:
+            row.state, row.reason, row.document = State.SENT, "", document
+            row.sent_on = row.sent_on or document.date or legal_day(at)
+
+        return _move(by, at, report, ISSUE, (State.APPROVED,), change, version)
+
+
+def note_received(*, by: Actor, at: dt.datetime, report: Report, on: dt.date) -> Report:
+    """*Cấp trên đã tiếp nhận*."""
+    if on > legal_day(at):
+        raise Mistake("Ngày tiếp nhận chưa tới. Ghi ngày đã tiếp nhận.", field="on")
+
+    def change(row: Report) -> None:
+        row.received_on = on
+
+    return _move(by, at, report, ISSUE, (State.SENT,), change, report.version)
+
+
+def _writing(report: Report) -> Verb:
+    return RUN if report.whole else REPORT
+
+
+def _complete(row: Report) -> None:
+    found = faults(form_of(row.round), figures_from(row.figures), row.texts)
+    if found:
+        raise Faulty(tuple(found))
+
+
+WRONG_STATE = "Báo cáo đang ở bước “{}” nên chưa làm được việc này. Tải lại trang để xem."
+
+
+def _move(
+    by: Actor,
+    at: dt.datetime,
+    report: Report,
+    verb: Verb,
+    states: Iterable[str],
+    change: Callable[[Report], None],
+    version: int,
+) -> Report:
+    """The locked report from one of `states`, changed and logged. Refused where somebody else was first."""
+    with transaction.atomic():
+        one = Round.objects.select_for_update().get(pk=report.round_id)
+        row = Report.objects.select_for_update().get(pk=report.pk)
+        row.round = one
+        require(by, verb, one.agency_id if verb in (RUN, ISSUE) else row.unit_id)
+        if row.version != version:
+            raise Refused(
+                "Người khác vừa sửa báo cáo này. Chữ đang gõ vẫn ở trên trang; tải lại để xem bản mới."
+            )
+        if row.state not in states:
+            raise Refused(WRONG_STATE.format(row.get_state_display()))
+        if one.state == Round.State.CLOSED and not row.whole and row.unit_id not in one.excepted:
+            raise Refused("Kỳ báo cáo đã khóa số liệu. Liên hệ đơn vị đầu mối nếu cần sửa.")
+        before = snapshot(row)
+        change(row)
+        row.changed_at, row.version = at, row.version + 1
+        row.save()
+        touched = [f"round:{row.round_id}", f"unit:{row.unit_id}"]
+        record(by=by, at=at, verb=verb, changes=[Change.of(before, row)], touched=touched)
+    return row

@@ -1,0 +1,208 @@
+"""The office's side of reporting: what is owed, a period opened, consolidated, locked."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from django.db import transaction
+
+from thuocdo.accounts.queries import legal_day
+from thuocdo.audit.actions import Change, record, snapshot
+from thuocdo.audit.rules import Actor, Refused, require
+from thuocdo.lawbook.editions.reports import DueLine
+from thuocdo.lawbook.mistakes import Mistake
+from thuocdo.lawbook.periods import Period
+from thuocdo.lawbook.schedule import DueRule
+from thuocdo.lawbook.text import nfc
+from thuocdo.organisations import queries as organisations
+from thuocdo.reporting.access import RUN
+from thuocdo.reporting.models import Duty, Report, Round
+from thuocdo.reporting.queries.forms import edition_on, form_of, lines_of, rule_of, window
+from thuocdo.reporting.queries.rounds import given
+from thuocdo.reporting.rules.reports import consolidated, last_day
+
+
+def keep_duty(
+    *,
+    by: Actor,
+    at: dt.datetime,
+    agency: int,
+    form: str,
+    units: Iterable[int] = (),
+    groups: Iterable[int] = (),
+    due: Sequence[DueLine] = (),
+    source: str = "",
+    rule: DueRule | None = None,
+) -> Duty:
+    """Begin to keep a form. `due`: the days of the agency's own paper; the form's where there are none."""
+    require(by, RUN, agency)
+    today, rule = legal_day(at), rule or DueRule()
+    body = form_of(edition_on(form, agency, today))
+    units, groups = sorted(set(units)), sorted(set(groups))
+    if body.units and not units and not groups:
+        raise Mistake("Chưa chọn đơn vị nào gửi báo cáo. Chọn đơn vị hoặc nhóm.", field="groups")
+    with transaction.atomic():
+        if Duty.objects.select_for_update().filter(agency=agency, form=form, until=None).exists():
+            raise Refused(f"“{body.title}” đã có trong các chế độ báo cáo đang thực hiện.")
+        made = Duty.objects.create(
+            agency_id=agency,
+            form=form,
+            title=body.title,
+            units=units,
+            groups=groups,
+            due=[line.model_dump(mode="json") for line in due],
+            source=nfc(source).strip()[:300],
+            named_day_counts=rule.named_day_counts,
+            on_day_off=rule.on_day_off,
+            since=today,
+        )
+        record(by=by, at=at, verb=RUN, changes=[Change.of(None, made)])
+    return made
+
+
+def end_duty(*, by: Actor, at: dt.datetime, duty: Duty) -> Duty:
+    """No more periods are opened; what was opened goes on."""
+    require(by, RUN, duty.agency_id)
+    with transaction.atomic():
+        row = Duty.objects.select_for_update().get(pk=duty.pk)
+        if row.until is not None:
+            raise Refused("Chế độ báo cáo này đã kết thúc.")
+        before = snapshot(row)
+        row.until, row.version = legal_day(at), row.version + 1
+        row.save()
+        record(by=by, at=at, verb=RUN, changes=[Change.of(before, row)])
+    return row
+
+
+def open_round(*, by: Actor, at: dt.datetime, duty: Duty, period: Period) -> Round:
+    """A draft for every unit that exists today, with the words of its last report, and the agency's own."""
+    require(by, RUN, duty.agency_id)
+    today, calendar, rule = legal_day(at), organisations.calendar_for(duty.agency_id), rule_of(duty)
+    edition = edition_on(duty.form, duty.agency_id, min(period.end, today))
+    lines = {line.by: line for line in reversed(lines_of(duty, form_of(edition))) if line.fits(period)}  # fmt: skip
+    if not lines:
+        raise Mistake(f"“{duty.title}” không có kỳ {period.label}. Chọn kỳ khác.")
+    span = window(period)
+    with transaction.atomic():
+        Duty.objects.select_for_update().get(pk=duty.pk)
+        if Round.objects.filter(duty=duty, period=period.code).exists():
+            raise Refused(f"Kỳ {period.label} đã mở. Xem ở lịch báo cáo.")
+        days = {side: last_day(line, period, calendar, rule) for side, line in lines.items()}
+        one = Round.objects.create(
+            duty=duty,
+            agency_id=duty.agency_id,
+            form=edition.path,
+            edition=edition.edition,
+            checksum=edition.checksum,
+            period=period.code,
+            start=span.start,
+            end=span.end,
+            due=days.get("unit"),
+            send_by=days.get("agency"),
+            opened_at=at,
+        )
+        units = _units(duty, today) if "unit" in lines else []
+        before = _words_before(duty, period)
+        rows = [
+            Report.objects.create(
+                round=one, unit_id=unit, whole=whole, carried=before.get((unit, whole), {})
+            )
+            for unit, whole in [*((unit, False) for unit in units), (duty.agency_id, True)]
+        ]
+        changes = [Change.of(None, one), *(Change.of(None, row) for row in rows)]
+        touched = [f"unit:{unit}" for unit in units]
+        record(by=by, at=at, verb=RUN, changes=changes, touched=touched)
+    return one
+
+
+def _units(duty: Duty, today: dt.date) -> list[int]:
+    wanted = set(duty.units)
+    for inside in organisations.members_of(duty.groups, today).values():
+        wanted |= inside
+    return sorted(set(organisations.name_on(wanted, today)) - {duty.agency_id})
+
+
+def _words_before(duty: Duty, period: Period) -> dict[tuple[int, bool], dict[str, str]]:
+    """The texts each unit sent last under this duty."""
+    sent = Report.objects.filter(
+        round__duty=duty, round__end__lt=period.end, state=Report.State.SENT
+    ).order_by("round__end", "id")
+    return {(r.unit_id, r.whole): r.texts for r in sent}
+
+
+def consolidate(*, by: Actor, at: dt.datetime, report: Report) -> Report:
+    """The figures of every report sent so far, put together; the draft remembers which versions it was made of."""
+    with transaction.atomic():
+        row = _whole(by, report)
+        parts = given(row.round, legal_day(at))
+        if not parts:
+            raise Refused("Chưa có đơn vị nào gửi báo cáo nên chưa có gì để tổng hợp.")
+        before = snapshot(row)
+        made = consolidated(form_of(row.round), [part for _, part in parts])
+        row.figures = {**row.figures, **{k: figure.to_json() for k, figure in made.items()}}
+        row.estimates = sum(bool(e) for _, e in row.figures.values())
+        row.taken = {str(pk): version for (pk, version), _ in parts}
+        row.changed_at, row.version = at, row.version + 1
+        row.save()
+        record(by=by, at=at, verb=RUN, changes=[Change.of(before, row)])
+    return row
+
+
+def take_paragraphs(
+    *, by: Actor, at: dt.datetime, report: Report, section: str, chosen: Sequence[str]
+) -> Report:
+    """Paragraphs of units, as picked and trimmed, after what the section says already; none twice."""
+    with transaction.atomic():
+        row = _whole(by, report)
+        if section not in {s.key for s in form_of(row.round).sections}:
+            raise Mistake("Mẫu báo cáo không có mục này. Tải lại trang.")
+        before = snapshot(row)
+        have = row.texts.get(section, "").strip()
+        fresh = [nfc(text).strip() for text in chosen if nfc(text).strip()]
+        added = [f"- {text}" for text in fresh if text not in have]
+        row.texts = {**row.texts, section: "\n".join([have, *added]).strip()}
+        row.changed_at, row.version = at, row.version + 1
+        row.save()
+        record(by=by, at=at, verb=RUN, changes=[Change.of(before, row)])
+    return row
+
+
+def _whole(by: Actor, report: Report) -> Report:
+    row = Report.objects.select_for_update().select_related("round").get(pk=report.pk)
+    require(by, RUN, row.unit_id)
+    if not row.whole:
+        raise Refused("Chỉ báo cáo của cơ quan mới tổng hợp từ các đơn vị.")
+    if row.state not in (Report.State.DRAFT, Report.State.RETURNED):
+        raise Refused("Báo cáo đã trình nên không sửa được. Trả lại rồi sửa.")
+    return row
+
+
+def close_round(*, by: Actor, at: dt.datetime, round: Round) -> Round:
+    """*Khóa số liệu*: units send and correct no more, but for those let through by name."""
+    require(by, RUN, round.agency_id)
+    with transaction.atomic():
+        row = Round.objects.select_for_update().get(pk=round.pk)
+        if row.state != Round.State.OPEN:
+            raise Refused("Kỳ báo cáo này đã khóa số liệu.")
+        before = snapshot(row)
+        row.state, row.closed_at = Round.State.CLOSED, at
+        row.save()
+        record(by=by, at=at, verb=RUN, changes=[Change.of(before, row)])
+    return row
+
+
+def let_through(*, by: Actor, at: dt.datetime, round: Round, unit: int) -> Round:
+    """One unit may still send after the lock."""
+    require(by, RUN, round.agency_id)
+    with transaction.atomic():
+        row = Round.objects.select_for_update().get(pk=round.pk)
+        if row.state != Round.State.CLOSED or unit in row.excepted:
+            raise Refused("Chỉ mở lại cho đơn vị sau khi đã khóa số liệu, mỗi đơn vị một lần.")
+        if not row.reports.filter(unit=unit, whole=False).exists():
+            raise Mistake("Đơn vị này không gửi báo cáo trong kỳ.")
+        before = snapshot(row)
+        row.excepted = [*row.excepted, unit]
+        row.save()
+        record(by=by, at=at, verb=RUN, changes=[Change.of(before, row)], touched=[f"unit:{unit}"])
+    return row

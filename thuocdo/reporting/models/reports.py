@@ -1,0 +1,130 @@
+"""A duty to report, one of its periods, and the reports of units and of the agency itself."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Duty(models.Model):
+    """*Chế độ báo cáo*: which form an agency keeps, who reports, on which days.
+
+    `form` is a path of the rulebook without its edition ("report_forms/pci"); `due` its days as the agency's own
+    paper names them (`lawbook.editions.reports.DueLine`), empty where those of the form hold.
+    """
+
+    agency = models.ForeignKey("organisations.Unit", models.PROTECT, related_name="+")
+    form = models.CharField(max_length=80)
+    title = models.CharField(_("Tên báo cáo"), max_length=250)
+    units = models.JSONField(_("Đơn vị gửi báo cáo"), default=list)
+    groups = models.JSONField(_("Nhóm đơn vị gửi báo cáo"), default=list)
+    due = models.JSONField(_("Thời hạn riêng"), default=list)
+    source = models.CharField(_("Căn cứ"), max_length=300, blank=True)
+    named_day_counts = models.BooleanField(_("“Trước ngày” tính cả ngày đó"), default=True)
+    on_day_off = models.CharField(_("Trùng ngày nghỉ"), max_length=8, default="keep")
+    since = models.DateField(_("Từ ngày"))
+    until = models.DateField(_("Đến ngày"), null=True)
+    version = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("Chế độ báo cáo")
+        ordering: ClassVar[list[str]] = ["id"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["agency", "form"], condition=Q(until=None), name="one_duty_of_a_form"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Round(models.Model):
+    """*Kỳ báo cáo*: one period of a duty. `form`, `edition`, `checksum` say which form it follows to its end;
+    `start`–`end` are the days whose figures it holds; `due` the last valid day of units, `send_by` the agency's.
+    """
+
+    class State(models.TextChoices):
+        OPEN = "open", _("Đang thu báo cáo")
+        CLOSED = "closed", _("Đã khóa số liệu")
+
+    duty = models.ForeignKey(Duty, models.PROTECT, related_name="rounds")
+    agency = models.ForeignKey("organisations.Unit", models.PROTECT, related_name="+")
+    form = models.CharField(max_length=80)
+    edition = models.CharField(max_length=40)
+    checksum = models.CharField(max_length=64)
+    period = models.CharField(_("Kỳ báo cáo"), max_length=12)
+    start = models.DateField()
+    end = models.DateField(_("Ngày chốt số liệu"))
+    due = models.DateField(_("Thời hạn gửi"), null=True)
+    send_by = models.DateField(_("Thời hạn gửi cấp trên"), null=True)
+    state = models.CharField(
+        _("Tình trạng"), max_length=6, choices=State.choices, default=State.OPEN
+    )
+    excepted = models.JSONField(_("Đơn vị được gửi sau khi khóa"), default=list)
+    opened_at = models.DateTimeField(_("Mở lúc"))
+    closed_at = models.DateTimeField(_("Khóa lúc"), null=True)
+
+    class Meta:
+        verbose_name = _("Kỳ báo cáo")
+        ordering: ClassVar[list[str]] = ["-end", "-id"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["duty", "period"], name="a_period_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"round:{self.pk}"
+
+
+class Report(models.Model):
+    """A unit's report, or (`whole`) the agency's own. `figures` maps a key of the form to value and estimate,
+    `texts` to words; `carried` holds the texts of the period before, so that what changed can be marked.
+
+    `sent_on` is the first day on which it was sent and never changes. `taken` (of the whole) says which version of
+    each unit's report it was made of. `number`…`signer` are the issued document's, from the document system.
+    """
+
+    PERSONAL: ClassVar = ("name",)
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Đang soạn")
+        SUBMITTED = "submitted", _("Trình lãnh đạo")
+        APPROVED = "approved", _("Đã duyệt")
+        SENT = "sent", _("Đã gửi")
+        RETURNED = "returned", _("Trả lại để chỉnh sửa")
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="reports")
+    unit = models.ForeignKey("organisations.Unit", models.PROTECT, related_name="+")
+    whole = models.BooleanField(default=False)
+    state = models.CharField(
+        _("Tình trạng"), max_length=9, choices=State.choices, default=State.DRAFT
+    )
+    figures = models.JSONField(_("Số liệu"), default=dict)
+    texts = models.JSONField(_("Nội dung"), default=dict)
+    carried = models.JSONField(_("Nội dung kỳ trước"), default=dict)
+    taken = models.JSONField(_("Tổng hợp từ"), default=dict)
+    estimates = models.PositiveIntegerField(_("Số ước"), default=0)
+    reason = models.TextField(_("Lý do trả lại"), blank=True)
+    sent_on = models.DateField(_("Ngày gửi"), null=True)
+    changed_at = models.DateTimeField(_("Cập nhật lúc"), null=True)
+    person = models.BigIntegerField(null=True)
+    name = models.CharField(_("Người lập"), max_length=200, blank=True)
+    position = models.CharField(_("Chức vụ"), max_length=200, blank=True)
+    document = models.ForeignKey("documents.Document", models.PROTECT, null=True, related_name="+")
+    received_on = models.DateField(_("Cấp trên tiếp nhận ngày"), null=True)
+    version = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("Báo cáo")
+        ordering: ClassVar[list[str]] = ["round", "id"]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["unit", "state"])]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["round", "unit", "whole"], name="one_report_of_a_unit")
+        ]
+
+    def __str__(self) -> str:
+        return f"report:{self.pk}"
+
+    def subject(self) -> str:
+        return f"person:{self.person}" if self.person else f"report:{self.pk}"

@@ -1,0 +1,195 @@
+"""One report as its page shows it: each figure with what the system counts and the periods before, each text."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from thuocdo.lawbook.editions.reports import FigureLine, ReportForm, Section
+from thuocdo.lawbook.periods import Period, parse
+from thuocdo.lawbook.reader import shipped
+from thuocdo.plans import queries as plans
+from thuocdo.reporting.models import Report
+from thuocdo.reporting.queries.forms import form_of
+from thuocdo.reporting.rules.figures import Figure, figures_from
+from thuocdo.reporting.rules.reports import Fault, Mark, changes, cumulated, faults, told
+
+
+@dataclass(frozen=True)
+class FigureRow:
+    """`value` is what stands in the report, or what the system counts (`counted`) until somebody saved it."""
+
+    line: FigureLine
+    unit: str
+    figure: Figure | None
+    counted: Figure | None
+    before: Figure | None
+    cumulative: Figure | None
+    last_year: Figure | None
+
+    @property
+    def key(self) -> str:
+        return self.line.key
+
+    @property
+    def value(self) -> str:
+        return told(self.line, self.figure)
+
+    @property
+    def differs(self) -> bool:
+        """Does the report say something else than the system counts?"""
+        return bool(self.figure and self.counted and self.figure.value != self.counted.value)
+
+    @property
+    def counted_words(self) -> str:
+        return told(self.line, self.counted)
+
+    @property
+    def before_words(self) -> str:
+        return told(self.line, self.before)
+
+    @property
+    def cumulative_words(self) -> str:
+        return told(self.line, self.cumulative)
+
+    @property
+    def last_year_words(self) -> str:
+        return told(self.line, self.last_year)
+
+
+@dataclass(frozen=True)
+class TextRow:
+    """`text` as saved, or the words the work of the period begins it with; `marks` against the period before."""
+
+    section: Section
+    text: str
+    begun: bool
+    marks: list[tuple[Mark, str]]
+
+    @property
+    def key(self) -> str:
+        return self.section.key
+
+    @property
+    def changed(self) -> bool:
+        return any(mark != "same" for mark, _ in self.marks)
+
+
+@dataclass(frozen=True)
+class PartRow:
+    title: str
+    texts: list[TextRow]
+
+
+@dataclass(frozen=True)
+class ReportView:
+    report: Report
+    form: ReportForm
+    period: Period
+    parts: list[PartRow]
+    figures: list[FigureRow]
+    faults: list[Fault] = field(default_factory=list)
+
+    @property
+    def texts(self) -> dict[str, str]:
+        return {row.key: row.text for part in self.parts for row in part.texts if row.text}
+
+    @property
+    def shown_figures(self) -> dict[str, Figure]:
+        return {row.key: row.figure for row in self.figures if row.figure}
+
+
+def period_of(code: str) -> Period:
+    return parse(code, shipped().school_years)
+
+
+def report_view(report: Report, today: dt.date) -> ReportView:
+    """At most eight queries, however many lines."""
+    form, period = form_of(report.round), period_of(report.round.period)
+    fresh = report.version == 0
+    open_ = report.state in _OPEN
+    counted, words = _counted(report, form, today) if open_ else ({}, {})
+    saved = figures_from(report.figures)
+    earlier = _earlier(report, period)
+    figures = [
+        _figure(line, saved, counted, earlier, period, fresh or (report.whole and open_))
+        for line in form.figures
+    ]
+    parts = [PartRow(p.title, [_text(s, report, words, fresh) for s in p.sections]) for p in form.outline]  # fmt: skip
+    view = ReportView(report, form, period, parts, figures)
+    return ReportView(
+        report, form, period, parts, figures, faults(form, view.shown_figures, view.texts)
+    )
+
+
+_OPEN = (Report.State.DRAFT, Report.State.RETURNED)
+
+
+def _counted(
+    report: Report, form: ReportForm, today: dt.date
+) -> tuple[dict[str, Figure], dict[str, str]]:
+    """Figures and first words the tracked work of the unit gives for the period."""
+    if report.whole:
+        wanted = any(line.prefill.startswith("targets") for line in form.figures)
+        numbers = plans.target_counts(report.unit_id, today) if wanted else {}
+        return {key: Figure(str(value)) for key, value in numbers.items()}, {}
+    one = report.round
+    work = plans.period_work([report.unit_id], one.start, one.end, today)[report.unit_id]
+    counts = work.counts
+    numbers = {
+        "work_due": counts.total,
+        "work_done_in_time": counts.done_in_time,
+        "work_done_late": counts.done_late,
+        "work_open": counts.in_time,
+        "work_overdue": counts.overdue,
+    }
+    words = {"done": work.done, "obstacles": work.obstacles, "next": work.next}
+    return (
+        {key: Figure(str(value)) for key, value in numbers.items()},
+        {key: "\n".join(lines) for key, lines in words.items()},
+    )
+
+
+def _earlier(report: Report, period: Period) -> dict[str, dict[str, Figure]]:
+    """Figures the same unit sent under the same duty, by code of the period. One query."""
+    rows = Report.objects.filter(
+        round__duty=report.round.duty_id,
+        unit=report.unit_id,
+        whole=report.whole,
+        state=Report.State.SENT,
+        round__end__lt=report.round.end,
+    ).values_list("round__period", "figures")
+    return {code: figures_from(figures) for code, figures in rows}
+
+
+def _figure(
+    line: FigureLine,
+    saved: dict[str, Figure],
+    counted: dict[str, Figure],
+    earlier: dict[str, dict[str, Figure]],
+    period: Period,
+    fill: bool,
+) -> FigureRow:
+    system = counted.get(line.prefill) if line.prefill else None
+    figure = saved.get(line.key) or (system if fill else None)
+    year = [Period(period.kind, period.year, n).code for n in range(1, period.number)]
+    sent = [earlier[code].get(line.key) for code in year if code in earlier]
+    whole = len(sent) == len(year) or period.kind == "year"
+    total = cumulated(line, [*sent, figure]) if whole else None
+    return FigureRow(
+        line,
+        shipped().units[line.unit].name,
+        figure,
+        system,
+        earlier.get(period.previous.code, {}).get(line.key),
+        total,
+        earlier.get(period.last_year.code, {}).get(line.key),
+    )
+
+
+def _text(section: Section, report: Report, words: dict[str, str], fresh: bool) -> TextRow:
+    saved, carried = report.texts.get(section.key, ""), report.carried.get(section.key, "")
+    begun = words.get(section.begins, "") if fresh else ""
+    text = saved or begun or (carried if fresh else "")
+    marks = changes(carried, text) if carried and text else []
+    return TextRow(section, text, not saved and bool(text), marks)

@@ -1,0 +1,218 @@
+"""The office's view of reporting: everything owed in a year, who has sent, what units wrote."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from thuocdo.accounts.queries import phones
+from thuocdo.audit.rules import Actor
+from thuocdo.organisations import queries as organisations
+from thuocdo.plans.queries.period import ClauseSaid, reporting_clauses
+from thuocdo.reporting.access import reports_visible_to, rounds_visible_to
+from thuocdo.reporting.models import Duty, Report, Round
+from thuocdo.reporting.queries.forms import edition_on, form_of, lines_of, rule_of
+from thuocdo.reporting.rules.figures import figures_from
+from thuocdo.reporting.rules.paragraphs import Cluster, clustered
+from thuocdo.reporting.rules.reports import Fault, Given, Owed, disagreeing, faults, owed_in
+
+SENT = Report.State.SENT
+
+
+@dataclass(frozen=True)
+class OwedLine:
+    """One period of one duty with its round, once it was opened. `asked`, `received` count units."""
+
+    duty: Duty
+    owed: Owed
+    round: Round | None
+    asked: int
+    received: int
+    whole: Report | None
+    late: bool
+
+    @property
+    def done(self) -> bool:
+        if self.owed.by == "agency":
+            return self.whole is not None and self.whole.state == SENT
+        return self.round is not None and self.received == self.asked
+
+
+def duties(agency: int | None) -> list[Duty]:
+    return list(Duty.objects.filter(agency=agency, until=None))
+
+
+def calendar(by: Actor, agency: int | None, today: dt.date, year: int) -> list[OwedLine]:
+    """Everything owed for periods of a year, nearest day first. Three queries and one for each duty."""
+    if agency is None:
+        return []
+    calendar = organisations.calendar_for(agency)
+    opened = {(r.duty_id, r.period): r for r in Round.objects.filter(rounds_visible_to(by, today), agency=agency)}  # fmt: skip
+    reports: dict[int, list[Report]] = {}
+    for report in Report.objects.filter(round__in=[r.pk for r in opened.values()]).only("round", "whole", "state"):  # fmt: skip
+        reports.setdefault(report.round_id, []).append(report)
+    found = []
+    for duty in duties(agency):
+        lines = lines_of(duty, form_of(edition_on(duty.form, agency, max(today, duty.since))))
+        for one in owed_in(lines, year, calendar, rule_of(duty)):
+            round_ = opened.get((duty.pk, one.period.code))
+            rows = reports.get(round_.pk, []) if round_ else []
+            found.append(_owed(duty, one, round_, rows, today))
+    return sorted(found, key=lambda line: (line.owed.due, line.duty.pk))
+
+
+def _owed(
+    duty: Duty, one: Owed, round_: Round | None, rows: list[Report], today: dt.date
+) -> OwedLine:
+    whole = next((r for r in rows if r.whole), None)
+    units = [r for r in rows if not r.whole]
+    received = sum(r.state == SENT for r in units)
+    line = OwedLine(duty, one, round_, len(units), received, whole, False)
+    return OwedLine(duty, one, round_, len(units), received, whole, one.due < today and not line.done)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Line:
+    """One unit's report as the office sees it. `late`: past the due day, sent or not; `missing`: what it lacks."""
+
+    report: Report
+    unit: str
+    contact: str
+    late: bool
+    missing: int
+    ended: bool
+
+
+@dataclass(frozen=True)
+class Rates:
+    """*Tình hình gửi báo cáo* of one round; units that have not come first."""
+
+    lines: list[Line]
+
+    @property
+    def expected(self) -> int:
+        return len(self.lines)
+
+    @property
+    def received(self) -> int:
+        return sum(line.report.state == SENT for line in self.lines)
+
+    @property
+    def in_time(self) -> int:
+        return sum(line.report.sent_on is not None and not line.late for line in self.lines)
+
+    @property
+    def complete(self) -> int:
+        return sum(line.report.state == SENT and not line.missing for line in self.lines)
+
+
+def rates(one: Round, today: dt.date) -> Rates:
+    """Four queries, however many units."""
+    form = form_of(one)
+    reports = list(one.reports.filter(whole=False))
+    units = [r.unit_id for r in reports]
+    names = organisations.name_on(units, today)
+    once = organisations.name_on([u for u in units if u not in names], one.opened_at.date())
+    called = phones(units, today)
+    lines = [
+        Line(
+            r,
+            names.get(r.unit_id) or once.get(r.unit_id, ""),
+            called.get(r.unit_id, ""),
+            one.due is not None and (r.sent_on or today) > one.due,
+            len(faults(form, figures_from(r.figures), r.texts)),
+            r.unit_id not in names,
+        )
+        for r in reports
+    ]
+    lines.sort(key=lambda line: (line.report.state == SENT, not line.late, line.report.pk))
+    return Rates(lines)
+
+
+Version = tuple[int, int]
+
+
+def given(one: Round, today: dt.date) -> list[tuple[Version, Given]]:
+    """Every report units have sent, with the version it has. Two queries."""
+    reports = list(one.reports.filter(whole=False, state=SENT).order_by("sent_on", "id"))
+    day = one.opened_at.date()
+    units = {r.unit_id for r in reports}
+    names = organisations.name_on(units, day) | organisations.name_on(units, today)
+    return [
+        (
+            (r.pk, r.version),
+            Given(names.get(r.unit_id, ""), r.changed_at or one.opened_at, figures_from(r.figures), r.texts),
+        )
+        for r in reports
+    ]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Written:
+    """What units wrote for one section, like paragraphs together, and what does not agree between them."""
+
+    key: str
+    title: str
+    clusters: list[Cluster]
+
+
+def written_by_units(one: Round, parts: Iterable[tuple[Version, Given]]) -> list[Written]:
+    """Sections of which somebody wrote something. No query."""
+    parts = list(parts)
+    found = [
+        Written(s.key, s.title, clustered((g.unit, g.texts.get(s.key, "")) for _, g in parts))
+        for s in form_of(one).sections
+    ]
+    return [one for one in found if one.clusters]
+
+
+def contradictions(one: Round, parts: Iterable[tuple[Version, Given]]) -> list[tuple[str, Fault]]:
+    """Checks that fail inside the report of a unit, with its name. No query."""
+    form = form_of(one)
+    return [(g.unit, fault) for _, g in parts for fault in disagreeing(form, g.figures)]
+
+
+def stale(whole: Report, parts: Iterable[tuple[Version, Given]]) -> list[str]:
+    """Units whose report came, or changed, after the agency's draft was put together. No query."""
+    if not whole.taken:
+        return []
+    return [g.unit for (pk, version), g in parts if whole.taken.get(str(pk)) != version]
+
+
+def seen_round(by: Actor, pk: int, today: dt.date) -> Round | None:
+    rows = Round.objects.filter(rounds_visible_to(by, today), pk=pk)
+    return rows.select_related("duty").first()
+
+
+def seen_report(by: Actor, pk: int) -> Report | None:
+    rows = Report.objects.filter(reports_visible_to(by), pk=pk)
+    return rows.select_related("round__duty", "document").first()
+
+
+def reports_owed(by: Actor) -> list[Report]:
+    """What the unit worked for has to write in open rounds, nearest day first. One query."""
+    if by.unit is None:
+        return []
+    rows = Report.objects.filter(unit=by.unit, whole=False, round__state=Round.State.OPEN)
+    rows = rows.exclude(state=SENT).select_related("round__duty")
+    return list(rows.order_by("round__due", "id"))
+
+
+def reports_sent(by: Actor) -> list[Report]:
+    """What the unit worked for has sent, newest first. One query."""
+    if by.unit is None:
+        return []
+    rows = Report.objects.filter(unit=by.unit, whole=False, state=SENT)
+    return list(rows.select_related("round__duty").order_by("-round__end", "-id")[:50])
+
+
+def clauses(agency: int) -> list[ClauseSaid]:
+    """What live plans of the agency say about reporting."""
+    return reporting_clauses(agency)
+
+
+def first_year(agency: int | None, today: dt.date) -> int:
+    """The oldest year the calendar can show."""
+    oldest = Round.objects.filter(agency=agency).order_by("end").first()
+    return min(oldest.end.year, today.year) if oldest else today.year

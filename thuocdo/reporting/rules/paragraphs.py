@@ -1,0 +1,68 @@
+"""Texts of many units: like ones stand together, each says who wrote it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from thuocdo.lawbook.text import fold, nfc
+
+ALIKE = 82  # of 100: above it two paragraphs say the same thing in other words
+
+
+@dataclass
+class Cluster:
+    """Paragraphs that say the same; `text` is the longest of them, `units` all who wrote one."""
+
+    text: str
+    units: list[str] = field(default_factory=list)
+    variants: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def attributed(self) -> str:
+        """As it enters the agency's report, with the units in brackets.
+
+        >>> Cluster("Đã tổ chức đối thoại.", ["Phòng A", "Phòng B"]).attributed
+        'Đã tổ chức đối thoại (Phòng A, Phòng B).'
+        """
+        bare = self.text.rstrip(" .;")
+        return f"{bare} ({', '.join(self.units)})."
+
+
+def paragraphs(text: str) -> list[str]:
+    """Lines of a text without the mark of a list.
+
+    >>> paragraphs("- Một;\\n\\n + Hai")
+    ['Một;', 'Hai']
+    """
+    lines = (nfc(line).lstrip("-+•*– ") for line in text.splitlines())
+    return [line for line in lines if line]
+
+
+def in_lines(text: str) -> str:
+    """The stored form of a text of several lines.
+
+    >>> in_lines("Một \\r\\n\\r\\n Hai")
+    'Một\\n\\nHai'
+    """
+    return "\n".join(nfc(line) for line in text.splitlines()).strip()
+
+
+def clustered(texts: Iterable[tuple[str, str]]) -> list[Cluster]:
+    """`texts`: (unit, text). The paragraphs most units wrote come first, others in the order given."""
+    from rapidfuzz import fuzz
+
+    found: list[tuple[str, Cluster]] = []
+    for unit, text in texts:
+        for paragraph in paragraphs(text):
+            key = fold(paragraph)
+            same = next((c for k, c in found if fuzz.token_sort_ratio(k, key) >= ALIKE), None)
+            if same is None:
+                same = Cluster(paragraph)
+                found.append((key, same))
+            if unit not in same.units:
+                same.units.append(unit)
+            same.variants.append((unit, paragraph))
+            if len(paragraph) > len(same.text):
+                same.text = paragraph
+    return sorted((c for _, c in found), key=lambda c: -len(c.units))

@@ -1,0 +1,232 @@
+"""One report: written and approved in its unit, returned by the office; the agency's own issued."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from thuocdo.audit.access import needs
+from thuocdo.audit.rules import Refused
+from thuocdo.design.forms import Day
+from thuocdo.lawbook.mistakes import Mistake
+from thuocdo.organisations import queries as organisations
+from thuocdo.reporting import actions
+from thuocdo.reporting.access import APPROVE, ISSUE, RUN, SEE, writes
+from thuocdo.reporting.actions.reports import Faulty
+from thuocdo.reporting.models import Report, Round
+from thuocdo.reporting.queries import rounds
+from thuocdo.reporting.queries.reports import ReportView, report_view
+from thuocdo.reporting.rules.reports import Fault
+
+State = Report.State
+WRITABLE = (State.DRAFT, State.RETURNED)
+
+
+def seen(request: HttpRequest, pk: int) -> Report:
+    found = rounds.seen_report(request.by, pk)
+    if found is None:
+        raise Http404
+    return found
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("Lý do, nội dung cần sửa"), widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class IssueForm(forms.Form):
+    reference = forms.CharField(
+        label=gettext_lazy("Số, ký hiệu, ngày của báo cáo"),
+        help_text=gettext_lazy("Như hệ thống văn bản đã cấp, ví dụ: 125/BC-SGDĐT ngày 14/3/2026."),
+        max_length=200,
+    )
+    file = forms.FileField(label=gettext_lazy("Bản đã ký"), required=False)
+
+
+class ReceivedForm(forms.Form):
+    on = Day(label=gettext_lazy("Cấp trên tiếp nhận ngày"))
+
+
+@needs(SEE)
+def page(request: HttpRequest, pk: int) -> HttpResponse:
+    """What is typed is kept by every button; a report with something missing is kept and says what."""
+    report = seen(request, pk)
+    if request.method != "POST":
+        return _page(request, report)
+    typed = request.POST
+    try:
+        version = int(typed.get("version", "-1"))
+        saved = actions.save_report(
+            by=request.by,
+            at=request.at,
+            report=report,
+            figures={k[3:]: v for k, v in typed.items() if k.startswith("so-")},
+            texts={k[4:]: v for k, v in typed.items() if k.startswith("chu-")},
+            version=version,
+        )
+    except Faulty as faulty:
+        return _page(request, report, faulty.faults)
+    except (Mistake, Refused) as mistake:
+        return _page(request, report, [Fault("", mistake.message)])
+    return _go_on(request, saved, typed.get("act", "save"))
+
+
+def _go_on(request: HttpRequest, report: Report, act: str) -> HttpResponse:
+    steps: dict[str, tuple[Callable[..., Report], str]] = {
+        "submit": (actions.submit_report, _("Đã trình lãnh đạo.")),
+        "approve": (actions.approve_report, _("Đã duyệt báo cáo.")),
+    }
+    words = _("Đã lưu.")
+    if act in steps:
+        move, words = steps[act]
+        try:
+            move(by=request.by, at=request.at, report=report, version=report.version)
+        except Faulty as faulty:
+            return _page(request, seen(request, report.pk), faulty.faults, saved=True)
+    messages.success(request, words)
+    return redirect("reporting:report", report.pk)
+
+
+@needs(SEE)
+@require_POST
+def move(request: HttpRequest, pk: int, act: str) -> HttpResponse:
+    """A step without new text: approve what was submitted, send what was approved."""
+    report = seen(request, pk)
+    steps: dict[str, tuple[Callable[..., Report], str]] = {
+        "duyet": (actions.approve_report, _("Đã duyệt báo cáo.")),
+        "gui": (actions.send_report, _("Đã gửi báo cáo.")),
+    }
+    if act not in steps:
+        raise Http404
+    run, words = steps[act]
+    version = request.POST.get("version", "")
+    try:
+        run(by=request.by, at=request.at, report=report, version=int(version) if version.isdecimal() else -1)  # fmt: skip
+    except Faulty as faulty:
+        return _page(request, report, faulty.faults)
+    messages.success(request, words)
+    return redirect("reporting:report", pk)
+
+
+@needs(SEE)
+def give_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """The unit takes its own report back; a head or the office returns it. Always with a reason."""
+    report = seen(request, pk)
+    form = ReasonForm(request.POST or None)
+    own = writes(request.by, report) and not _may_return(request, report)
+    if request.method == "POST" and form.is_valid():
+        run = actions.take_back if own else actions.return_report
+        try:
+            run(by=request.by, at=request.at, report=report, version=report.version, **form.cleaned_data)  # fmt: skip
+            messages.success(request, _("Đã mở lại để sửa.") if own else _("Đã trả lại để chỉnh sửa."))  # fmt: skip
+            return redirect("reporting:report", pk)
+        except (Mistake, Refused) as mistake:
+            form.add_error(None, mistake.message)
+    shown = {"form": form, "report": report, "own": own, "unit": _unit(request, report)}
+    return render(request, "reporting/give_back.html", shown, status=422 if form.errors else 200)
+
+
+@needs(ISSUE)
+def issue(request: HttpRequest, pk: int) -> HttpResponse:
+    """*Ghi số, ngày ban hành*, with the signed copy."""
+    report = seen(request, pk)
+    form = IssueForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        uploads = [(file.read(), file.name)] if file else []
+        try:
+            actions.issue_report(by=request.by, at=request.at, report=report, reference=form.cleaned_data["reference"], uploads=uploads, version=report.version)  # fmt: skip
+            messages.success(request, _("Đã ghi số, ngày ban hành; kỳ báo cáo đã gửi cấp trên."))
+            return redirect("reporting:report", pk)
+        except (Mistake, Refused) as mistake:
+            field = getattr(mistake, "field", None)
+            form.add_error(field if field in form.fields else None, mistake.message)
+    shown = {"form": form, "report": report, "unit": _unit(request, report)}
+    return render(request, "reporting/issue.html", shown, status=422 if form.errors else 200)
+
+
+@needs(ISSUE)
+@require_POST
+def received(request: HttpRequest, pk: int) -> HttpResponse:
+    report = seen(request, pk)
+    form = ReceivedForm(request.POST)
+    if form.is_valid():
+        actions.note_received(by=request.by, at=request.at, report=report, **form.cleaned_data)
+        messages.success(request, _("Đã ghi ngày cấp trên tiếp nhận."))
+    else:
+        messages.error(request, _("Ghi ngày tiếp nhận dạng dd/mm/yyyy."))
+    return redirect("reporting:report", pk)
+
+
+def _may_return(request: HttpRequest, report: Report) -> bool:
+    if report.state == State.SENT:
+        return not report.whole and RUN.allows(request.by, report.round.agency_id)
+    return APPROVE.allows(request.by, report.unit_id)
+
+
+def _unit(request: HttpRequest, report: Report) -> str:
+    return organisations.name_on([report.unit_id], request.today).get(report.unit_id, "")
+
+
+def _page(
+    request: HttpRequest, report: Report, found: Sequence[Fault] = (), *, saved: bool = False
+) -> HttpResponse:
+    view = report_view(report, request.today)
+    one, by = report.round, request.by
+    locked = one.state == Round.State.CLOSED and not report.whole and report.unit_id not in one.excepted  # fmt: skip
+    mine = writes(by, report)
+    approves = APPROVE.allows(by, report.unit_id)
+    context: dict[str, Any] = {
+        "report": report,
+        "view": view,
+        "one": one,
+        "unit": _unit(request, report),
+        "faults": found,
+        "saved": saved,
+        **_rows(view, _typed(request, view) if found and not saved else {}),
+        "locked": locked,
+        "late": bool(one.due and one.due < request.today and not report.sent_on and not report.whole),
+        "may_write": mine and not locked and report.state in WRITABLE,
+        "may_approve": approves and report.state == State.SUBMITTED,
+        "approves": approves,
+        "may_send": mine and not report.whole and report.state == State.APPROVED and not locked,
+        "may_issue": report.whole and report.state == State.APPROVED and ISSUE.allows(by, report.unit_id),
+        "may_receive": report.whole and report.state == State.SENT and ISSUE.allows(by, report.unit_id),
+        "may_return": not locked and report.state not in WRITABLE and (mine or _may_return(request, report)),
+        "received_form": ReceivedForm(),
+    }  # fmt: skip
+    return render(request, "reporting/report.html", context, status=422 if found else 200)
+
+
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
+
+
+def _rows(view: ReportView, typed: dict[str, str]) -> dict[str, Any]:
+    """Figures and texts, each with what its field shows: what was typed, else what is kept."""
+    return {
+        "figures": [(row, typed.get(row.key, row.value)) for row in view.figures],
+        "parts": [
+            (number, part, [(row, typed.get(row.key, row.text)) for row in part.texts])
+            for number, part in zip(ROMAN, view.parts, strict=False)
+        ],
+    }
+
+
+def _typed(request: HttpRequest, view: ReportView) -> dict[str, str]:
+    """What was typed, by key, so that nothing is lost beside the reason."""
+    keys = [row.key for row in view.figures] + [s.key for s in view.form.sections]
+    found = {}
+    for key in keys:
+        for name in (f"so-{key}", f"chu-{key}"):
+            if name in request.POST:
+                found[key] = request.POST[name]
+    return found

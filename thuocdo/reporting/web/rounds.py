@@ -1,0 +1,112 @@
+"""One period as the office works on it: who has sent, what units wrote, the lock."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST
+
+from thuocdo.audit.access import needs
+from thuocdo.design.parts import Step
+from thuocdo.reporting import actions
+from thuocdo.reporting.access import RUN, SEE, runs
+from thuocdo.reporting.models import Report, Round
+from thuocdo.reporting.queries import rounds
+from thuocdo.reporting.queries.forms import form_of
+from thuocdo.reporting.queries.reports import period_of
+from thuocdo.reporting.web.duties import rule_words
+
+PARTS = {"don-vi": gettext_lazy("Tình hình gửi báo cáo"), "tong-hop": gettext_lazy("Tổng hợp")}
+
+
+def seen(request: HttpRequest, pk: int) -> Round:
+    found = rounds.seen_round(request.by, pk, request.today)
+    if found is None:
+        raise Http404
+    return found
+
+
+@needs(SEE)
+@require_GET
+def page(request: HttpRequest, pk: int) -> HttpResponse:
+    one = seen(request, pk)
+    part = request.GET.get("phan", "don-vi")
+    mine = runs(request.by, one) or request.by.holds(frozenset({"leader", "admin", "auditor"}), one.agency_id)  # fmt: skip
+    if part not in PARTS or not mine:
+        raise Http404
+    whole = one.reports.get(whole=True)
+    shown: dict[str, Any] = {
+        "one": one,
+        "form": form_of(one),
+        "label": period_of(one.period).label,
+        "rule": rule_words(one.duty),
+        "whole": whole,
+        "runs": runs(request.by, one),
+        "open": one.state == Round.State.OPEN,
+        "part": part,
+        "steps": [Step(str(w), f"?phan={k}", k == part) for k, w in PARTS.items()],
+    }
+    if part == "don-vi":
+        shown["rates"] = rounds.rates(one, request.today)
+    else:
+        parts = rounds.given(one, request.today)
+        shown["written"] = rounds.written_by_units(one, parts)
+        shown["doubts"] = rounds.contradictions(one, parts)
+        shown["stale"] = rounds.stale(whole, parts)
+        shown["count"] = len(parts)
+    return render(request, "reporting/round.html", shown)
+
+
+@needs(RUN)
+@require_POST
+def consolidate(request: HttpRequest, pk: int) -> HttpResponse:
+    whole = _whole(request, pk)
+    actions.consolidate(by=request.by, at=request.at, report=whole)
+    messages.success(request, _("Đã tổng hợp số liệu của các đơn vị vào dự thảo báo cáo."))
+    return redirect("reporting:report", whole.pk)
+
+
+@needs(RUN)
+@require_POST
+def pick(request: HttpRequest, pk: int) -> HttpResponse:
+    """Paragraphs ticked under one section go into the draft as they were trimmed."""
+    whole = _whole(request, pk)
+    ticked = request.POST.getlist("chon")
+    chosen = [request.POST.get(f"doan-{n}", "") for n in ticked]
+    if not any(chosen):
+        messages.warning(request, _("Chưa chọn đoạn nào. Đánh dấu đoạn cần đưa vào dự thảo."))
+        return redirect(f"{_address(pk)}?phan=tong-hop")
+    actions.take_paragraphs(by=request.by, at=request.at, report=whole, section=request.POST.get("muc", ""), chosen=chosen)  # fmt: skip
+    messages.success(request, _("Đã đưa %d đoạn vào dự thảo.") % len(chosen))
+    return redirect(f"{_address(pk)}?phan=tong-hop")
+
+
+@needs(RUN)
+@require_POST
+def close(request: HttpRequest, pk: int) -> HttpResponse:
+    actions.close_round(by=request.by, at=request.at, round=seen(request, pk))
+    messages.success(request, _("Đã khóa số liệu của kỳ báo cáo."))
+    return redirect("reporting:round", pk)
+
+
+@needs(RUN)
+@require_POST
+def let_through(request: HttpRequest, pk: int, unit: int) -> HttpResponse:
+    actions.let_through(by=request.by, at=request.at, round=seen(request, pk), unit=unit)
+    messages.success(request, _("Đơn vị được gửi báo cáo sau khi khóa."))
+    return redirect("reporting:round", pk)
+
+
+def _whole(request: HttpRequest, pk: int) -> Report:
+    return seen(request, pk).reports.get(whole=True)
+
+
+def _address(pk: int) -> str:
+    from django.urls import reverse
+
+    return reverse("reporting:round", args=[pk])
