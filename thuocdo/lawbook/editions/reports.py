@@ -89,7 +89,8 @@ class Part(Strict):
 
 
 class FigureLine(Strict):
-    """One figure of the annex. `prefill`: what the system counts for it; `weight`: the line a share is weighted by."""
+    """One figure of the annex. `prefill`: what the system counts for it; `weight`: the line a share is weighted by;
+    `by`: who alone gives it, where not both do."""
 
     key: Key
     title: Text
@@ -100,6 +101,7 @@ class FigureLine(Strict):
     weight: Key | None = None
     cumulative: bool = True
     required: bool = True
+    by: By | None = None
 
 
 class Check(Strict):
@@ -137,6 +139,10 @@ class ReportForm(Form[ReportCase]):
     @property
     def sections(self) -> list[Section]:
         return [section for part in self.outline for section in part.sections]
+
+    def lines(self, by: By) -> list[FigureLine]:
+        """The figures a unit gives, or those of the agency's own report."""
+        return [line for line in self.figures if line.by in (None, by)]
 
     def line_for(self, period: Period, by: By) -> DueLine | None:
         return next((line for line in self.due if line.by == by and line.fits(period)), None)

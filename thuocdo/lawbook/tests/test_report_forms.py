@@ -41,7 +41,7 @@ def test_a_recipient_ends_and_another_takes_its_place():
         ("key: dialogues,", "key: petitions,", "có 2 lần"),
         ("day: 2023-03-15 }", "day: 2023-03-16 }", "thời hạn của kỳ 2023-Q1 là 15/03/2023"),
         ("numbers: [1, 2, 3], day: 15", "numbers: [1, 2, 3], day: 40", "“day” không hợp lệ: 40"),
-        ("gather: latest, cumulative", "gather: weighted, cumulative", "weight"),
+        ("by: agency, cumulative", "gather: weighted, cumulative", "weight"),
     ],
 )
 def test_a_fault_is_named(old, new, words):

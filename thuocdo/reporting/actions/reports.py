@@ -46,7 +46,7 @@ def save_report(
     form = form_of(report.round)
     read: dict[str, Figure] = {}
     wrong: list[Fault] = []
-    for line in form.figures:
+    for line in form.lines(report.by):
         try:
             figure = read_figure(as_input(line), figures.get(line.key, ""))
         except Mistake as mistake:
@@ -174,7 +174,7 @@ def _writing(report: Report) -> Verb:
 
 
 def _complete(row: Report) -> None:
-    found = faults(form_of(row.round), figures_from(row.figures), row.texts)
+    found = faults(form_of(row.round), row.by, figures_from(row.figures), row.texts)
     if found:
         raise Faulty(tuple(found))
 

@@ -1,6 +1,6 @@
 """A duty to report, one of its periods, and the reports of units and of the agency itself."""
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from django.db import models
 from django.db.models import Q
@@ -125,6 +125,11 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"report:{self.pk}"
+
+    @property
+    def by(self) -> Literal["unit", "agency"]:
+        """Whose report it is, as forms say it."""
+        return "agency" if self.whole else "unit"
 
     def subject(self) -> str:
         return f"person:{self.person}" if self.person else f"report:{self.pk}"

@@ -113,12 +113,17 @@ def report_view(report: Report, today: dt.date) -> ReportView:
     earlier = _earlier(report, period)
     figures = [
         _figure(line, saved, counted, earlier, period, fresh or (report.whole and open_))
-        for line in form.figures
+        for line in form.lines(report.by)
     ]
     parts = [PartRow(p.title, [_text(s, report, words, fresh) for s in p.sections]) for p in form.outline]  # fmt: skip
     view = ReportView(report, form, period, parts, figures)
     return ReportView(
-        report, form, period, parts, figures, faults(form, view.shown_figures, view.texts)
+        report,
+        form,
+        period,
+        parts,
+        figures,
+        faults(form, report.by, view.shown_figures, view.texts),
     )
 
 

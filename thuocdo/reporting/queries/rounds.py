@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from thuocdo.accounts.queries import phones
 from thuocdo.audit.rules import Actor
@@ -31,6 +31,12 @@ class OwedLine:
     received: int
     whole: Report | None
     late: bool
+    first: bool
+
+    @property
+    def opens(self) -> bool:
+        """Is this the line a period is opened from? The units' where they report, else the agency's."""
+        return self.round is None and self.first
 
     @property
     def done(self) -> bool:
@@ -57,19 +63,24 @@ def calendar(by: Actor, agency: int | None, today: dt.date, year: int) -> list[O
         lines = lines_of(duty, form_of(edition_on(duty.form, agency, max(today, duty.since))))
         for one in owed_in(lines, year, calendar, rule_of(duty)):
             round_ = opened.get((duty.pk, one.period.code))
+            if round_ is None and one.due < duty.since:
+                continue  # fell due before the agency kept this form here
             rows = reports.get(round_.pk, []) if round_ else []
-            found.append(_owed(duty, one, round_, rows, today))
+            first = one.by == "unit" or not any(
+                o.by == "unit" and o.fits(one.period) for o in lines
+            )
+            found.append(_owed(duty, one, round_, rows, today, first))
     return sorted(found, key=lambda line: (line.owed.due, line.duty.pk))
 
 
 def _owed(
-    duty: Duty, one: Owed, round_: Round | None, rows: list[Report], today: dt.date
+    duty: Duty, one: Owed, round_: Round | None, rows: list[Report], today: dt.date, first: bool
 ) -> OwedLine:
     whole = next((r for r in rows if r.whole), None)
     units = [r for r in rows if not r.whole]
     received = sum(r.state == SENT for r in units)
-    line = OwedLine(duty, one, round_, len(units), received, whole, False)
-    return OwedLine(duty, one, round_, len(units), received, whole, one.due < today and not line.done)  # fmt: skip
+    line = OwedLine(duty, one, round_, len(units), received, whole, False, first)
+    return replace(line, late=one.due < today and not line.done)
 
 
 @dataclass(frozen=True)
@@ -108,7 +119,7 @@ class Rates:
 
 
 def rates(one: Round, today: dt.date) -> Rates:
-    """Four queries, however many units."""
+    """Three queries, and one where a unit has ended, however many units."""
     form = form_of(one)
     reports = list(one.reports.filter(whole=False))
     units = [r.unit_id for r in reports]
@@ -121,7 +132,7 @@ def rates(one: Round, today: dt.date) -> Rates:
             names.get(r.unit_id) or once.get(r.unit_id, ""),
             called.get(r.unit_id, ""),
             one.due is not None and (r.sent_on or today) > one.due,
-            len(faults(form, figures_from(r.figures), r.texts)),
+            len(faults(form, "unit", figures_from(r.figures), r.texts)),
             r.unit_id not in names,
         )
         for r in reports

@@ -71,11 +71,11 @@ class Fault:
     message: str
 
 
-def faults(form: ReportForm, figures: Figures, texts: Mapping[str, str]) -> list[Fault]:
+def faults(form: ReportForm, by: By, figures: Figures, texts: Mapping[str, str]) -> list[Fault]:
     """What is missing, then what does not agree. An estimate counts as given."""
     found = [
         Fault(line.key, f"“{line.title}” chưa có số liệu; nếu không phát sinh, ghi 0.")
-        for line in form.figures
+        for line in form.lines(by)
         if line.required and line.key not in figures
     ]
     found += [

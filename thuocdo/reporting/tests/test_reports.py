@@ -230,6 +230,7 @@ def test_the_calendar_says_what_is_owed_and_what_is_late(duty, agency, focal, op
     lines = rounds.calendar(focal, agency.pk, dt.date(2026, 7, 1), 2026)
     told = [(line.owed.period.code, line.owed.by, bool(line.round), line.late) for line in lines]
     assert told[0] == ("2026-Q1", "unit", True, True)
+    assert [line.opens for line in lines[2:4]] == [True, False]
     assert ("2026-Q2", "unit", False, True) in told
     assert ("2026-Q3", "unit", False, False) in told
     assert not any(code == "2026-Q4" for code, *_ in told)
@@ -242,3 +243,18 @@ def test_questions_do_not_grow_with_units(opened_round, units, head, django_asse
     sent(of(opened_round, units[0]), head(units[0]))
     with django_assert_num_queries(3):
         assert rounds.rates(opened_round, TODAY).received == 1
+
+
+def test_what_fell_due_before_the_form_was_kept_is_not_owed(agency, focal, units):
+    later = dt.datetime(2026, 7, 1, 3, tzinfo=dt.UTC)
+    actions.keep_duty(
+        by=focal, at=later, agency=agency.pk, form="report_forms/cchc", units=[units[0].pk]
+    )
+    lines = rounds.calendar(focal, agency.pk, later.date(), 2026)
+    assert {line.owed.period.code for line in lines} == {"2026-Q3", "2026"}
+
+
+def test_figures_of_the_agency_alone_are_not_asked_of_units(opened_round, units):
+    keys = {row.key for row in report_view(of(opened_round, units[0]), TODAY).figures}
+    assert "targets_met" not in keys
+    assert "targets_met" in {row.key for row in report_view(whole_of(opened_round), TODAY).figures}
