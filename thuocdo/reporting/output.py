@@ -1,9 +1,12 @@
-"""The sheet a unit fills, and the sheet in which all answers stand."""
+"""The sheet a unit fills, the sheet in which all answers stand, and a report packed to be sent up."""
 
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import io
+import json
+import zipfile
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -92,3 +95,19 @@ def _bytes(book: Any) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def package(name: str, files: Mapping[str, bytes]) -> bytes:
+    """Files by their ending, and a list of their checksums (`sha256sum -c`): the same bytes for the same files."""
+    out = io.BytesIO()
+    sums = []
+    with zipfile.ZipFile(out, "w") as target:
+        for ending, data in files.items():
+            target.writestr(zipfile.ZipInfo(f"{name}.{ending}"), data, zipfile.ZIP_DEFLATED)
+            sums.append(f"{hashlib.sha256(data).hexdigest()}  {name}.{ending}\n")
+        target.writestr(zipfile.ZipInfo("SHA256SUMS"), "".join(sums))
+    return out.getvalue()
+
+
+def as_json(data: Mapping[str, Any]) -> bytes:
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()

@@ -26,6 +26,12 @@ from thuocdo.reporting.queries import rounds
 from thuocdo.reporting.queries.reports import ReportView, report_view
 from thuocdo.reporting.rules.reports import Fault
 
+FILES = (
+    ("docx", gettext_lazy("Văn bản Word")),
+    ("pdf", gettext_lazy("Văn bản PDF")),
+    ("xlsx", gettext_lazy("Phụ lục Excel")),
+    ("zip", gettext_lazy("Gói gửi cấp trên")),
+)
 State = Report.State
 WRITABLE = (State.DRAFT, State.RETURNED)
 
@@ -203,6 +209,7 @@ def _page(
         "may_receive": report.whole and report.state == State.SENT and ISSUE.allows(by, report.unit_id),
         "may_return": not locked and report.state not in WRITABLE and (mine or _may_return(request, report)),
         "received_form": ReceivedForm(),
+        "files": FILES,
     }  # fmt: skip
     return render(request, "reporting/report.html", context, status=422 if found else 200)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from thuocdo.reporting.web import answering, asking, collections, duties, reports, rounds
+from thuocdo.reporting.web import answering, asking, collections, duties, papers, reports, rounds
 
 app_name = "reporting"
 urlpatterns = [
@@ -20,6 +20,8 @@ urlpatterns = [
     path("bao-cao/<int:pk>/ban-hanh/", reports.issue, name="issue"),
     path("bao-cao/<int:pk>/tiep-nhan/", reports.received, name="received"),
     path("bao-cao/<int:pk>/buoc/<slug:act>/", reports.move, name="move"),
+    path("bao-cao/<int:pk>/tep/<slug:kind>/", papers.download, name="report_file"),
+    path("bao-cao/<int:pk>/nap-word/", papers.load, name="load_word"),
     path("thu-thap/", collections.page, name="collections"),
     path("thu-thap/lap/", asking.make, name="make"),
     path("thu-thap/<int:pk>/", collections.one, name="collection"),

@@ -1,0 +1,195 @@
+"""A report as an official document: the words of the report, the agency's head and signature, the figures as annexes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from thuocdo.accounts.queries import positions_held
+from thuocdo.documents.rules.grids import Cell, Column, Figure, Table
+from thuocdo.documents.rules.official import signing
+from thuocdo.documents.rules.papers import Annex, Paper, Part, roman
+from thuocdo.lawbook.editions.reports import FigureLine
+from thuocdo.lawbook.mistakes import Mistake
+from thuocdo.lawbook.text import fold
+from thuocdo.organisations import queries as organisations
+from thuocdo.reporting.models import Report
+from thuocdo.reporting.queries.reports import FigureRow, ReportView, report_view
+from thuocdo.reporting.queries.rounds import given
+from thuocdo.reporting.rules.figures import Figure as Given
+from thuocdo.reporting.rules.paragraphs import paragraphs
+from thuocdo.reporting.rules.reports import Figures
+
+NO_FIGURE = "–"  # not reported: never a zero
+
+
+def paper_of(report: Report, today: dt.date) -> Paper:
+    """As it stands today: a draft has neither number nor day. Mistake where no agency stands over the unit."""
+    view = report_view(report, today)
+    agency = report.round.agency_id
+    seals = organisations.agencies(today)
+    if agency not in seals:
+        raise Mistake("Cơ quan này không còn con dấu vào hôm nay nên không lập được văn bản.")
+    seal = seals[agency]
+    name, short = organisations.names_on([report.unit_id], today).get(report.unit_id, ("", ""))
+    whole, document = report.whole, report.document
+    day = view.period.end if document is None else document.date
+    recipients = [
+        f"{r.name} ({r.purpose})" if r.purpose else r.name
+        for r in view.form.recipients_on(day or today)
+    ]
+    signature, signer = _signature(report, seal.head_title, today)
+    return Paper(
+        authority="" if whole else seal.name.upper(),
+        issuer=(seal.name if whole else name).upper(),
+        issuer_named=seal.name if whole else name,
+        number=document.reference.code if document else "",
+        symbol=f"BC-{seal.symbol}" if whole or not short else f"BC-{short}",
+        place=seal.place,
+        day=document.date if document else None,
+        written=today,
+        kind="Báo cáo",
+        about=view.form.abstract.format(period=_in_words(view.period.label)),
+        to=() if whole else (seal.name,),
+        bases=(f"Thực hiện {report.round.duty.source}",) if report.round.duty.source else (),
+        opening=(f"{seal.name if whole else name} báo cáo kết quả {_in_words(view.period.label)} như sau:",),
+        parts=tuple(_part(view)),
+        closing=(f"Trên đây là báo cáo của {seal.name if whole else name}.",),
+        annexes=tuple(_annexes(view, report, today)),
+        recipients=(*(recipients if whole else [seal.name]), "Lưu: VT" if whole or not short else f"Lưu: {short}"),
+        signature=signature,
+        signer=signer,
+    )  # fmt: skip
+
+
+def places_of(view: ReportView) -> dict[str, str]:
+    """Key of each text → where the paper prints it ("I", "I.1")."""
+    found = {}
+    for n, (row, part) in enumerate(zip(view.parts, _part(view), strict=True), 1):
+        for k, told in enumerate(row.texts, 1):
+            found[told.key] = f"{roman(n)}.{k}" if part.parts else roman(n)
+    return found
+
+
+def data_of(report: Report, today: dt.date) -> dict[str, Any]:
+    """The report for another system: what, whose, of which days, by which form; a figure not given is null."""
+    view, one = report_view(report, today), report.round
+    return {
+        "form": one.form,
+        "edition": one.edition,
+        "checksum": one.checksum,
+        "period": one.period,
+        "from": one.start.isoformat(),
+        "to": one.end.isoformat(),
+        "unit": organisations.name_on([report.unit_id], today).get(report.unit_id, ""),
+        "as_of": today.isoformat(),
+        "figures": [
+            {
+                "key": row.key,
+                "title": row.line.title,
+                "unit": row.unit,
+                "value": row.figure.value if row.figure else None,
+                "estimate": bool(row.figure and row.figure.estimate),
+            }
+            for row in view.figures
+        ],
+        "texts": view.texts,
+    }
+
+
+def _in_words(label: str) -> str:
+    """The label of a period inside a sentence: "Quý I/2026" is "quý I/2026"."""
+    return label[:1].lower() + label[1:]
+
+
+def _part(view: ReportView) -> list[Part]:
+    """Main headings with their texts; one text of the same title needs no heading of its own."""
+    found = []
+    for row in view.parts:
+        told = [(t.section.title, tuple(f"- {p}" for p in paragraphs(t.text))) for t in row.texts]
+        if len(told) == 1 and told[0][0] == row.title:
+            found.append(Part(row.title, told[0][1] or ("Không có.",)))
+        else:
+            found.append(Part(row.title, parts=tuple(Part(t, words or ("Không có.",)) for t, words in told)))  # fmt: skip
+    return found
+
+
+def _annexes(view: ReportView, report: Report, today: dt.date) -> list[Annex]:
+    if not view.figures:
+        return []
+    found = [Annex(f"Số liệu {_in_words(view.period.label)}", _totals(view))]
+    if report.whole:
+        parts = given(report.round, today)
+        lines = [r.line for r in view.figures if r.line.by is None]
+        if parts and lines:
+            found.append(Annex("Số liệu theo đơn vị", _per_unit({r.key: r.figure for r in view.figures}, lines, [(g.unit, g.figures) for _, g in parts])))  # fmt: skip
+    return found
+
+
+def _totals(view: ReportView) -> Table:
+    columns = (
+        Column("TT", 1, side="center"),
+        Column("Nội dung", 8),
+        Column("Đơn vị tính", 2, side="center"),
+        Column("Trong kỳ", 2),
+        Column("Lũy kế từ đầu năm", 2),
+        Column("Cùng kỳ năm trước", 2),
+    )
+    return Table(columns, tuple(_total(n, row) for n, row in enumerate(view.figures, 1)))
+
+
+def _total(n: int, row: FigureRow) -> tuple[Cell, ...]:
+    line = row.line
+    return (
+        str(n),
+        line.title,
+        row.unit,
+        _cell(line, row.figure),
+        _cell(line, row.cumulative),
+        _cell(line, row.last_year),
+    )
+
+
+def _per_unit(
+    total: Mapping[str, Given | None], lines: list[FigureLine], told: list[tuple[str, Figures]]
+) -> Table:
+    columns = (Column("TT", 1, side="center"), Column("Đơn vị", 6), *(Column(f.title, 2) for f in lines))  # fmt: skip
+    rows = [
+        (str(n), unit, *(_cell(f, figures.get(f.key)) for f in lines))
+        for n, (unit, figures) in enumerate(told, 1)
+    ]
+    rows.append(("", "Cộng", *(_cell(f, total.get(f.key)) if f.gather == "sum" else NO_FIGURE for f in lines)))  # fmt: skip
+    return Table(columns, tuple(rows), strong=(len(rows) - 1,))
+
+
+def _cell(line: FigureLine, figure: Given | None) -> Cell:
+    if figure is None:
+        return NO_FIGURE
+    if line.kind == "text" or (line.gather == "list" and not _number(figure.value)):
+        return figure.value
+    value = Decimal(figure.value)
+    if figure.estimate:
+        return f"ước {Figure(value).value:f}".replace(".", ",")
+    return Figure(value, "%" if line.kind == "percent" else "", code=line.key)
+
+
+def _number(text: str) -> bool:
+    return text.replace(".", "", 1).isdecimal()
+
+
+def _signature(report: Report, head_title: str, today: dt.date) -> tuple[tuple[str, ...], str]:
+    """The head of the agency, or a deputy in their place; of a unit its head. An empty name is left for the pen."""
+    held = list(positions_held(report.unit_id, today).values())
+    if not report.whole:
+        heads = [(n, t) for n, t in held if fold(t).startswith(("truong", "chanh", "hieu truong", "giam doc"))]  # fmt: skip
+        name, title = heads[0] if heads else ("", "Trưởng đơn vị")
+        return signing("", title), name
+    first = next((n for n, t in held if fold(t) == fold(head_title)), None)
+    if first is not None:
+        return signing("", head_title), first
+    deputy = next(((n, t) for n, t in held if fold(head_title) in fold(t)), None)
+    if deputy is not None:
+        return signing("KT.", head_title, deputy[1]), deputy[0]
+    return signing("", head_title), ""
