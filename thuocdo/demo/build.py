@@ -20,6 +20,7 @@ from thuocdo.demo.papers.paper import paper, revised
 from thuocdo.demo.papers.printed import pdf
 from thuocdo.demo.papers.word import docx
 from thuocdo.demo.reaching import remind_units
+from thuocdo.demo.reporting import reports_of
 from thuocdo.demo.reviewing import answers, decisions
 from thuocdo.demo.scoring import score_rooms
 from thuocdo.demo.staff import appoint
@@ -113,7 +114,7 @@ def work_year(story: Days) -> None:
     end = story.now - dt.timedelta(days=1, hours=1)
     if end > story.live:
         given_work(story)
-        tell_year(story.live, end)
+        tell_year(story.live, end, reports_of(agency(), story.live, end))
         write_results(end)
         score_rooms(agency(), end)
         remind_units(actor(FOCAL, end), end)

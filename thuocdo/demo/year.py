@@ -11,7 +11,8 @@ import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import cache, partial
+from heapq import merge
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,7 @@ HABITS = {
 }  # fmt: skip
 GIVES, TAKES = "khao-thi-kdclgd", "giao-duc-trung-hoc"  # some work goes from one room to another
 DAY = dt.timedelta(days=1)
+Moment = tuple[dt.datetime, Callable[[dt.datetime], object]]
 
 
 @dataclass(frozen=True)
@@ -50,17 +52,23 @@ class Event:
     run: Callable[[Assignment, dt.datetime], object]
 
 
-def tell_year(start: dt.datetime, end: dt.datetime) -> int:
-    """Tell what lies between the two moments; how many events were told. Told again it tells what is missing."""
+def tell_year(start: dt.datetime, end: dt.datetime, beside: Sequence[Moment] = ()) -> int:
+    """Tell what lies between the two moments; how many events were told. Told again it tells what is missing.
+
+    `beside`: what happens meanwhile and is no update, in the order of time.
+    """
     told = Update.objects.aggregate(last=Max("at"))["last"]
+    events = _timed(_story(start, end), start, end)
+    mine = ((at, partial(_tell, event)) for event, at in events if told is None or at > told)
     count = 0
-    for event, at in _timed(_story(start, end), start, end):
-        if told is not None and at <= told:
-            continue
-        work = Assignment.objects.select_related("task__plan", "unit").get(pk=event.work)
-        event.run(work, at)
+    for at, run in merge(mine, beside, key=lambda moment: moment[0]):
+        run(at)
         count += 1
     return count
+
+
+def _tell(event: Event, at: dt.datetime) -> None:
+    event.run(Assignment.objects.select_related("task__plan", "unit").get(pk=event.work), at)
 
 
 def _timed(
@@ -325,9 +333,22 @@ def signed_in(login: str, at: dt.datetime) -> Actor:
 
 def doer(unit: Unit, at: dt.datetime) -> Actor:
     """Who speaks for the unit: its plain officer, else its head; without a login, as the unit knows them."""
-    held = list(Position.objects.filter(unit=unit).select_related("person__account").order_by("id"))
+    held = _held(unit)
     plain = [p for p in held if p.roles == ["officer"] and not p.person.role_grants.exists()]
-    position = next(iter([*plain, *(p for p in held if "head" in p.roles)]))
+    return _acting(next(iter([*plain, *(p for p in held if "head" in p.roles)])), unit, at)
+
+
+def head_of(unit: Unit, at: dt.datetime) -> Actor | None:
+    """Who decides in the unit; None where nobody is known."""
+    position = next((p for p in _held(unit) if "head" in p.roles), None)
+    return position and _acting(position, unit, at)
+
+
+def _held(unit: Unit) -> list[Position]:
+    return list(Position.objects.filter(unit=unit).select_related("person__account").order_by("id"))
+
+
+def _acting(position: Position, unit: Unit, at: dt.datetime) -> Actor:
     account = Account.objects.filter(person=position.person).first()
     if account is not None:
         return actor_for(account, at)

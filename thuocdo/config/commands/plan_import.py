@@ -36,7 +36,7 @@ def import_plan(
 
     at = clock.now()
     plan = upload_plan(
-        by=_actor(login), at=at, agency=_agency(agency), name=file.name, data=data, year=year
+        by=_actor(login), at=at, agency=agency_named(agency), name=file.name, data=data, year=year
     )
     seen = review(plan, today=clock.today())
     told = {
@@ -72,7 +72,7 @@ def _actor(login: str):
     return actor_for(account, clock.now())
 
 
-def _agency(code: str) -> int:
+def agency_named(code: str) -> int:
     """The id of the agency meant: by its code, or the only one there is today."""
     from thuocdo.organisations.queries import agencies, tree
 

@@ -9,8 +9,7 @@ import typer
 
 from thuocdo.config import clock
 from thuocdo.config.commands import group
-from thuocdo.config.commands.plan_import import _agency as agency_named
-from thuocdo.config.printing import console
+from thuocdo.config.commands.plan_import import agency_named
 from thuocdo.lawbook.mistakes import Mistake
 
 KINDS = ("docx", "pdf", "xlsx", "json")
@@ -47,7 +46,7 @@ def build(
         out.write_bytes(data)
     except OSError as error:
         raise Mistake(f"Không ghi được “{out}”: {error.strerror}. Chọn nơi khác.") from None
-    console.print(f"Đã lập {out}", markup=False)
+    typer.echo(f"Đã lập {out}")
 
 
 def _report(form: str, period: str, unit: str, agency: int):

@@ -1,0 +1,131 @@
+"""The year's periods of reporting: opened, written by the rooms, put together, signed, received above."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections.abc import Iterator
+from functools import partial
+
+from thuocdo.demo.days import ZONE
+from thuocdo.demo.year import Moment, doer, head_of, signed_in
+from thuocdo.organisations.models import Unit
+from thuocdo.organisations.queries import subtree, tree
+from thuocdo.reporting import actions
+from thuocdo.reporting.models import Duty, Report, Round
+from thuocdo.reporting.queries.forms import form_of
+from thuocdo.reporting.queries.reports import report_view
+from thuocdo.reporting.queries.rounds import OwedLine, calendar, clauses, given, written_by_units
+from thuocdo.reporting.rules.reports import line_of_clause
+
+FORMS = {"report_forms/pci": "PCI", "report_forms/cchc": "cải cách hành chính"}
+LATE = "gdtx-cn-dh"  # the room that sends a day after the last one
+SILENT = "ke-hoach-tai-chinh"  # the room that has not sent for the period under way
+TEN, HOUR = dt.timedelta(days=10), dt.timedelta(hours=1)
+WORDS = {
+    "results": "- Thực hiện các nhiệm vụ được giao trong kế hoạch theo tiến độ.",
+    "direction": "- Quán triệt kế hoạch tại họp giao ban của đơn vị; phân công công chức đầu mối.",
+    "difficulties": "- Nhân lực thực hiện còn kiêm nhiệm.",
+    "next": "- Tiếp tục thực hiện nhiệm vụ đến hạn trong kỳ tới.",
+    "proposals": "- Đề nghị tổ chức tập huấn nghiệp vụ cho công chức đầu mối.",
+}
+
+
+def reports_of(agency: Unit, start: dt.datetime, end: dt.datetime) -> list[Moment]:
+    """The duties are kept from `start`; what happens to their periods until `end`, in the order of time, is still to
+    be told. Nothing where an earlier run told it."""
+    if Duty.objects.exists():
+        return []
+    for form, named in FORMS.items():
+        _keep(agency, form, named, start + HOUR)
+    day = end.astimezone(ZONE).date()
+    lines = calendar(signed_in("daumoi", end), agency.pk, day, day.year)
+    moments = [moment for line in lines if line.owed.by == "unit" for moment in _period(line)]
+    return sorted((m for m in moments if start + HOUR < m[0] < end), key=lambda moment: moment[0])
+
+
+def _keep(agency: Unit, form: str, named: str, at: dt.datetime) -> None:
+    """With the days the agency's own plan names."""
+    said = [c for c in clauses(agency.pk) if named in c.plan]
+    due = [line_of_clause(c.frequency, c.months, c.day, "plan") for c in said if c.day]
+    day = at.astimezone(ZONE).date()
+    nodes = tree(day).nodes
+    rooms = [u for u in sorted(subtree(agency.pk, day)) if nodes[u].kind == "room"]
+    actions.keep_duty(
+        by=signed_in("daumoi", at), at=at, agency=agency.pk, form=form,
+        units=[room for room in rooms if head_of(Unit.objects.get(pk=room), at)],
+        due=[line for line in due if line], source=said[0].plan if said else "",
+    )  # fmt: skip
+
+
+def _period(line: OwedLine) -> Iterator[Moment]:
+    due = dt.datetime.combine(line.owed.due, dt.time(9), ZONE).astimezone(dt.UTC)
+    duty, period = line.duty, line.owed.period
+    yield due - TEN, lambda at: actions.open_round(by=signed_in("daumoi", at), at=at, duty=duty, period=period)  # fmt: skip
+    code = period.code
+    for place, unit in enumerate(duty.units):
+        room = Unit.objects.get(pk=unit)
+        days = 1 if room.code == LATE else -(1 + place % 4)
+        if room.code == SILENT:
+            days = 1
+        yield due + dt.timedelta(days=days, minutes=7 * place), partial(_send, duty, code, room)
+    yield due + dt.timedelta(days=2), partial(_issue, duty, code)
+
+
+def _round(duty: Duty, code: str) -> Round:
+    return Round.objects.select_related("duty").get(duty=duty, period=code)
+
+
+def _send(duty: Duty, code: str, room: Unit, at: dt.datetime) -> None:
+    one = _round(duty, code)
+    report = one.reports.select_related("round__duty").get(unit=room, whole=False)
+    view = report_view(report, at.astimezone(ZONE).date())
+    dice = random.Random(f"{room.code}{code}")
+    typed = {row.key: row.value for row in view.figures}
+    typed |= _invented({k for k, v in typed.items() if not v}, dice)
+    texts = {s.key: view.texts.get(s.key) or WORDS.get(s.key, "") for s in form_of(one).sections}
+    by, head = doer(room, at), head_of(room, at)
+    report = actions.save_report(by=by, at=at, report=report, figures=typed, texts=texts, version=report.version)  # fmt: skip
+    if head is None or dice.random() < 0.04:
+        return
+    report = actions.submit_report(by=by, at=at, report=report, version=report.version)
+    report = actions.approve_report(by=head, at=at, report=report, version=report.version)
+    actions.send_report(by=head if head.person == by.person else by, at=at, report=report, version=report.version)  # fmt: skip
+
+
+def _invented(empty: set[str], dice: random.Random) -> dict[str, str]:
+    """Figures no system counts here, smaller ones of a pair last."""
+    received = dice.randrange(0, 9)
+    dossiers = dice.randrange(40, 160)
+    told = {
+        "dialogues": dice.randrange(0, 3),
+        "petitions": received,
+        "petitions_done": received - (dice.random() < 0.2 and received > 0),
+        "dossiers": dossiers,
+        "dossiers_on_time": dossiers - dice.randrange(0, 3),
+        "satisfied": dice.randrange(90, 100),
+        "documents": dice.randrange(1, 12),
+        "checked": dice.randrange(0, 4),
+    }
+    return {key: str(int(value)) for key, value in told.items() if key in empty}
+
+
+def _issue(duty: Duty, code: str, at: dt.datetime) -> None:
+    """The office puts together, the director approves, the clerk's number is recorded; the next day it is received."""
+    one, today = _round(duty, code), at.astimezone(ZONE).date()
+    focal = signed_in("daumoi", at)
+    whole: Report = one.reports.select_related("round__duty").get(whole=True)
+    whole = actions.consolidate(by=focal, at=at, report=whole)
+    for written in written_by_units(one, given(one, today)):
+        chosen = [cluster.attributed for cluster in written.clusters[:12]]
+        whole = actions.take_paragraphs(by=focal, at=at, report=whole, section=written.key, chosen=chosen)  # fmt: skip
+    view = report_view(whole, today)
+    whole = actions.save_report(
+        by=focal, at=at, report=whole, figures={r.key: r.value for r in view.figures}, texts=view.texts, version=whole.version
+    )  # fmt: skip
+    actions.close_round(by=focal, at=at, round=one)
+    whole = actions.submit_report(by=focal, at=at, report=whole, version=whole.version)
+    whole = actions.approve_report(by=signed_in("lanhdao", at), at=at, report=whole, version=whole.version)  # fmt: skip
+    number = 100 + random.Random(f"{duty.form}{code}").randrange(800)
+    reference = f"{number}/BC-SGDĐT ngày {today:%d/%m/%Y}"
+    actions.issue_report(by=signed_in("vanthu", at), at=at, report=whole, reference=reference, version=whole.version)  # fmt: skip
