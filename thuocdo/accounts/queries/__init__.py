@@ -2,6 +2,7 @@
 
 from thuocdo.accounts.models import roles
 from thuocdo.accounts.queries.actors import actor_for, capacities, legal_day
+from thuocdo.accounts.queries.links import code_to_show, digest_typed, new_link, speaker
 from thuocdo.accounts.queries.people import (
     account_named,
     addresses,
@@ -29,6 +30,8 @@ __all__ = [
     "addresses",
     "admins",
     "capacities",
+    "code_to_show",
+    "digest_typed",
     "has_second_factor",
     "holders",
     "holding_role",
@@ -37,6 +40,7 @@ __all__ = [
     "legal_day",
     "lines",
     "needs_second_factor",
+    "new_link",
     "phones",
     "positions_held",
     "profile",
@@ -44,5 +48,6 @@ __all__ = [
     "roles",
     "saved_filters",
     "signing_in",
+    "speaker",
     "units_led_by",
 ]

@@ -134,8 +134,8 @@ def _subject(by: Actor) -> str:
     """Whose key seals the actor's name; the system's name is nobody's secret."""
     if by.system:
         return ""
-    if by.link is not None:
-        return f"phonelink:{by.link}"
+    if by.link:
+        return by.link
     return f"person:{by.person}" if by.person else f"account:{by.account}"
 
 

@@ -28,8 +28,8 @@ class Actor:
     """One person in one position at one moment; a job acts as a named system actor.
 
     `person` and `account` are ids, None for the system; `unit` is the id of the unit acted for;
-    `on_behalf` is the printed form of acting for another ("KT. GIÁM ĐỐC"), empty as a rule. `link` is the
-    phone link through which somebody without an account speaks, under the name declared there.
+    `on_behalf` is the printed form of acting for another ("KT. GIÁM ĐỐC"), empty as a rule. `link` names
+    the link ("phonelink:7") through which somebody without an account speaks, under the name declared there.
     """
 
     name: str
@@ -41,7 +41,7 @@ class Actor:
     on_behalf: str = ""
     grants: tuple[Grant, ...] = ()
     system: bool = False
-    link: int | None = None
+    link: str = ""
 
     def holds(self, roles: frozenset[str], unit: int | None = None) -> bool:
         """Whether one of `roles` is held, in `unit` where one is named.

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
 
-from thuocdo.accounts.queries import legal_day
+from thuocdo.accounts.queries import legal_day, new_link
+from thuocdo.accounts.rules.links import VALID
 from thuocdo.audit.actions import Change, record, snapshot
 from thuocdo.audit.rules import Actor, Refused, require
 from thuocdo.documents.actions import drop_parts, receive_part
@@ -19,7 +19,7 @@ from thuocdo.plans.access import ISSUE_LINK, USE_LINK
 from thuocdo.plans.actions import progress
 from thuocdo.plans.actions.progress.turn import Paper
 from thuocdo.plans.models import Assignment, PhoneLink, Plan, Update
-from thuocdo.plans.queries.phone import code_for, code_to_show, digest_of, links_of, standing
+from thuocdo.plans.queries.phone import PURPOSE, code_to_show, links_of, standing
 from thuocdo.plans.rules import phone as rules
 
 
@@ -48,15 +48,15 @@ def issue_links(*, by: Actor, at: dt.datetime, works: Sequence[Assignment]) -> d
 
 
 def _new(work: Assignment, by: Actor, at: dt.datetime) -> PhoneLink:
-    nonce = secrets.token_hex(16)
+    nonce, digest = new_link(PURPOSE)
     return PhoneLink(
         assignment=work,
         unit_id=work.unit_id,
         nonce=nonce,
-        digest=digest_of(code_for(nonce)),
+        digest=digest,
         made_at=at,
         made_by=by.person,
-        expires_at=at + rules.VALID,
+        expires_at=at + VALID,
     )
 
 
@@ -105,7 +105,7 @@ def use_link(*, by: Actor, at: dt.datetime, link: PhoneLink, sent: Sent) -> Upda
             .get(pk=link.pk)
         )
         require(by, USE_LINK, link.unit_id)
-        if by.link != link.pk or standing(link).closed(at):
+        if by.link != str(link) or standing(link).closed(at):
             raise Refused("Đường dẫn này đã được dùng hoặc không còn hiệu lực. Mở lại đường dẫn.")
         update = _say(by, at, link.assignment, sent, _paper(link, sent))
         before = snapshot(link)
@@ -160,7 +160,7 @@ def receive_photo(
 ) -> int:
     """One part of a photo; how much of it is there now. `by` as the link's unit, nobody declared yet."""
     require(by, USE_LINK, link.unit_id)
-    if by.link != link.pk or standing(link).closed(at):
+    if by.link != str(link) or standing(link).closed(at):
         raise Refused("Đường dẫn này đã được dùng hoặc không còn hiệu lực. Mở lại đường dẫn.")
     if whole > rules.PHOTO_BYTES:
         raise rules.too_large(whole)

@@ -3,42 +3,36 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.crypto import salted_hmac
-
 from thuocdo.accounts import queries as accounts
-from thuocdo.audit.rules import Actor, Grant
+from thuocdo.audit.rules import Actor
 from thuocdo.organisations import queries as organisations
 from thuocdo.plans.models import Assignment, PhoneLink, Plan, Update
 from thuocdo.plans.queries.one_work import days_between
-from thuocdo.plans.rules.phone import LENGTH, Closed, Standing, code_of, declared
+from thuocdo.plans.rules.phone import Closed, Standing
 
 
-def code_for(nonce: str) -> str:
-    """The code in a link's address: whoever lacks the installation's key cannot make one."""
-    return code_of(salted_hmac("plans.phone_link", nonce, algorithm="sha256").digest())
-
-
-def digest_of(code: str) -> str:
-    return hashlib.sha256(code.encode()).hexdigest()
+PURPOSE = "plans.phone_link"
 
 
 def code_to_show(link: PhoneLink) -> str:
     """The code once more, for those who may hand it on; empty where the installation's key has changed since."""
-    code = code_for(link.nonce)
-    return code if digest_of(code) == link.digest else ""
+    return accounts.code_to_show(PURPOSE, link.nonce, link.digest)
 
 
 def find_link(code: str) -> PhoneLink | None:
     """The link of an address as a person may have typed it. One query, none for what cannot be one."""
-    code = code.strip().lower()
-    if len(code) != LENGTH:
-        return None
+    digest = accounts.digest_typed(code)
     rows = PhoneLink.objects.select_related("assignment__task__plan", "assignment__task__parent")
-    return rows.filter(digest=digest_of(code)).first()
+    return rows.filter(digest=digest).first() if digest else None
+
+
+def link_of(by: Actor) -> int | None:
+    """The link an actor speaks through, None for everybody else."""
+    kind, _, number = by.link.partition(":")
+    return int(number) if kind == "phonelink" else None
 
 
 def standing(link: PhoneLink) -> Standing:
@@ -54,13 +48,8 @@ def standing(link: PhoneLink) -> Standing:
 
 
 def speaker(link: PhoneLink, name: str, position: str) -> Actor:
-    """Who speaks through a link: an officer of its unit, under the name declared; nothing beyond that unit.
-
-    Raises Mistake where no name or position is declared.
-    """
-    name, position = declared(name, position)
-    grants = (Grant("officer", frozenset({link.unit_id})),)
-    return Actor(name, position=position, unit=link.unit_id, grants=grants, link=link.pk)
+    """Who speaks through a link: an officer of its unit, under the name declared; Mistake without one."""
+    return accounts.speaker(str(link), link.unit_id, name, position)
 
 
 @dataclass(frozen=True)

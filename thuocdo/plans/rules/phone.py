@@ -1,4 +1,4 @@
-"""What a phone link allows: how long it holds, when it is closed and why, what may be sent through it."""
+"""What a phone link to a piece of work allows: when it is closed and why, what may be sent through it."""
 
 from __future__ import annotations
 
@@ -8,28 +8,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from thuocdo.lawbook.mistakes import Mistake
-from thuocdo.lawbook.text import nfc
 
-VALID = dt.timedelta(days=14)  # the house's own rule: as far as "sắp đến hạn" looks ahead
 AGAIN = dt.timedelta(days=3)  # an open link with less left than this is not handed out again
 PHOTO_MB = 12  # a photo of a phone is 3–8 MB; the page shrinks it to less than one
 PHOTO_BYTES = PHOTO_MB * 1024 * 1024
-LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # typed from paper: no 0/o, 1/i/l
-LENGTH = 22  # letters of 31 kinds: 109 bits
 Closed = Literal["", "used", "expired", "revoked", "moved", "done", "ended"]
-
-
-def code_of(signature: bytes) -> str:
-    """The letters of an address from a signature of at least 16 bytes.
-
-    >>> code_of(bytes(32)), len(code_of(bytes(range(32))))
-    ('2222222222222222222222', 22)
-    """
-    number, letters = int.from_bytes(signature, "big"), ""
-    for _ in range(LENGTH):
-        number, letter = divmod(number, len(LETTERS))
-        letters += LETTERS[letter]
-    return letters
 
 
 @dataclass(frozen=True)
@@ -61,16 +44,6 @@ class Standing:
         if not self.open:
             return "done"
         return "expired" if at >= self.expires_at else ""
-
-
-def declared(name: str, position: str) -> tuple[str, str]:
-    """Who speaks, in their own words: a name of at least two words, and a position."""
-    name, position = " ".join(nfc(name).split()), " ".join(nfc(position).split())
-    if len(name.split()) < 2 or len(name) > 120:
-        raise Mistake("Ghi đầy đủ họ và tên người cập nhật.", field="name")
-    if not position or len(position) > 120:
-        raise Mistake("Ghi chức vụ, ví dụ: Hiệu trưởng, Kế toán.", field="position")
-    return name, position
 
 
 def too_large(octets: int) -> Mistake:

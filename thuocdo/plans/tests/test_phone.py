@@ -10,6 +10,7 @@ from django.test import Client
 
 from thuocdo.accounts.models import Position
 from thuocdo.accounts.queries import actor_for
+from thuocdo.accounts.rules.links import VALID
 from thuocdo.audit.models import Entry
 from thuocdo.audit.rules import Refused, system
 from thuocdo.config import clock
@@ -22,7 +23,7 @@ from thuocdo.plans.actions.phone import Sent
 from thuocdo.plans.actions.tracking import go_live
 from thuocdo.plans.models import Assignment, PhoneLink, Update
 from thuocdo.plans.queries.phone import code_to_show, find_link, speaker
-from thuocdo.plans.rules.phone import PHOTO_BYTES, VALID
+from thuocdo.plans.rules.phone import PHOTO_BYTES
 from thuocdo.plans.tests.conftest import AT, TODAY
 
 WHO = {"name": "Lê Thị Kế Toán", "position": "Kế toán"}

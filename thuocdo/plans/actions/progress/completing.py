@@ -51,7 +51,7 @@ def report_done(
         stage = rules.first_stage(
             by_head=by.holds(HEAD, work.unit_id),
             unit_has_head=bool(signing_in("head", turn.today, work.unit_id) - {by.person}),
-            shared=by.person is None and by.link is None,
+            shared=by.person is None and not by.link,
             office_leads=office_leads(work),
         )
         turn.save(

@@ -14,6 +14,7 @@ from thuocdo.audit.actions import Change, Deed, record, snapshot
 from thuocdo.audit.rules import Actor, Refused, Verb, require
 from thuocdo.documents.actions import attach_evidence, store_upload
 from thuocdo.plans.models import Assignment, Plan, Update
+from thuocdo.plans.queries.phone import link_of
 from thuocdo.plans.rules.progress import sentence
 
 Paper = tuple[bytes, str]  # the bytes of a file and its name
@@ -41,7 +42,7 @@ class Turn:
             at=self.at,
             person=self.by.person,
             account=self.by.account,
-            link=self.by.link,
+            link=link_of(self.by),
             name=self.by.name,
             position=self.by.on_behalf or self.by.position,
             unit_id=self.by.unit,
