@@ -21,6 +21,7 @@ PUBLIC_ROUTES = {
     "accounts/oidc/error/",
     "l/<str:code>/",  # a signed phone link: opens one piece of work, for one update, until its day
     "l/<str:code>/anh/",
+    "s/<str:code>/",  # a signed link to the figures one unit owes, until its day
 }
 
 

@@ -21,9 +21,20 @@ MOST_ROWS, MOST_COLUMNS = 1000, 60  # of one sheet that people fill by hand
 class Fault:
     """A cell that cannot be taken as written, and why."""
 
-    ref: str
-    label: str
+    cell: Input
     message: str
+
+    @property
+    def key(self) -> str:
+        return self.cell.key
+
+    @property
+    def ref(self) -> str:
+        return self.cell.ref
+
+    @property
+    def label(self) -> str:
+        return self.cell.label
 
 
 def read_sheets(data: bytes, name: str) -> list[Sheet]:
@@ -38,11 +49,11 @@ def read_sheets(data: bytes, name: str) -> list[Sheet]:
     return sheets
 
 
-def _open(data: bytes, name: str) -> Any:
+def _open(data: bytes, name: str, *, data_only: bool = False) -> Any:
     import openpyxl
 
     try:
-        return openpyxl.load_workbook(io.BytesIO(data))
+        return openpyxl.load_workbook(io.BytesIO(data), data_only=data_only)
     except Exception as error:  # openpyxl raises whatever its XML parser and converters raise
         raise Mistake(
             f"“{name}” bị hỏng, không mở được. Mở lại bằng Excel, lưu rồi tải lên."
@@ -88,34 +99,68 @@ def _slot(cell: Any, span: Any) -> Slot:
 
 
 def read_filled(
-    data: bytes, name: str, inputs: Sequence[Input], codes: Sequence[str]
+    data: bytes, name: str, inputs: Sequence[Input], codes: Sequence[str], drawn: Sequence[Sheet]
 ) -> tuple[dict[str, Figure], list[Fault]]:
     """The figures of a copy that comes back, and every cell that cannot be taken.
 
-    `codes`: what the hidden sheet of this unit's copy says. Mistake where the file is no such copy.
+    `codes`: what the hidden sheet of this unit's copy says; `drawn`: the sheet as it was sent out. Mistake where
+    the file is no such copy, or its lines and columns were moved.
     """
-    import openpyxl
-
     if check_upload(data, name) != "xlsx":
         raise Mistake(f"“{name}” không phải tệp Excel (.xlsx). Gửi lại biểu đã tải từ trang này.")
-    try:
-        book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
-    except Exception as error:  # as above
-        raise Mistake(f"“{name}” bị hỏng, không mở được. Tải lại biểu rồi điền.") from error
+    book, typed = _open(data, name, data_only=True), _open(data, name)
     _require_own(book, name, codes)
     pages = [page for page in book.worksheets if page.title != CODES]
+    if len(pages) <= max((cell.sheet for cell in inputs), default=0):
+        raise Mistake(f"“{name}” thiếu trang tính. Tải lại biểu từ trang này rồi điền.")
+    _require_places(pages, name, inputs, drawn)
     figures, faults = {}, []
     for cell in inputs:
-        if cell.sheet >= len(pages):
-            raise Mistake(f"“{name}” thiếu trang tính. Tải lại biểu từ trang này rồi điền.")
+        place = pages[cell.sheet][cell.ref]
         try:
-            figure = read_figure(cell, printed_plain(pages[cell.sheet][cell.ref]))
+            _require_value(place, typed[pages[cell.sheet].title][cell.ref])
+            figure = read_figure(cell, printed_plain(place))
         except Mistake as mistake:
-            faults.append(Fault(cell.ref, cell.label, mistake.message))
+            faults.append(Fault(cell, mistake.message))
             continue
         if figure is not None:
             figures[cell.key] = figure
     return figures, faults
+
+
+def _require_value(place: Any, typed: Any) -> None:
+    """Mistake for a cell that shows a person something and a program nothing."""
+    if type(place).__name__ == "MergedCell":
+        raise Mistake("Ô này đã bị gộp với ô bên cạnh. Tách ô rồi ghi số liệu vào từng ô.")
+    if place.data_type == "e":
+        raise Mistake(f"Công thức trong ô báo lỗi {place.value}. Ghi thẳng số liệu vào ô.")
+    if place.value is None and typed.data_type == "f":
+        raise Mistake(
+            "Ô này là công thức, trong tệp chưa có kết quả. Mở tệp bằng Excel, lưu lại rồi gửi; hoặc ghi thẳng số liệu."
+        )
+
+
+def _require_places(
+    pages: Sequence[Any], name: str, inputs: Sequence[Input], drawn: Sequence[Sheet]
+) -> None:
+    """Mistake where words beside or above the asked cells stand elsewhere than in the sheet that was sent out."""
+    asked = {cell.key for cell in inputs}
+    for sheet in drawn:
+        here = [slot for slot in sheet.slots() if f"{sheet.number}!{slot.ref}" in asked]
+        rows, columns = {slot.row for slot in here}, {slot.column for slot in here}
+        for slot in sheet.slots():
+            if slot.text and (slot.row in rows or slot.column in columns):
+                found = nfc(printed(pages[sheet.number][slot.ref]))
+                if found.split() != slot.text.split():
+                    raise Mistake(
+                        f"“{name}”: ô {slot.ref} phải là “{_brief(slot.text)}”, trong tệp là “{_brief(found) or 'ô trống'}”. Dòng hoặc "
+                        "cột đã bị thêm, xóa hay sửa. Tải lại biểu từ trang này rồi điền, không sửa khung biểu."
+                    )
+
+
+def _brief(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= 40 else f"{flat[:39]}…"
 
 
 def _require_own(book: Any, name: str, codes: Sequence[str]) -> None:

@@ -13,7 +13,6 @@ from thuocdo.plans.models import Assignment, PhoneLink, Plan, Update
 from thuocdo.plans.queries.one_work import days_between
 from thuocdo.plans.rules.phone import Closed, Standing
 
-
 PURPOSE = "plans.phone_link"
 
 

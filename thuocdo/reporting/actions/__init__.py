@@ -1,4 +1,4 @@
-"""Asking, answering, reporting, consolidating, closing: the only code of this room that writes."""
+"""Asking, following, answering, reporting, consolidating, closing: the only code of this room that writes."""
 
 from thuocdo.reporting.actions.answering import answer, answer_nil, answer_sheet, return_reply
 from thuocdo.reporting.actions.asking import (
@@ -27,6 +27,7 @@ from thuocdo.reporting.actions.rounds import (
     open_round,
     take_paragraphs,
 )
+from thuocdo.reporting.actions.following import note_copied, pass_on, renew_link
 
 __all__ = [
     "answer",
@@ -43,9 +44,12 @@ __all__ = [
     "let_through",
     "make_collection",
     "mark_inputs",
+    "note_copied",
     "note_received",
     "open_collection",
     "open_round",
+    "pass_on",
+    "renew_link",
     "return_reply",
     "return_report",
     "save_report",

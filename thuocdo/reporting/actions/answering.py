@@ -11,15 +11,21 @@ from django.db import transaction
 from thuocdo.accounts.queries import legal_day
 from thuocdo.audit.actions import Change, Snapshot, record, snapshot
 from thuocdo.audit.rules import Actor, Refused, Verb, require
+from thuocdo.documents.queries import content
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.lawbook.text import nfc
 from thuocdo.reporting.access import ANSWER, COLLECT
-from thuocdo.reporting.intake import Fault, read_filled
+from thuocdo.reporting.intake import Fault, read_filled, read_sheets
 from thuocdo.reporting.models import Collection, Reply
+from thuocdo.reporting.queries.phone import link_closed
 from thuocdo.reporting.queries.replies import codes
 from thuocdo.reporting.rules.figures import Figure, inputs_from, read_figure
 
 MISSING = "Ô này cần có số liệu; nếu không có, ghi 0 hoặc bấm “Không phát sinh” cho cả biểu."
+
+
+class Overtaken(Refused):
+    """Somebody else sent this unit's figures since the page was opened; nothing was taken."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +45,7 @@ def answer(
         try:
             figure = read_figure(cell, typed.get(cell.key, ""))
         except Mistake as mistake:
-            faults.append(Fault(cell.ref, cell.label, mistake.message))
+            faults.append(Fault(cell, mistake.message))
             continue
         if figure is not None:
             figures[cell.key] = figure
@@ -52,14 +58,15 @@ def answer_sheet(
     """Send the filled copy of the sheet; as `answer`."""
     require(by, ANSWER, reply.unit_id)
     inputs = inputs_from(reply.collection.inputs)
-    figures, faults = read_filled(data, name, inputs, codes(reply))
+    drawn = read_sheets(content(reply.collection.file), reply.collection.file.name)
+    figures, faults = read_filled(data, name, inputs, codes(reply), drawn)
     return _send(by, at, reply, figures, faults, version)
 
 
 def answer_nil(*, by: Actor, at: dt.datetime, reply: Reply, version: int) -> Reply:
     """*Không phát sinh*: an answer without figures, which is not zero."""
     with transaction.atomic():
-        row = _take(by, ANSWER, reply, version)
+        row = _take(by, at, ANSWER, reply, version)
         return _keep(by, at, row, ANSWER, Reply.State.NIL, {})
 
 
@@ -72,17 +79,17 @@ def _send(
     version: int,
 ) -> Reply:
     inputs = inputs_from(reply.collection.inputs)
-    wrong = {fault.ref for fault in faults}
+    wrong = {fault.key for fault in faults}
     faults += [
-        Fault(cell.ref, cell.label, MISSING)
+        Fault(cell, MISSING)
         for cell in inputs
-        if cell.required and cell.key not in figures and cell.ref not in wrong
+        if cell.required and cell.key not in figures and cell.key not in wrong
     ]
     if faults:
-        order: dict[str, int] = {cell.ref: at_ for at_, cell in enumerate(inputs)}
-        raise Faulty(tuple(sorted(faults, key=lambda fault: order[fault.ref])))
+        order: dict[str, int] = {cell.key: place for place, cell in enumerate(inputs)}
+        raise Faulty(tuple(sorted(faults, key=lambda fault: order[fault.key])))
     with transaction.atomic():
-        row = _take(by, ANSWER, reply, version)
+        row = _take(by, at, ANSWER, reply, version)
         return _keep(by, at, row, ANSWER, Reply.State.SENT, figures)
 
 
@@ -91,7 +98,7 @@ def return_reply(*, by: Actor, at: dt.datetime, reply: Reply, reason: str, versi
     if not nfc(reason).strip():
         raise Mistake("Ghi lý do trả lại để đơn vị biết cần sửa gì.", field="reason")
     with transaction.atomic():
-        row = _take(by, COLLECT, reply, version)
+        row = _take(by, at, COLLECT, reply, version)
         if row.state not in (Reply.State.SENT, Reply.State.NIL):
             raise Refused("Đơn vị chưa gửi số liệu nên không có gì để trả lại.")
         before = snapshot(row)
@@ -103,16 +110,23 @@ def return_reply(*, by: Actor, at: dt.datetime, reply: Reply, reason: str, versi
     return row
 
 
-def _take(by: Actor, verb: Verb, reply: Reply, version: int) -> Reply:
-    """The locked reply of an open collection; Refused where somebody else was first."""
+def _take(by: Actor, at: dt.datetime, verb: Verb, reply: Reply, version: int) -> Reply:
+    """The locked reply of an open collection; Refused where it is no longer this unit's to send, Overtaken where
+    somebody else was first."""
     collection = Collection.objects.select_for_update().get(pk=reply.collection_id)
     require(by, verb, collection.agency_id if verb is COLLECT else reply.unit_id)
     if collection.state != Collection.State.OPEN:
         raise Refused("Đợt thu thập đã khóa số liệu. Liên hệ đơn vị đầu mối nếu cần sửa.")
     row = Reply.objects.select_for_update().get(pk=reply.pk)
+    row.collection = collection
+    if row.state == Reply.State.PASSED:
+        raise Refused("Đơn vị không còn hoạt động; số liệu do đơn vị kế thừa gửi.")
+    if by.link and (by.link != str(row) or link_closed(row, at)):
+        raise Refused("Đường dẫn này không còn hiệu lực. Mở lại đường dẫn để xem lý do.")
     if row.version != version:
-        raise Refused(
-            "Người khác vừa gửi số liệu của đơn vị này. Tải lại trang để xem rồi gửi lại."
+        raise Overtaken(
+            "Người khác vừa gửi số liệu của đơn vị này. Số vừa gửi ghi cạnh từng ô khác với ô đang điền; "
+            "xem lại rồi gửi thì số đang điền được lấy."
         )
     return row
 
@@ -127,6 +141,7 @@ def _keep(
     row.sent_on = row.sent_on or legal_day(at)
     row.changed_at, row.version = at, row.version + 1
     row.person, row.name, row.position = by.person, by.name[:200], by.position[:200]
+    row.by_link = bool(by.link)
     row.save()
     _record(by, at, verb, before, row)
     return row

@@ -7,16 +7,17 @@ from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 
-from thuocdo.accounts.queries import legal_day
+from thuocdo.accounts.queries import legal_day, new_link
 from thuocdo.audit.actions import Change, record, snapshot
 from thuocdo.audit.rules import Actor, Refused, require
 from thuocdo.documents.actions import store_upload
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.lawbook.text import nfc
-from thuocdo.organisations.queries import name_on
+from thuocdo.organisations.queries import successors_of
 from thuocdo.reporting.access import COLLECT
 from thuocdo.reporting.intake import read_sheets
 from thuocdo.reporting.models import Collection, Reply
+from thuocdo.reporting.queries.phone import PURPOSE
 from thuocdo.reporting.rules.figures import ADDED, Input
 from thuocdo.reporting.rules.sheets import MOST_INPUTS, proposed
 
@@ -79,7 +80,8 @@ def open_collection(
     wanted = sorted(set(units))
     if not wanted:
         raise Mistake("Chưa chọn đơn vị nào. Chọn đơn vị hoặc nhóm đơn vị.", field="units")
-    if set(wanted) - set(name_on(wanted, today)):
+    heirs = successors_of(wanted, today)
+    if any(unit not in heirs[unit] for unit in wanted):
         raise Mistake("Có đơn vị đã kết thúc hoạt động. Tải lại trang rồi chọn lại.", field="units")
     with transaction.atomic():
         row = _draft(by, collection, version)
@@ -89,10 +91,16 @@ def open_collection(
         row.state, row.due, row.opened_at = Collection.State.OPEN, due, at
         row.version += 1
         row.save()
-        replies = [Reply.objects.create(collection=row, unit_id=unit) for unit in wanted]
+        replies = Reply.objects.bulk_create([new_reply(row, unit) for unit in wanted])
         changes = [Change.of(before, row), *(Change.of(None, reply) for reply in replies)]
         record(by=by, at=at, verb=COLLECT, changes=changes, touched=[f"unit:{u}" for u in wanted])
     return row
+
+
+def new_reply(collection: Collection, unit: int) -> Reply:
+    """A reply to be kept, with a link that opens it once somebody hands the link out."""
+    nonce, digest = new_link(PURPOSE)
+    return Reply(collection=collection, unit_id=unit, nonce=nonce, digest=digest)
 
 
 def close_collection(*, by: Actor, at: dt.datetime, collection: Collection) -> Collection:

@@ -48,15 +48,19 @@ class Collection(models.Model):
 
 class Reply(models.Model):
     """One unit's answer. `sent_on` is the first day on which it sent anything and never changes; `figures` maps
-    the key of a cell to its value and whether it is an estimate."""
+    the key of a cell to its value and whether it is an estimate. Of the unit's link only a hash is kept
+    (`accounts.queries.links`); `by_link`: who sent last came through it, under the name declared there.
+    `passed`: the unit ended before it answered, and others were asked in its place."""
 
     PERSONAL: ClassVar = ("name",)
+    UNRECORDED: ClassVar = ("nonce", "digest")
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Chưa gửi")
         SENT = "sent", _("Đã gửi")
         NIL = "nil", _("Không phát sinh")
         RETURNED = "returned", _("Trả lại để chỉnh sửa")
+        PASSED = "passed", _("Đơn vị kế thừa gửi")
 
     collection = models.ForeignKey(Collection, models.PROTECT, related_name="replies")
     unit = models.ForeignKey("organisations.Unit", models.PROTECT, related_name="+")
@@ -71,6 +75,10 @@ class Reply(models.Model):
     name = models.CharField(_("Người gửi"), max_length=200, blank=True)
     position = models.CharField(_("Chức vụ"), max_length=200, blank=True)
     reason = models.TextField(_("Lý do trả lại"), blank=True)
+    by_link = models.BooleanField(_("Gửi qua đường dẫn"), default=False)
+    nonce = models.CharField(max_length=40, blank=True)
+    digest = models.CharField(max_length=64, null=True, unique=True)
+    copied_at = models.DateTimeField(_("Sao chép tin nhắn lúc"), null=True)
     version = models.PositiveIntegerField(default=0)
 
     class Meta:

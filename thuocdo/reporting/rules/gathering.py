@@ -61,5 +61,18 @@ def _cell(cell: Input, answers: Sequence[Answer]) -> Gathered:
     elif cell.gather == "latest":
         text = written(cell, max(given, key=lambda pair: pair[0].sent_at)[1])
     else:
-        text = "\n".join(f"{a.unit}: {written(cell, f)}" for a, f in given)[:MOST_LISTED]
+        text = _listed([f"{a.unit}: {written(cell, f)}" for a, f in given])
     return Gathered(cell, text, number, len(given), estimates)
+
+
+def _listed(told: Sequence[str]) -> str:
+    """One line for each unit, as many as a cell holds; the rest is counted, never cut unseen."""
+    room, kept = MOST_LISTED - 80, 0
+    for line in told:
+        room -= len(line) + 1
+        if room < 0:
+            break
+        kept += 1
+    more = len(told) - kept
+    rest = [f"… và {more} đơn vị khác, xem trang Chi tiết theo đơn vị"] if more else []
+    return "\n".join([*told[:kept], *rest])

@@ -4,13 +4,17 @@ import datetime as dt
 
 import pytest
 
+from thuocdo.accounts.models import Account
 from thuocdo.accounts.queries import actor_for
-from thuocdo.organisations.models import Agency, Unit, UnitName, UnitParent
+from thuocdo.config import clock
+from thuocdo.organisations.models import Agency, ChangePart, Unit, UnitChange, UnitName, UnitParent
 from thuocdo.reporting.actions import make_collection, open_collection
+from thuocdo.reporting.models import Reply
 from thuocdo.reporting.tests.factories import school_sheet
 
 AT = dt.datetime(2026, 3, 5, 2, tzinfo=dt.UTC)
 DUE = dt.date(2026, 3, 20)
+DATE = dt.date(2026, 3, 7)  # a day on which units end
 
 
 @pytest.fixture(autouse=True)
@@ -67,3 +71,37 @@ def opened(draft, focal, units):
     return open_collection(
         by=focal, at=AT, collection=draft, units=[u.pk for u in units], due=DUE, version=0
     )
+
+
+@pytest.fixture
+def day(monkeypatch):
+    """The clock stands `n` days after AT: `day(3)`; at AT where nothing is said."""
+
+    def at(n):
+        monkeypatch.setattr(clock, "now", lambda: AT + dt.timedelta(days=n))
+        monkeypatch.setattr(clock, "today", lambda: AT.date() + dt.timedelta(days=n))
+        return AT + dt.timedelta(days=n)
+
+    at(0)
+    return at
+
+
+@pytest.fixture
+def office(client, focal, day):
+    """A browser at which the focal officer sits."""
+    client.force_login(Account.objects.get(pk=focal.account))
+    return client
+
+
+@pytest.fixture
+def replies(opened):
+    return list(Reply.objects.select_related("collection__file", "unit").order_by("id"))
+
+
+def end(unit, heir=None, on=DATE):
+    """The unit ends the day before `on`; `heir` stands for it since."""
+    Unit.objects.filter(pk=unit.pk).update(until=on - dt.timedelta(days=1))
+    change = UnitChange.objects.create(kind="merge" if heir else "abolish", date=on)
+    ChangePart.objects.create(change=change, unit=unit, side="from")
+    if heir:
+        ChangePart.objects.create(change=change, unit=heir, side="to")

@@ -37,9 +37,9 @@ def test_answers_come_together_in_the_sheet_that_was_sent(opened, units, answere
     typed = {**ALL, "0!C6": "ước 1.000"}
     actions.answer(by=answerer(units[1]), at=AT, reply=second, typed=typed, version=0)
     actions.answer_nil(by=answerer(units[2]), at=AT, reply=third, version=0)
-    board = queries.board(opened, DUE)
-    assert (board.received, board.in_time, board.estimates) == (3, 3, 1)
-    cells, rows = queries.gathered(opened, board.lines)
+    seen = queries.counts(opened)
+    assert (seen.received, seen.in_time, seen.estimates, seen.missing) == (3, 3, 1, 0)
+    cells, rows = queries.gathered(opened, queries.answered(opened, DUE))
     sheet = output.result(school_sheet(), cells, rows)
     assert cell(sheet, "C6") == 1002
     assert cell(sheet, "C7") == 4

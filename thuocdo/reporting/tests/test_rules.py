@@ -2,25 +2,29 @@
 
 import datetime as dt
 import doctest
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from thuocdo.accounts.rules import links
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.reporting.intake import read_sheets
-from thuocdo.reporting.rules import figures, gathering, sheets
+from thuocdo.reporting.rules import figures, gathering, phone, reminding, sheets
 from thuocdo.reporting.rules.figures import Figure, Input, grouped, read_figure, written
 from thuocdo.reporting.rules.gathering import Answer, gather
+from thuocdo.reporting.rules.reminding import Asked, group_text, message
 from thuocdo.reporting.rules.sheets import labelled, proposed
 from thuocdo.reporting.tests.factories import school_sheet
 
 AT = dt.datetime(2026, 3, 5, 2, tzinfo=dt.UTC)
+DUE = dt.date(2026, 3, 20)
 NUMBER = Input(0, "C6", "Tiểu học · Tổng số")
 
 
-@pytest.mark.parametrize("module", [figures, gathering, sheets])
+@pytest.mark.parametrize("module", [figures, gathering, links, phone, reminding, sheets])
 def test_examples_hold(module):
     assert doctest.testmod(module).failed == 0
 
@@ -92,6 +96,31 @@ def test_lists_latest_and_counts():
     assert of("list").text == "A: ước 2\nB: 3"
     assert of("latest").text == "ước 2"
     assert (of("count").number, of("count").estimates) == (Decimal(2), 1)
+
+
+def test_a_list_too_long_for_a_cell_counts_the_rest():
+    told = [Answer(f"Trường {n}", AT, {"0!C6": Figure("x" * 100)}) for n in range(400)]
+    text = gather([Input(0, "C6", "", "text", "list")], told)[0].text
+    assert len(text) <= 32_767
+    named = text.count("Trường ")
+    assert text.endswith(f"… và {400 - named} đơn vị khác, xem trang Chi tiết theo đơn vị")
+
+
+def test_the_words_by_which_a_unit_is_reminded():
+    day = DUE
+    asked = Asked("Học phí", day, "Sở GDĐT", day, "08:00 20/03/2026")
+    link = message(asked, "Trường A", link="https://x/s/abc/", until=day)
+    assert "chậm nhất ngày 20/03/2026" in link
+    assert "https://x/s/abc/" in link.splitlines()
+    late = replace(asked, today=day + dt.timedelta(days=1))
+    text = message(late, "Trường A", reason="Thiếu khối 12")
+    assert "chỉnh sửa: Thiếu khối 12" in text
+    assert "đã quá thời hạn" in text
+    assert "tài khoản của đơn vị" in text
+    many = group_text(asked, [f"Trường {n}" for n in range(130)])
+    assert "Còn 130 đơn vị" in many
+    assert many.endswith("… và 30 đơn vị khác")
+    assert group_text(asked, []) == ""
 
 
 def test_the_cells_a_sheet_asks_for():

@@ -21,15 +21,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def now(monkeypatch):
-    monkeypatch.setattr(clock, "now", lambda: AT)
-    monkeypatch.setattr(clock, "today", lambda: AT.date())
-
-
-@pytest.fixture
-def office(client, focal):
-    client.force_login(Account.objects.get(pk=focal.account))
-    return client
+def now(day):
+    return day
 
 
 def upload(data=None, name="bieu.xlsx"):
@@ -103,19 +96,20 @@ def test_a_school_answers_and_the_office_sees_it(office, opened, units, someone,
 
 
 def test_the_same_queries_however_many_units(office, agency, focal, units, opened):
-    def asked(part):
+    def asked(address):
         with CaptureQueriesContext(connection) as seen:
-            assert office.get(f"/thu-thap/{opened.pk}/?phan={part}").status_code == 200
+            assert office.get(f"/thu-thap/{opened.pk}/{address}").status_code == 200
         return len(seen)
 
-    asked("don-vi")
-    few = [asked("don-vi"), asked("tong-hop")]
+    parts = ("", "?tinh-trang=chua", "?tai=xlsx", "?phan=nhom", "?phan=tong-hop", "ket-qua/")
+    asked("")
+    few = [asked(part) for part in parts]
     for number in range(10, 40):
         unit = Unit.objects.create(code=f"truong-{number}", kind="room")
         UnitName.objects.create(unit=unit, name=f"Trường {number}", folded=f"truong {number}")
         UnitParent.objects.create(unit=unit, parent=agency)
         Reply.objects.create(collection=opened, unit=unit)
-    assert [asked("don-vi"), asked("tong-hop")] == few
+    assert [asked(part) for part in parts] == few
 
 
 def test_the_day_is_past_and_the_unit_is_told(opened, units, someone, client, monkeypatch):

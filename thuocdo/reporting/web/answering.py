@@ -18,12 +18,12 @@ from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.organisations import queries as organisations
 from thuocdo.reporting import actions, output, queries
 from thuocdo.reporting.access import ANSWER, SEE, may
-from thuocdo.reporting.actions.answering import Faulty
+from thuocdo.reporting.actions.answering import Faulty, Overtaken
 from thuocdo.reporting.intake import Fault
 from thuocdo.reporting.models import Collection, Reply
 from thuocdo.reporting.rules.figures import Input, figures_from, inputs_from, written
 from thuocdo.reporting.web.collections import as_sheet
-from thuocdo.reporting.web.grid import grids, sheets_of
+from thuocdo.reporting.web.grid import grids, overtaken, sheets_of
 
 
 class FileForm(forms.Form):
@@ -110,6 +110,9 @@ def _try(
         run(int(version) if version.isdecimal() else -1)
     except Faulty as faulty:
         return _page(request, reply, faults=faulty.faults, typed=typed)
+    except Overtaken as mistake:
+        notes = overtaken(reply, typed) if typed is not None else {}
+        return _page(request, reply, message=mistake.message, typed=typed, notes=notes)
     except Mistake as mistake:
         return _page(request, reply, message=mistake.message, typed=typed)
     messages.success(request, _("Đã gửi số liệu."))
@@ -122,6 +125,7 @@ def _page(
     message: str = "",
     faults: Sequence[Fault] = (),
     typed: Mapping[str, str] | None = None,
+    notes: Mapping[str, str] | None = None,
 ) -> HttpResponse:
     one = reply.collection
     figures = figures_from(reply.figures)
@@ -132,7 +136,7 @@ def _page(
         )
 
     names = organisations.name_on([reply.unit_id], request.today)
-    wrong = {fault.ref: fault.message for fault in faults}
+    wrong = {fault.key: fault.message for fault in faults} | dict(notes or {})
     context = {
         "one": one,
         "reply": reply,

@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,10 +22,11 @@ from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.reporting import actions, output, queries
 from thuocdo.reporting.access import ANSWER, COLLECT, SEE, may, replies_visible_to
 from thuocdo.reporting.models import Collection, Reply
+from thuocdo.reporting.queries.tracking import GIVEN
 from thuocdo.reporting.rules.figures import figures_from, inputs_from, written
+from thuocdo.reporting.web import tracking
 from thuocdo.reporting.web.grid import grids, sheets_of
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ASKED = Listing(
     columns=(
         Column("bieu", gettext_lazy("Biểu số liệu"), lambda c: c.title),
@@ -70,52 +72,62 @@ def page(request: HttpRequest) -> HttpResponse:
     if asks or not ANSWER.allows(request.by):
         shown["page"] = ASKED.page(queries.collections(request.by, request.today), request.GET)
     else:
-        given = mine.filter(state__in=(Reply.State.SENT, Reply.State.NIL))
+        given = mine.filter(state__in=GIVEN)
         shown["page"] = SENT.page(given.select_related("collection"), request.GET)
     return render(request, "reporting/collections.html", shown)
 
 
-PARTS = {"don-vi": gettext_lazy("Đơn vị"), "tong-hop": gettext_lazy("Tổng hợp")}
+PARTS = {
+    "don-vi": gettext_lazy("Đơn vị"),
+    "nhom": gettext_lazy("Theo nhóm"),
+    "tong-hop": gettext_lazy("Tổng hợp"),
+}
 
 
 @needs(SEE)
 @require_GET
-def one(request: HttpRequest, pk: int) -> HttpResponse:
-    """Units and their state; or all answers in the sheet; or one cell with what each unit wrote in it."""
+def one(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Units and their state; the same by group; or all answers in the sheet, one cell with its units."""
     found = seen(request, pk)
     if found.state == Collection.State.DRAFT:
         return redirect("reporting:mark", pk)
-    board = queries.board(found, request.today)
     part = request.GET.get("phan", "don-vi")
     if part not in PARTS:
         raise Http404
     shown: dict[str, Any] = {
         "one": found,
-        "board": board,
+        "counts": queries.counts(found),
         "part": part,
         "steps": [Step(str(w), f"?phan={k}", k == part) for k, w in PARTS.items()],
         "may_collect": may(request.by, COLLECT, found),
         "open": found.state == Collection.State.OPEN,
     }
-    if part == "tong-hop":
-        cells, _rows = queries.gathered(found, board.lines)
+    if part == "don-vi":
+        listed = tracking.units(request, found)
+        if isinstance(listed, HttpResponseBase):
+            return listed
+        shown |= listed
+    elif part == "nhom":
+        shown["tables"] = tracking.tables(request, found)
+    else:
+        answered = queries.answered(found, request.today)
+        cells, _rows = queries.gathered(found, answered)
         by_key = {cell.cell.key: cell for cell in cells}
         inputs = inputs_from(found.inputs)
         shown["grids"] = grids(sheets_of(found), inputs, lambda c: by_key[c.key])
-        shown["cell"] = _cell(request.GET.get("o", ""), found, board)
+        shown["cell"] = _cell(request.GET.get("o", ""), found, answered)
     return render(request, "reporting/collection.html", shown)
 
 
-def _cell(key: str, found: Collection, board: queries.Board) -> dict[str, Any] | None:
+def _cell(key: str, found: Collection, answered: list[queries.Line]) -> dict[str, Any] | None:
     """What each unit wrote in one cell."""
     cell = next((c for c in inputs_from(found.inputs) if c.key == key), None)
     if cell is None:
         return None
-    given = (Reply.State.SENT, Reply.State.NIL)
     rows = [
         (line, written(cell, figures_from(line.reply.figures).get(key)))
-        for line in board.lines
-        if line.reply.state in given
+        for line in answered
+        if line.reply.state in GIVEN
     ]
     return {"input": cell, "rows": rows}
 
@@ -138,13 +150,13 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
 def download(request: HttpRequest, pk: int) -> HttpResponse:
     """The uploaded sheet with all answers in it, and each unit's figures on a sheet of their own."""
     found = seen(request, pk)
-    cells, rows = queries.gathered(found, queries.board(found, request.today).lines)
+    cells, rows = queries.gathered(found, queries.answered(found, request.today))
     return as_sheet(output.result(content(found.file), cells, rows), f"tong-hop-{found.pk}.xlsx")
 
 
 def as_sheet(data: bytes, name: str) -> HttpResponse:
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}  # fmt: skip
-    return HttpResponse(data, content_type=XLSX, headers=headers)
+    return HttpResponse(data, content_type=tracking.XLSX, headers=headers)
 
 
 class ReturnForm(forms.Form):
@@ -162,8 +174,7 @@ def give_back(request: HttpRequest, pk: int, reply: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _gives_back(form, request, row):
         messages.success(request, _("Đã trả lại để đơn vị chỉnh sửa."))
         return redirect("reporting:collection", pk)
-    lines = queries.board(found, request.today).lines
-    line = next(line for line in lines if line.reply.pk == row.pk)
+    [line] = queries.lines(found, [row], request.today)
     shown = {"one": found, "line": line, "form": form}
     return render(request, "reporting/return.html", shown, status=422 if form.errors else 200)
 

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from thuocdo.reporting.web import answering, asking, collections, duties, papers, reports, rounds
+from thuocdo.reporting.web import (
+    answering,
+    asking,
+    collections,
+    duties,
+    papers,
+    phone,
+    reports,
+    rounds,
+    tracking,
+)
 
 app_name = "reporting"
 urlpatterns = [
@@ -22,6 +32,8 @@ urlpatterns = [
     path("bao-cao/<int:pk>/buoc/<slug:act>/", reports.move, name="move"),
     path("bao-cao/<int:pk>/tep/<slug:kind>/", papers.download, name="report_file"),
     path("bao-cao/<int:pk>/nap-word/", papers.load, name="load_word"),
+    *phone.URLS,
+    *tracking.URLS,
     path("thu-thap/", collections.page, name="collections"),
     path("thu-thap/lap/", asking.make, name="make"),
     path("thu-thap/<int:pk>/", collections.one, name="collection"),
