@@ -85,7 +85,9 @@ def test_the_pages_of_groups_and_the_file_to_telephone_from(
     assert office.get(f"/thu-thap/{opened.pk}/?tai=csv").status_code == 200
 
 
-def test_a_text_is_copied_and_the_log_says_so(office, opened, replies, answerer, units):
+def test_a_text_is_copied_and_the_log_says_so(
+    office, opened, replies, answerer, units, focal
+):
     code = queries.code_to_show(replies[0])
     page = shown(office, opened)
     assert f"/s/{code}/" in page
@@ -97,7 +99,7 @@ def test_a_text_is_copied_and_the_log_says_so(office, opened, replies, answerer,
     actions.answer(by=answerer(units[0]), at=AT, reply=replies[0], typed=ALL, version=0)
     assert code not in shown(office, opened)
     with pytest.raises(Refused, match="Không còn chờ"):
-        actions.note_copied(by=answerer(units[0], "focal"), at=AT, reply=replies[0])
+        actions.note_copied(by=focal, at=AT, reply=replies[0])
 
 
 def test_another_office_and_the_unit_itself_cannot_follow(client, opened, replies, units, someone):
