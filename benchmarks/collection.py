@@ -99,8 +99,8 @@ def collect(agency: int, asked: list[int], by) -> tuple[int, float, float, dict[
     rows = list(one.replies.select_related("collection"))
     started = time.perf_counter()
     for place, reply in enumerate(rows):
-        if place % 50 == 49:
-            continue  # some are silent
+        if place % 7 == 6:
+            continue  # a seventh is silent
         typed = {key: dice.randrange(1000) for key in cells}
         speaker = queries.speaker(reply, "Lê Thị Kế Toán", "Kế toán")
         actions.answer(

@@ -11,12 +11,20 @@ from thuocdo.demo.days import ZONE
 from thuocdo.demo.year import doer, signed_in
 from thuocdo.organisations.models import Unit, UnitGroup
 from thuocdo.organisations.queries import members
-from thuocdo.reporting.actions import answer, answer_nil, make_collection, open_collection
+from thuocdo.reporting.actions import (
+    answer,
+    answer_nil,
+    make_collection,
+    note_copied,
+    open_collection,
+)
 from thuocdo.reporting.models import Collection, Reply
+from thuocdo.reporting.queries import speaker
 
 TITLE = "Thu học phí không dùng tiền mặt"
 ROWS = ("Khối 10", "Khối 11", "Khối 12")
 GROUP = "Các trường THPT"
+SPEAKER = ("Đoàn Thị Thanh Huyền", "Nhân viên kế toán")
 
 
 def collect(agency: Unit, asked: dt.datetime) -> None:
@@ -40,10 +48,11 @@ def collect(agency: Unit, asked: dt.datetime) -> None:
 
 
 def _reply(reply: Reply, place: int, at: dt.datetime) -> None:
-    """Every third school is still silent, the last that speaks has nothing to report."""
+    """Every third school is still silent and was reminded; one answers through its link, one has nothing to report."""
     if place % 3 == 2:
+        note_copied(by=signed_in("daumoi", at), at=at, reply=reply)
         return
-    by: Actor = doer(reply.unit, at)
+    by: Actor = speaker(reply, *SPEAKER) if place == 1 else doer(reply.unit, at)
     if place == 4:
         answer_nil(by=by, at=at, reply=reply, version=0)
         return

@@ -123,6 +123,8 @@ def test_a_collection_is_under_way(built):
     assert 0 < seen.missing < seen.asked
     assert seen.estimates
     assert Reply.objects.filter(state="nil").exists()
+    assert Reply.objects.filter(by_link=True).exists()
+    assert Reply.objects.filter(state="waiting").exclude(copied_at=None).exists()
 
 
 def test_nobody_agrees_with_their_own_word(built):
