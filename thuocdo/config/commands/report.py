@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from thuocdo.config import clock
+from thuocdo.config import clock, ready
 from thuocdo.config.commands import group
 from thuocdo.config.commands.plan_import import agency_named
 from thuocdo.lawbook.mistakes import Mistake
@@ -30,6 +30,7 @@ def build(
     kind = out.suffix.removeprefix(".")
     if kind not in KINDS:
         raise Mistake(f"Tệp phải là .{', .'.join(KINDS)}. Đổi tên tệp sau --out.")
+    ready.django()
     from thuocdo.documents.output import paper_docx, paper_pdf, paper_xlsx
     from thuocdo.reporting.output import as_json
     from thuocdo.reporting.queries.papers import data_of, paper_of

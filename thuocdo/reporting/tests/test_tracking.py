@@ -85,9 +85,7 @@ def test_the_pages_of_groups_and_the_file_to_telephone_from(
     assert office.get(f"/thu-thap/{opened.pk}/?tai=csv").status_code == 200
 
 
-def test_a_text_is_copied_and_the_log_says_so(
-    office, opened, replies, answerer, units, focal
-):
+def test_a_text_is_copied_and_the_log_says_so(office, opened, replies, answerer, units, focal):
     code = queries.code_to_show(replies[0])
     page = shown(office, opened)
     assert f"/s/{code}/" in page
