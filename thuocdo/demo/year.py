@@ -364,7 +364,7 @@ def _acting(position: Position, unit: Unit, at: dt.datetime) -> Actor:
 
 
 def write_results(at: dt.datetime) -> int:
-    """Results of the agency's own targets for the last whole quarter; surveys of others stay unpublished."""
+    """Results of the agency's own targets for each whole quarter of the year; surveys of others stay unpublished."""
     today = at.astimezone(ZONE).date()
     quarter = periods.quarter(today.year, (today.month - 1) // 3 + 1).previous
     rows = Target.objects.filter(plan__state=Plan.State.LIVE, tracked=True, survey=False)
@@ -378,17 +378,21 @@ def write_results(at: dt.datetime) -> int:
             continue
         if target.operator == "=":
             set_direction(by=by, at=at, target=target, direction="up")
-        observe_target(
-            by=by, at=at, target=target, period=quarter.code, value=_result(target, rng),
-            source=f"Báo cáo của các đơn vị {quarter.label}",
-        )  # fmt: skip
-        done += 1
+        factor = Decimal(rng.choice(("0.84", "0.93", "0.98", "1.02", "1.06")))
+        for number in range(1, quarter.number + 1):
+            told = periods.quarter(quarter.year, number)
+            behind = Decimal(rng.choice(("0.04", "0.07", "0.10"))) * (quarter.number - number)
+            observe_target(
+                by=by, at=at, target=target, period=told.code,
+                value=_result(target, factor - behind),
+                source=f"Báo cáo của các đơn vị {told.label}",
+            )  # fmt: skip
+            done += 1
     return done
 
 
-def _result(target: Target, rng: random.Random) -> str:
+def _result(target: Target, factor: Decimal) -> str:
     assert target.value is not None
-    factor = Decimal(rng.choice(("0.84", "0.93", "0.98", "1.02", "1.06")))
     value = min(target.value * factor, Decimal(100))
     return str(value.quantize(Decimal("0.1"), ROUND_HALF_UP)).replace(".", ",")
 

@@ -42,7 +42,7 @@ def sheet(board: Board, agency: str, leader: str, at: dt.datetime) -> dict[str, 
         ],
         "total": number(board.counts.total),
         "share": "" if share is None else f"{number(share)}%",
-        "late": [_late(row, at) for row in board.late],
+        "late": [_late(row) for row in board.late],
         "late_more": number(max(board.counts.overdue - len(board.late), 0)),
         "silent": [[cut(u.name, NAMED), number(u.silent)] for u in units[:WANTED]],
         "silent_more": number(max(len(units) - WANTED, 0)),
@@ -53,16 +53,13 @@ def sheet(board: Board, agency: str, leader: str, at: dt.datetime) -> dict[str, 
     }
 
 
-def _late(row: Listed, at: dt.datetime) -> list[str]:
-    from thuocdo.accounts.queries import legal_day
-
-    task, due = row.work.task, row.work.due
-    days = (legal_day(at) - due).days if due else 0
+def _late(row: Listed) -> list[str]:
+    task = row.work.task
     return [
         cut(f"{task.number}. {task.content}" if task.number else task.content, LONGEST),
         cut(row.unit, NAMED),
-        day(due),
-        number(days),
+        day(row.work.due),
+        number(row.late),
     ]
 
 

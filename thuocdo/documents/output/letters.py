@@ -5,11 +5,13 @@ from __future__ import annotations
 from docx import Document
 
 from thuocdo.documents.output import official
+from thuocdo.documents.output.papers import annex_pages, annex_words
 from thuocdo.documents.output.word import ground, put, saved
 from thuocdo.documents.output.word_tables import grid
 from thuocdo.documents.rules.grids import Column, Table
 from thuocdo.documents.rules.letters import Letter
 from thuocdo.documents.rules.letters import Table as Listed
+from thuocdo.documents.rules.papers import Annex
 
 
 def letter_docx(letter: Letter) -> bytes:
@@ -20,11 +22,13 @@ def letter_docx(letter: Letter) -> bytes:
     official.to(doc, letter)
     for words in letter.body:
         official.paragraph(doc, words)
-    if letter.table:
+    if letter.table and not letter.annex:
         grid(doc, _table(letter.table), official.UPRIGHT, 12)
     for words in letter.after:
         official.paragraph(doc, words)
     official.foot(doc, letter)
+    if annex := _annex(letter):
+        annex_pages(doc, letter.annex_line, letter.ANNEX, annex)
     return saved(doc)
 
 
@@ -38,8 +42,17 @@ def letter_pdf(letter: Letter) -> bytes:
             "body": letter.body,
             "table": letter.table and official.drawn(_table(letter.table)),
             "after": letter.after,
+            "annex": (annex := _annex(letter)) and annex_words(letter.ANNEX, annex),
+            "attached": letter.annex_line,
         },
     )
+
+
+def _annex(letter: Letter) -> Annex | None:
+    """The table as pages of its own, upright."""
+    if letter.table is None or letter.annex is None:
+        return None
+    return Annex(letter.annex.title, _table(letter.table), landscape=False)
 
 
 def _table(listed: Listed) -> Table:

@@ -36,7 +36,7 @@ def paper_docx(paper: Paper) -> bytes:
             grid(doc, piece.table, official.UPRIGHT, _size(len(piece.table.columns)))
     official.foot(doc, paper)
     for label, annex in zip(paper.annex_labels, paper.annexes, strict=True):
-        _annex(doc, paper, label, annex)
+        annex_pages(doc, paper.attached, label, annex)
     return saved(doc)
 
 
@@ -47,7 +47,7 @@ def _name(doc: Doc, paper: Paper) -> None:
     official.line_under(doc, paper.about, 14, room).paragraph_format.space_after = Pt(8)
 
 
-def _annex(doc: Doc, paper: Paper, label: str, annex: Annex) -> None:
+def annex_pages(doc: Doc, attached: str, label: str, annex: Annex) -> None:
     """On pages of its own, numbered from 1 again (Annex I, IV)."""
     section = doc.add_section()
     tiny_end(doc)
@@ -62,7 +62,7 @@ def _annex(doc: Doc, paper: Paper, label: str, annex: Annex) -> None:
     )  # fmt: skip
     put(doc, label, 14, bold=True)
     put(doc, annex.title.upper(), 14, bold=True)
-    put(doc, paper.attached, 14, italic=True).paragraph_format.space_after = Pt(8)
+    put(doc, attached, 14, italic=True).paragraph_format.space_after = Pt(8)
     width = official.LYING if annex.lies else official.UPRIGHT
     grid(doc, annex.table, width, _size(len(annex.table.columns)))
     tiny(doc)
@@ -90,17 +90,22 @@ def paper_pdf(paper: Paper) -> bytes:
             "body": [_piece(piece) for piece in paper.body()],
             "attached": paper.attached,
             "annexes": [
-                {
-                    "label": label,
-                    "title": annex.title.upper(),
-                    "lies": annex.lies,
-                    "size": _size(len(annex.table.columns)),
-                    "table": official.drawn(annex.table),
-                }
+                annex_words(label, annex)
                 for label, annex in zip(paper.annex_labels, paper.annexes, strict=True)
             ],
         },
     )
+
+
+def annex_words(label: str, annex: Annex) -> dict[str, Any]:
+    """What the pages of an annex print."""
+    return {
+        "label": label,
+        "title": annex.title.upper(),
+        "lies": annex.lies,
+        "size": _size(len(annex.table.columns)),
+        "table": official.drawn(annex.table),
+    }
 
 
 def _piece(piece: Any) -> dict[str, Any]:

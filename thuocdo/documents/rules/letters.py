@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from thuocdo.documents.rules.official import Official
 
@@ -24,13 +24,28 @@ class Table:
     centered: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True)
+class Annex:
+    """The table apart, after the signature: what it lists, and the issuer as running text names it."""
+
+    title: str
+    issuer: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Letter(Official):
-    """`about` without *V/v*."""
+    """`about` without *V/v*. `annex`: the table is its annex; without one the table stands inside the letter."""
+
+    ANNEX: ClassVar = "Phụ lục"
 
     body: tuple[str, ...]
     table: Table | None
     after: tuple[str, ...]
+    annex: Annex | None = None
+
+    @property
+    def annex_line(self) -> str:
+        return self.attached_to("Công văn", self.annex.issuer if self.annex else "")
 
     @property
     def about_line(self) -> str:
@@ -45,7 +60,7 @@ class Letter(Official):
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Letter:
-        table = data["table"]
+        table, annex = data["table"], data.get("annex")  # the first letters had none
         words = ("to", "body", "after", "recipients", "signature")
         return cls(
             **{
@@ -53,6 +68,7 @@ class Letter(Official):
                 **{key: tuple(data[key]) for key in words},
                 "day": dt.date.fromisoformat(data["day"]) if data["day"] else None,
                 "written": dt.date.fromisoformat(data["written"]),
+                "annex": annex and Annex(**annex),
                 "table": table
                 and Table(
                     tuple(table["columns"]),

@@ -83,6 +83,12 @@ class Official:
     def number_line(self) -> str:
         return f"Số: {self.number}" if self.number else f"Số:{BLANK}/{self.symbol}"
 
+    def attached_to(self, kind: str, issuer: str) -> str:
+        """The line under an annex's title (Annex I, IV.1); `issuer` as running text names it, empty leaves it out."""
+        number = self.number or f"{BLANK}/{self.symbol}"
+        of = f" của {issuer}" if issuer else ""
+        return f"(Kèm theo {kind} số {number} {self.day_line}{of})"
+
     @property
     def receivers(self) -> tuple[str, ...]:
         """The lines under *Kính gửi:* where there are several (Annex I, II.9)."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from thuocdo.documents.rules.grids import Table
-from thuocdo.documents.rules.official import BLANK, Official, plain
+from thuocdo.documents.rules.official import Official, plain
 
 POINTS = "abcdđeghiklmnopqrstuvxy"  # Vietnamese order of letters (Annex I, II.6)
 ROMAN = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
@@ -185,10 +185,8 @@ class Paper(Official):
 
     @property
     def attached(self) -> str:
-        """The line under an annex's title (Annex I, IV.1)."""
-        number = self.number or f"{BLANK}/{self.symbol}"
-        of = f" của {self.issuer_named}" if self.issuer_named else ""
-        return f"(Kèm theo {self.kind} số {number} {self.day_line}{of})"
+        """The line under an annex's title."""
+        return self.attached_to(self.kind, self.issuer_named)
 
     def tables(self) -> tuple[Placed, ...]:
         """Every table as it is printed: those of the body, then the annexes."""

@@ -10,7 +10,7 @@ from docx import Document
 from docx.shared import Pt
 
 from thuocdo.documents.output import letter_docx, letter_pdf
-from thuocdo.documents.rules.letters import Letter, Table
+from thuocdo.documents.rules.letters import Annex, Letter, Table
 
 ROWS = tuple((str(n), f"Rà soát thủ tục hành chính số {n}", "01/03/2026") for n in range(1, 41))
 LETTER = Letter(
@@ -106,6 +106,27 @@ def test_the_pdf_holds_every_word_and_numbers_its_second_page():
     assert all(f"thủ tục hành chính số {n}" in text for n in range(1, 41))
 
 
+def test_a_long_table_is_an_annex_after_the_signature_and_names_its_letter():
+    letter = dataclasses.replace(
+        LETTER, annex=Annex("Danh mục nhiệm vụ quá hạn", "Sở Giáo dục và Đào tạo")
+    )
+    doc = word(letter)
+    _head, foot, table = doc.tables
+    assert words_of(foot.rows[0].cells[1])[-1] == LETTER.signer
+    assert len(table.rows) == 41
+    texts = [p.text for p in doc.paragraphs]
+    at = texts.index("Phụ lục")
+    assert texts[at + 1] == "DANH MỤC NHIỆM VỤ QUÁ HẠN"
+    assert texts[at + 2].startswith("(Kèm theo Công văn số")
+    assert texts[at + 2].endswith("/SGDĐT-VP ngày        tháng 02 năm 2026 của Sở Giáo dục và Đào tạo)".replace(" " * 8, "\u00a0" * 8))  # fmt: skip
+    with pdfplumber.open(io.BytesIO(letter_pdf(letter))) as pdf:
+        first, *rest = [page.extract_text() for page in pdf.pages]
+    assert LETTER.signer in first
+    assert "thủ tục hành chính số 1 " not in first
+    assert rest[0].splitlines()[0].strip() == "Phụ lục"  # its pages are numbered on their own
+    assert all(f"thủ tục hành chính số {n}" in "".join(rest) for n in range(1, 41))
+
+
 @pytest.mark.parametrize("make", [letter_docx, letter_pdf])
 def test_the_same_letter_is_the_same_bytes(make):
     assert make(LETTER) == make(LETTER)
@@ -113,5 +134,7 @@ def test_the_same_letter_is_the_same_bytes(make):
 
 def test_a_letter_comes_back_from_json_as_it_was():
     numbered = dataclasses.replace(LETTER, day=dt.date(2026, 2, 6), table=None)
-    for letter in (LETTER, numbered):
+    for letter in (LETTER, numbered, dataclasses.replace(LETTER, annex=Annex("Danh mục", "Sở"))):
         assert Letter.from_json(letter.to_json()) == letter
+    first = {key: value for key, value in LETTER.to_json().items() if key != "annex"}
+    assert Letter.from_json(first) == LETTER  # as the first letters were kept

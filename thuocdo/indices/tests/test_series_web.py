@@ -2,7 +2,6 @@
 
 import datetime as dt
 import json
-from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -13,7 +12,6 @@ from thuocdo.audit.rules import system
 from thuocdo.config import clock
 from thuocdo.indices import actions
 from thuocdo.indices.tests.conftest import AT, row, table
-from thuocdo.indices.web.chart import draw
 from thuocdo.lawbook.reader import shipped
 from thuocdo.organisations.actions import change_units
 from thuocdo.organisations.models import Unit, UnitName
@@ -117,16 +115,3 @@ def test_the_same_queries_however_many_years_and_units(office, pci):
     few = asked()
     pci(*(row(y, f"P{n:02}", 6) for y in range(2013, 2023) for n in range(1, 40)))
     assert asked() == few
-
-
-def test_a_line_is_broken_where_nothing_is_known():
-    drawn = draw(
-        [2020, 2021, 2022, 2023],
-        [("was", [Decimal(1), None, Decimal(3), Decimal(4)])],
-        [(2022, "x")],
-    )
-    assert [len(line.paths) for line in drawn.lines] == [1]
-    assert len(drawn.lines[0].marks) == 3
-    assert draw([2020], [("was", [Decimal(1)])], []) is None
-    flat = draw([2020, 2021], [("was", [Decimal(5), Decimal(5)])], [])
-    assert flat.levels[0][0] > flat.levels[-1][0]

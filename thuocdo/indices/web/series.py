@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from thuocdo.audit.access import needs
+from thuocdo.design.chart import Drawing, draw
 from thuocdo.indices import queries
 from thuocdo.indices.access import SEE
 from thuocdo.indices.queries.series import Series, lines, measures, unit_series
 from thuocdo.indices.rules.series import Row
 from thuocdo.indices.rules.telling import shown
-from thuocdo.indices.web.chart import Drawing, draw
 from thuocdo.indices.web.editions import asked
 from thuocdo.indices.web.results import as_file
 from thuocdo.lawbook.formula import Value
@@ -115,11 +115,12 @@ def _said(value: Value | None) -> str:
 
 def _drawn(found: Series, moved: bool) -> Drawing | None:
     rows = found.rows
-    drawn = [("was", [_number(row.was) for row in rows])]
+    drawn = [("was", [(row.year, str(row.year), _number(row.was)) for row in rows])]
     if moved:
-        drawn.append(("now", [_number(row.now.value) for row in rows]))
-    breaks = [(row.year, _why(row)) for row in rows if row.other_edition or row.other_shape]
-    return draw([row.year for row in rows], drawn, breaks)
+        now = [(row.year, str(row.year), _number(row.now.value)) for row in rows]
+        drawn.append(("now", now))
+    breaks = [(row.year - 0.5, _why(row)) for row in rows if row.other_edition or row.other_shape]
+    return draw([(row.year, str(row.year)) for row in rows], drawn, breaks)
 
 
 def _number(value: Value | None) -> Decimal | None:

@@ -178,3 +178,11 @@ def agency_acted_for(unit: int | None, on: dt.date) -> int | None:
         return agency_of(unit, on)
     known = list(agencies(on))
     return known[0] if len(known) == 1 else None
+
+
+def one_at_a_time(agency: int) -> None:
+    """Until the transaction ends, whoever else asks this of the agency waits: for what is looked up, then written.
+
+    Rows that only point at the agency are written meanwhile.
+    """
+    Unit.objects.select_for_update(no_key=True).only("pk").get(pk=agency)

@@ -15,7 +15,7 @@ from thuocdo.documents.actions import record_document
 from thuocdo.documents.rules.references import one
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.lawbook.text import fold, nfc
-from thuocdo.organisations.queries import calendar_for
+from thuocdo.organisations.queries import calendar_for, one_at_a_time
 from thuocdo.plans.access import GIVE
 from thuocdo.plans.actions.writing import assignment, owner, schedule_fields
 from thuocdo.plans.models import Assignment, Plan, RowOwner, Task
@@ -48,6 +48,9 @@ def give_work(
     if len(lines) > MOST:
         raise Mistake(f"Có {len(lines)} dòng, nhiều hơn {MOST}. Chia thành nhiều lần.")
     with transaction.atomic():
+        one_at_a_time(
+            agency
+        )  # two people with the conclusions of one meeting: the second sees what the first gave
         found = check(agency, paper, lines, today)
         _must_be_whole(found, past)
         rows = _Rows(by, at, today, agency)
@@ -142,7 +145,7 @@ class _Rows:
         try:
             with transaction.atomic():
                 plan.save()
-        except IntegrityError:
+        except IntegrityError:  # a plan that was given this number just now
             raise Refused(
                 f"Văn bản {paper.number} vừa được người khác ghi trong lúc này. Kiểm tra danh mục rồi giao lại."
             ) from None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Count, F, Q, QuerySet
 
@@ -14,6 +14,8 @@ from thuocdo.organisations import queries as organisations
 from thuocdo.plans.models import Assignment, Extension, Update
 from thuocdo.plans.queries.buckets import conditions, counts_by
 from thuocdo.plans.queries.listed import Listed, in_rows, listed, silent
+from thuocdo.plans.queries.one_work import days_between
+from thuocdo.plans.queries.reminding import calendars_of
 from thuocdo.plans.rules.buckets import Counts
 
 LATEST = 10  # pieces of work named one by one
@@ -88,11 +90,22 @@ def board(by: Actor, today: dt.date, agency: int | None, leader: int | None = No
         total,
         units,
         _groups(agency, counts, quiet, today),
-        [seen[work.pk] for work in late],
+        _late_by([seen[work.pk] for work in late], today),
         [seen[work.pk] for work in unheard],
         _wanted(rows, today),
         sorted(rows.order_by().values_list("task__plan", flat=True).distinct()),
     )
+
+
+def _late_by(rows: list[Listed], today: dt.date) -> list[Listed]:
+    """With the working days each is overdue, as its own page and the letters count them."""
+    calendars = calendars_of(row.work for row in rows)
+    found = []
+    for row in rows:
+        due, agency = row.work.due, row.work.task.plan.agency_id
+        left = days_between(today, due, calendars[agency]) if due else None
+        found.append(replace(row, late=None if left is None else -left))
+    return found
 
 
 def _per_unit(rows: QuerySet[Assignment]) -> dict[int, int]:

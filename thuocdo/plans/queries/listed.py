@@ -27,6 +27,7 @@ class Listed:
     unit: str
     bucket: Bucket
     silent: int | None
+    late: int | None = None  # working days, where they were asked for
 
     @property
     def pk(self) -> int:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import and_
 from typing import Any
 
 from django.db.models import Count, F, Max, Min, Q, QuerySet, Window
@@ -25,23 +27,36 @@ from thuocdo.plans.rules.reminding import SOON, WHYS, Due, Why, message
 
 @dataclass(frozen=True)
 class Owing:
-    """A unit with what it is to be reminded of, and the last reminder. `ended`: it is no more."""
+    """A unit with what it is to be reminded of, and the last reminder. `silent` is what is counted neither as late
+    nor as soon; `unheard` everything silent, as the board counts it. `ended`: the unit is no more.
+    """
 
     unit: int
     name: str
     late: int
     soon: int
     silent: int
+    unheard: int
     oldest: dt.date | None
     last: Reminder | None
     ended: bool
 
 
-def conditions(today: dt.date) -> dict[Why, Q]:
-    """Each piece falls under the first that holds; on rows of `queries.listed`."""
+SILENT = Q(is_silent=True)
+
+
+def conditions(today: dt.date, whys: Sequence[Why]) -> dict[Why, Q]:
+    """What is asked for: each piece falls under the first that holds; on rows of `queries.listed`."""
     late = Q(due__lt=today)
     soon = Q(due__gte=today, due__lte=today + SOON)
-    return {"late": late, "soon": soon, "silent": ~late & ~soon & Q(is_silent=True)}
+    found: dict[Why, Q] = {}
+    if "late" in whys:
+        found["late"] = late
+    if "soon" in whys:
+        found["soon"] = soon
+    if "silent" in whys:
+        found["silent"] = reduce(and_, (~q for q in found.values()), SILENT)
+    return found
 
 
 def open_rows(by: Actor, today: dt.date) -> QuerySet[Assignment]:
@@ -53,14 +68,16 @@ def open_rows(by: Actor, today: dt.date) -> QuerySet[Assignment]:
 
 def owing(by: Actor, today: dt.date, whys: Sequence[Why]) -> list[Owing]:
     """Every unit with something to be reminded of, most late first. A fixed number of queries."""
-    asked = {why: q for why, q in conditions(today).items() if why in whys}
+    asked = conditions(today, whys)
     if not asked:
         return []
     numbers = {why: Count("id", filter=q) for why, q in asked.items()}
     rows: Any = open_rows(by, today).filter(_not_said_twice(today)).order_by()
     found: list[dict[str, Any]] = [
         row
-        for row in rows.values("unit").annotate(oldest=Min("due"), **numbers)
+        for row in rows.values("unit").annotate(
+            oldest=Min("due"), unheard=Count("id", filter=SILENT), **numbers
+        )
         if any(row[why] for why in asked)
     ]
     units = [row["unit"] for row in found]
@@ -71,8 +88,8 @@ def owing(by: Actor, today: dt.date, whys: Sequence[Why]) -> list[Owing]:
     for unit, row in zip(units, found, strict=True):
         late, soon, silent = (row.get(why, 0) for why in WHYS)
         ended = unit not in heirs[unit]
-        name, oldest = names.get(unit, ""), row["oldest"]
-        lines.append(Owing(unit, name, late, soon, silent, oldest, last.get(unit), ended))
+        name, seen = names.get(unit, ""), (row["unheard"], row["oldest"])
+        lines.append(Owing(unit, name, late, soon, silent, *seen, last.get(unit), ended))
     return sorted(lines, key=lambda o: (-o.late, -o.silent, -o.soon, o.name))
 
 
@@ -93,9 +110,9 @@ def to_remind(
     by: Actor, today: dt.date, units: Iterable[int], whys: Iterable[Why], most: int | None = None
 ) -> dict[int, list[Assignment]]:
     """Of each unit the work to be named, nearest day first, at most `most` of each. One query."""
-    asked, wanted = conditions(today), Q(pk__in=[])
-    for why in whys:
-        wanted |= asked[why]
+    wanted = Q(pk__in=[])
+    for asked in conditions(today, list(whys)).values():
+        wanted |= asked
     rows = open_rows(by, today).filter(wanted, _not_said_twice(today), unit__in=list(units))
     found: dict[int, list[Assignment]] = {}
     nearest = (F("due").asc(nulls_last=True), F("id").asc())
@@ -108,11 +125,15 @@ def to_remind(
 
 
 def as_due(
-    work: Assignment, today: dt.date, calendar: WorkingCalendar | None, link: str = ""
+    work: Assignment,
+    today: dt.date,
+    calendar: WorkingCalendar | None,
+    link: str = "",
+    whys: Sequence[Why] = WHYS,
 ) -> Due:
-    """A row of `queries.listed` as a message names it."""
-    late = work.due is not None and work.due < today
-    near = work.due is not None and today <= work.due <= today + SOON
+    """A row of `queries.listed` as a message names it: by the first of `whys` that holds."""
+    late = work.due is not None and work.due < today and "late" in whys
+    near = work.due is not None and today <= work.due <= today + SOON and "soon" in whys
     why: Why = "late" if late else "soon" if near else "silent"
     silent = (today - (work.heard_on or legal_day(work.created_at))).days
     left = days_between(today, work.due, calendar) if calendar and work.due else None
@@ -133,10 +154,11 @@ def due_lines(
     today: dt.date,
     calendars: Calendars,
     links: dict[int, str] | None = None,
+    whys: Sequence[Why] = WHYS,
 ) -> list[Due]:
     """Rows as a message names them: late ones first, then the silent, then what falls due soon."""
     told = [
-        as_due(w, today, calendars.get(w.task.plan.agency_id), (links or {}).get(w.pk, ""))
+        as_due(w, today, calendars.get(w.task.plan.agency_id), (links or {}).get(w.pk, ""), whys)
         for w in rows
     ]
     order = {"late": 0, "silent": 1, "soon": 2}

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from thuocdo.design.words import long_day
-from thuocdo.documents.rules.letters import Letter, Table
+from thuocdo.documents.rules.letters import Annex, Letter, Table
 from thuocdo.lawbook.mistakes import Mistake
 
 ABOUT = "đôn đốc thực hiện nhiệm vụ quá hạn"
 ANSWER = 5  # working days proposed for the answer: the house's own rule
+INSIDE = 10  # rows of a table inside a letter; a longer one is its annex: the house's own rule
 COLUMNS = ("TT", "Nhiệm vụ", "Văn bản giao", "Thời hạn hoàn thành", "Số ngày làm việc quá hạn")
 WIDTHS, CENTERED = (10, 65, 38, 26, 26), (0, 3, 4)
 
@@ -113,9 +114,11 @@ def urge(
         raise Mistake("Thời hạn báo cáo phải sau ngày lập công văn.", field="answer_by")
     sources = list(dict.fromkeys(work.named or work.source for work in works))
     followed = sources[0] if len(sources) == 1 else f"{len(sources)} văn bản giao nhiệm vụ"
+    apart = len(works) > INSIDE
     first = (
         f"Qua theo dõi việc thực hiện {followed}, tính đến {long_day(written)}, {unit} còn "
-        f"{len(works):02d} nhiệm vụ đã quá thời hạn hoàn thành, cụ thể:"
+        f"{len(works):02d} nhiệm vụ đã quá thời hạn hoàn thành"
+        f"{' (danh mục tại Phụ lục kèm theo).' if apart else ', cụ thể:'}"
     )
     asked = (
         (
@@ -142,4 +145,5 @@ def urge(
         recipients=recipients,
         signature=signer.lines,
         signer=signer.name,
+        annex=Annex(f"Danh mục nhiệm vụ quá hạn của {unit}", head.issuer) if apart else None,
     )

@@ -90,6 +90,18 @@ def test_units_with_late_near_and_silent_work_most_late_first(focal, live, late)
     }
 
 
+def test_silent_work_alone_may_be_asked_for_and_late_silent_work_is_among_it(focal, live, late, client):  # fmt: skip
+    every = next(o for o in owing(focal, LATE, WHYS) if o.unit == late.unit_id)
+    alone = next(o for o in owing(focal, LATE, ["silent"]) if o.unit == late.unit_id)
+    assert late.due < LATE
+    assert late.pk in {w.pk for w in work_of(focal, late.unit_id, ["silent"])[late.unit_id]}
+    assert every.unheard == alone.unheard == alone.silent >= 1
+    assert every.silent < every.unheard  # what is late is counted once in the sums of a message
+    client.force_login(Account.objects.get(pk=focal.account))
+    row = client.get("/don-doc/?loai=chua-cap-nhat").content.decode().split("<tbody>")[1]
+    assert ">–<" in row  # what was not asked for is not said to be none
+
+
 def test_a_silent_duty_is_not_named_beside_its_missed_checkpoint(focal, live):
     marks = Assignment.objects.filter(kind="checkpoint", due__lt=LATE).exclude(of=None)
     assert marks.exists()

@@ -195,6 +195,24 @@ def test_a_result_is_written_and_corrected_on_the_page(browser, target):
     assert "Đạt" in browser.get(f"/ke-hoach/{target.plan_id}/?phan=chi-tieu").content.decode()
 
 
+def test_results_are_drawn_over_time_against_the_level_corrections_and_kinds_of_period_apart(
+    browser, focal, target
+):
+    address = f"/chi-tieu/{target.pk}/"
+    see(focal, target, "2023-Q1", "40")
+    assert browser.get(address).context["chart"] is None  # one result is no line
+    see(focal, target, "2023-Q1", "50")
+    see(focal, target, "2022", "33")
+    see(focal, target, "2021", "30")
+    chart = browser.get(address).context["chart"]
+    assert [[m.words for m in line.marks] for line in chart.lines] == [
+        ["Năm 2021: 30", "Năm 2022: 33"],
+        ["Quý I/2023: 50"],
+    ]
+    assert chart.aim[1] == f"Mức chỉ tiêu: {target.text}"
+    assert "<polyline" in browser.get(address).content.decode()
+
+
 def test_many_are_pasted_checked_first(browser, target):
     address = f"/ke-hoach/{target.plan_id}/ket-qua/"
     said = {

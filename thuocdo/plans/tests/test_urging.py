@@ -21,6 +21,7 @@ from thuocdo.plans import actions
 from thuocdo.plans.actions.tracking import go_live
 from thuocdo.plans.models import Assignment, ReminderLetter
 from thuocdo.plans.queries.urging import ground, series, signers
+from thuocdo.plans.rules.urging import INSIDE
 from thuocdo.plans.tests.conftest import AT, TODAY
 
 DAY = dt.timedelta(days=1)
@@ -68,6 +69,22 @@ def test_the_letter_names_each_late_piece_with_its_plan_day_and_delay(focal, lat
     entry = Entry.objects.last()
     assert entry.verb == "plans.write_letter"
     assert f"task:{late.task_id}" in entry.touched
+
+
+def test_a_long_list_of_late_work_is_an_annex_of_its_letter(focal, late, client):
+    Assignment.objects.bulk_create(
+        Assignment(task=late.task, unit_id=late.unit_id, kind="dated", label=f"Đợt {n}", due=late.due,
+                   first_due=late.due, created_at=AT)
+        for n in range(INSIDE)
+    )  # fmt: skip
+    written = write(focal, late.unit_id)
+    letter = letter_of(written)
+    assert len(letter.table.rows) > INSIDE
+    assert letter.annex.issuer == "Sở Giáo dục và Đào tạo Hải Phòng"
+    assert letter.body[0].endswith("(danh mục tại Phụ lục kèm theo).")
+    client.force_login(Account.objects.get(pk=focal.account))
+    page = client.get(f"/don-doc/cong-van/so/{written.pk}/").content.decode()
+    assert page.index("Nơi nhận:") < page.index("Phụ lục</b>") < page.index("Đợt 3")
 
 
 def test_a_number_comes_from_the_series_that_is_chosen(focal, late, department):

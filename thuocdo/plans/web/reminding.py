@@ -80,6 +80,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "rows": rows[:LISTED],
         "more": more,
         "kinds": _kinds(whys),
+        "asked": whys,
         "letters": letters_seen(request.by)[:LETTERS],
     }
     return render(request, "plans/reminders.html", shown)
@@ -174,7 +175,7 @@ def group(request: HttpRequest) -> HttpResponse:
     calendars = calendars_of(w for rows in work.values() for w in rows)
 
     def first(unit: int) -> list[Due]:
-        return due_lines(work.get(unit, []), request.today, calendars)
+        return due_lines(work.get(unit, []), request.today, calendars, whys=whys)
 
     parts = [UnitPart(o.name, (o.late, o.soon, o.silent), first(o.unit)) for o in order]
     sender = organisations.name_on([request.by.unit or 0], request.today)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from thuocdo.audit.access import needs
+from thuocdo.design.chart import Drawing, Point, draw
 from thuocdo.design.forms import Day
 from thuocdo.lawbook import periods
 from thuocdo.lawbook.mistakes import Mistake
@@ -67,7 +68,23 @@ def _view(request: HttpRequest, pk: int) -> TargetView:
 @needs(SEE)
 def page(request: HttpRequest, pk: int) -> HttpResponse:
     view = _view(request, pk)
-    return render(request, "plans/target.html", {"view": view, "target": view.target, "ways": WAYS})
+    shown = {"view": view, "target": view.target, "ways": WAYS, "chart": _drawn(view)}
+    return render(request, "plans/target.html", shown)
+
+
+def _drawn(view: TargetView) -> Drawing | None:
+    """Results over time against the printed level: a line for each kind of period, as a year is no quarter."""
+    lines: dict[str, list[Point]] = {}
+    ticks: dict[float, str] = {}
+    for point in view.points:
+        if point.seen.replaced_at is None:
+            place = float(point.seen.until.toordinal())
+            ticks[place] = f"{point.seen.until:%m/%Y}"
+            line = lines.setdefault(periods.parse(point.seen.period).kind, [])
+            line.append((place, point.label, point.seen.value))
+    level = view.target.value
+    aim = None if level is None else (level, f"{gettext('Mức chỉ tiêu')}: {view.target.text}"[:60])
+    return draw(list(ticks.items()), [("was", line) for line in lines.values()], aim=aim)
 
 
 @needs(OBSERVE)

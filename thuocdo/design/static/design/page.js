@@ -29,6 +29,11 @@
     if (event.target.closest("[data-close]")) closeBeside();
     all("details.menu[open]").forEach((menu) => menu.contains(event.target) || menu.removeAttribute("open"));
   }, true);
+  // The conditions of a list, folded away on a phone.
+  document.addEventListener("click", (event) => {
+    const fold = event.target.closest("[data-fold]");
+    if (fold) fold.setAttribute("aria-expanded", fold.closest("form").classList.toggle("open"));
+  });
   // A pane that shows another place of the source begins there, and is seen where it stands below the rows.
   document.addEventListener("htmx:afterSwap", (event) => {
     if (!event.target.matches(".pane")) return;
