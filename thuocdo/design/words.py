@@ -66,6 +66,15 @@ def number(value: Decimal | float | int | None, places: int | None = None) -> st
     return f"{exact:,f}".translate(str.maketrans(",.", ".,"))
 
 
+def in_unit(figure: str, unit: str) -> str:
+    """A figure with its unit; the percent sign stands at the figure.
+
+    >>> in_unit("41,8", "%"), in_unit("5", "ngày"), in_unit("7", "")
+    ('41,8%', '5 ngày', '7')
+    """
+    return figure + (unit if unit == "%" else f" {unit}" if unit else "")
+
+
 def rank(place: int, of: int) -> str:
     """Always n of N, with as many digits as N has and never fewer than two.
 

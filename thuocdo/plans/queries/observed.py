@@ -38,6 +38,14 @@ class Standing:
     def value(self) -> str:
         return figure(self.seen.value) if self.seen else ""
 
+    @property
+    def before_label(self) -> str:
+        return period_label(self.before) if self.before else ""
+
+    @property
+    def before_value(self) -> str:
+        return figure(self.before.value) if self.before else ""
+
 
 def figure(value: Decimal) -> str:
     """

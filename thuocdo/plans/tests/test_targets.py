@@ -210,7 +210,9 @@ def test_results_are_drawn_over_time_against_the_level_corrections_and_kinds_of_
         ["Quý I/2023: 50"],
     ]
     assert chart.aim[1] == f"Mức chỉ tiêu: {target.text}"
-    assert "<polyline" in browser.get(address).content.decode()
+    page = browser.get(address).content.decode()
+    assert "<polyline" in page
+    assert "33% · Năm 2022" in page  # of the time before the plan
 
 
 def test_many_are_pasted_checked_first(browser, target):

@@ -48,7 +48,10 @@
   });
   // A whole page where a fragment was asked for: the session ended, or the row has only a page of its own.
   document.addEventListener("htmx:beforeSwap", (event) => {
-    if (!/^\s*<!doctype/i.test(event.detail.xhr.responseText)) return;
+    const text = event.detail.xhr.responseText;
+    if (!/^\s*<!doctype/i.test(text)) return;
+    const part = event.detail.requestConfig.elt.getAttribute("hx-select");
+    if (part && new DOMParser().parseFromString(text, "text/html").querySelector(part)) return; // a part of it is what was asked for
     event.detail.shouldSwap = false;
     location.assign(event.detail.xhr.responseURL);
   });
@@ -87,14 +90,27 @@
   });
 
   // ---- live: the server says which keys were touched; fragments that show them are fetched again
+  // What was opened stays open, and who walks by keyboard stays where they were.
+  const kept = new Map();
+  document.addEventListener("htmx:load", (event) => {
+    const part = event.detail.elt, was = kept.get(part.id);
+    if (!was || !part.matches("[data-live]")) return;
+    kept.delete(part.id);
+    all("details > summary", part).forEach((summary) => { if (was.open.includes(summary.textContent)) summary.parentElement.open = true; });
+    if (was.at) one(`a[href="${CSS.escape(was.at)}"]`, part)?.focus({ preventScroll: true });
+  });
   const listen = () => {
     if (!one("[data-live]")) return;
     const stream = new EventSource("/live/");
     stream.onmessage = (event) => {
       const touched = new Set(JSON.parse(event.data).touched);
       all("[data-live]").forEach((part) => {
-        if ((touched.has("*") || part.dataset.live.split(" ").some((key) => touched.has(key))) && !part.contains(document.activeElement?.closest("input, textarea, select")))
-          htmx.trigger(part, "live");
+        const here = part.contains(document.activeElement) ? document.activeElement : null;
+        if (!touched.has("*") && !part.dataset.live.split(" ").some((key) => touched.has(key))) return;
+        if (here?.closest("input, textarea, select")) return;
+        const open = all("details[open] > summary", part).map((summary) => summary.textContent);
+        kept.set(part.id, { open, at: here?.getAttribute("href") });
+        htmx.trigger(part, "live");
       });
     };
   };
