@@ -131,7 +131,14 @@ def test_the_board_moves_when_the_office_confirms_what_a_phone_reported(served, 
     phone.wait_for_selector("h1:has-text('Đã ghi nhận')")
 
     confirm(hand("head"), site)
-    assert numbers.all_inner_texts() == ["0", "0", "0", "1", "0", "0"]  # the office has not said yes
+    assert numbers.all_inner_texts() == [
+        "0",
+        "0",
+        "0",
+        "1",
+        "0",
+        "0",
+    ]  # the office has not said yes
     confirm(office, site)
     board.wait_for_selector(".six li:first-child b:text-is('1')")
     assert numbers.all_inner_texts() == ["1", "0", "0", "0", "0", "0"]

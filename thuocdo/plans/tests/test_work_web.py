@@ -118,12 +118,47 @@ def test_an_extension_is_asked_and_decided_on_the_pages(enter, focal, client, pi
     assert browser.post(address(piece, "gia-han/"), said).status_code == 302
     client.force_login(Account.objects.get(pk=focal.account))
     assert "Chờ Bộ." in client.get(reverse("plans:waiting")).content.decode()
-    decided = {"version": 1, "granted": "1", "text": "Đồng ý.", "new_due": ""}
+    assert "quyet-dinh-gia-han/" in client.get(address(piece)).content.decode().split("<dl")[0]
+    page = client.get(address(piece, "quyet-dinh-gia-han/")).content.decode()
+    assert "31/01/2024" in page  # what is asked for, beside the answer
+    assert "Chờ Bộ." in page
+    assert "checked" not in page.split('name="granted"', 1)[1]
+    decided = {"version": 1, "text": "Đồng ý.", "new_due": ""}
+    answer = client.post(address(piece, "quyet-dinh-gia-han/"), decided)
+    assert (answer.status_code, Extension.objects.get().granted) == (422, None)
+    decided["granted"] = "1"
     assert client.post(address(piece, "quyet-dinh-gia-han/"), decided).status_code == 302
     assert Extension.objects.get().granted is True
     page = client.get(address(piece)).content.decode()
     assert "Thời hạn ban đầu" in page
     assert "31/01/2024" in page
+
+
+def test_the_office_hands_work_to_another_unit_and_a_head_to_a_person(
+    enter, focal, client, piece, unit
+):
+    from thuocdo.accounts.models import Account
+
+    enter("officer", "Phòng Giáo dục Trung học", "an")
+    browser = enter("head", "Phòng Giáo dục Trung học", "binh")
+    page = browser.get(address(piece, "ban-giao/")).content.decode()
+    assert 'name="unit"' not in page
+    choices = dict(
+        browser.get(address(piece, "ban-giao/")).context["form"].fields["holder"].choices
+    )
+    an = next(pk for pk, name in choices.items() if name.startswith("an"))
+    said = {"version": 0, "holder": "", "text": "An phụ trách."}
+    assert browser.post(address(piece, "ban-giao/"), said).status_code == 422
+    assert browser.post(address(piece, "ban-giao/"), {**said, "holder": an}).status_code == 302
+    assert Assignment.objects.get(pk=piece.pk).holder_id == an
+    client.force_login(Account.objects.get(pk=focal.account))
+    to = unit("Phòng Kế hoạch - Tài chính")
+    said = {"version": 1, "unit": to, "holder": "", "text": "Việc thuộc phòng KHTC."}
+    assert client.post(address(piece, "ban-giao/"), {**said, "holder": an}).status_code == 422
+    assert client.post(address(piece, "ban-giao/"), said).status_code == 302
+    piece.refresh_from_db()
+    assert (piece.unit_id, piece.holder_id) == (to, None)
+    assert not piece.checkpoints.filter(state="open").exclude(unit=to).exists()
 
 
 def test_another_units_work_is_not_there(enter, piece):

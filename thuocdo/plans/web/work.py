@@ -19,6 +19,7 @@ from thuocdo.audit.access import needs
 from thuocdo.audit.rules import Verb
 from thuocdo.design.forms import Day
 from thuocdo.lawbook.mistakes import Mistake
+from thuocdo.organisations import queries as organisations
 from thuocdo.plans import access
 from thuocdo.plans.actions import progress
 from thuocdo.plans.models import Assignment
@@ -76,9 +77,8 @@ class Extend(Words):
 class Decide(Words):
     granted = forms.ChoiceField(
         label=_("Quyết định"),
-        choices=[("1", _("Đồng ý gia hạn")), ("", _("Không đồng ý gia hạn"))],
-        required=False,
-        widget=forms.RadioSelect,
+        choices=[("1", _("Đồng ý gia hạn")), ("0", _("Không đồng ý gia hạn"))],
+        widget=forms.RadioSelect,  # nothing is chosen beforehand: a slip would refuse or grant
     )
     new_due = Day(label=_("Thời hạn mới, nếu khác ngày đề nghị"), required=False)
     field_order = ("version", "granted", "new_due", "text")
@@ -95,9 +95,16 @@ class Answer(Words):
 
 
 class Hand(Words):
-    holder = forms.TypedChoiceField(label=_("Người nhận trong đơn vị"), coerce=int)
+    """Inside the unit to a person; the office may give it to another unit, which then settles who does it."""
+
+    unit = forms.TypedChoiceField(
+        label=_("Đơn vị nhận"), coerce=int, required=False, empty_value=None
+    )
+    holder = forms.TypedChoiceField(
+        label=_("Người nhận trong đơn vị"), coerce=int, required=False, empty_value=None
+    )
     text = forms.CharField(label=_("Lý do, nội dung bàn giao"), widget=WORDS, max_length=4000)
-    field_order = ("version", "holder", "text")
+    field_order = ("version", "unit", "holder", "text")
 
 
 Run = Callable[..., object]
@@ -177,12 +184,29 @@ def _form(act: Act, work: Assignment, request: HttpRequest) -> Words:
         del form.fields["product"]
     if "product" in form.fields:
         form.fields["product"].label = _("Đã có sản phẩm: %s") % work.task.product
-    if "holder" in form.fields:
-        held = positions_held(work.unit_id, request.today)
-        form.fields["holder"].choices = [(p, f"{n}, {t}") for p, (n, t) in held.items()]
+    if isinstance(form, Hand):
+        _receivers(form, work, request)
     if act.slug == "xac-nhan":
         form.fields["text"].initial = progress.YES
     return form
+
+
+def _receivers(form: Hand, work: Assignment, request: HttpRequest) -> None:
+    """People of the unit that has the work; other units only for the office, which reaches them."""
+    held = positions_held(work.unit_id, request.today)
+    people = [(p, f"{n}, {t}") for p, (n, t) in held.items()]
+    reach = request.by.reach(frozenset({"focal"}))
+    if reach is not None and work.unit_id not in reach:
+        del form.fields["unit"]
+        form.fields["holder"].required = True
+        form.fields["holder"].choices = people  # type: ignore[attr-defined]
+        return
+    nodes = [node for _depth, node in organisations.tree(request.today).walk()]
+    units = [
+        (n.id, n.name) for n in nodes if n.id != work.unit_id and (reach is None or n.id in reach)
+    ]
+    form.fields["unit"].choices = [("", _("Vẫn ở đơn vị này")), *units]  # type: ignore[attr-defined]
+    form.fields["holder"].choices = [("", _("Đơn vị tự phân công")), *people]  # type: ignore[attr-defined]
 
 
 def _decide(
@@ -192,7 +216,7 @@ def _decide(
     if extension is None:
         raise Mistake("Đề nghị gia hạn này đã được trả lời.")
     return progress.decide_extension(
-        extension=extension, granted=bool(granted), new_due=new_due, **more
+        extension=extension, granted=granted == "1", new_due=new_due, **more
     )
 
 
