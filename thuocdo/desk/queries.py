@@ -59,7 +59,8 @@ class Piece:
 
     @property
     def days(self) -> list[dt.date]:
-        return [w.due for w in self.work if w.due]
+        """Each day once: a piece taken over from another unit is asked for on the same days."""
+        return list(dict.fromkeys(w.due for w in self.work if w.due))
 
 
 @dataclass(frozen=True)

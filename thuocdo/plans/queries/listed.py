@@ -11,7 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from thuocdo.accounts.queries import legal_day
 from thuocdo.audit.rules import Actor
 from thuocdo.organisations import queries as organisations
-from thuocdo.plans.models import Assignment
+from thuocdo.plans.models import Assignment, Handover
 from thuocdo.plans.queries.buckets import judged_on, piece
 from thuocdo.plans.queries.work import assignments
 from thuocdo.plans.rules.buckets import Bucket, bucket_of
@@ -21,13 +21,17 @@ _ASKED = Q(state=Assignment.State.OPEN, stage="")
 
 @dataclass(frozen=True)
 class Listed:
-    """One assignment with what its row says: its unit, its bucket, for how many days it has been silent."""
+    """One assignment with what its row says: its unit, its bucket, for how many days it has been silent.
+
+    `came_from`: the unit that handed it over, which tells it from the unit's own piece of the same task.
+    """
 
     work: Assignment
     unit: str
     bucket: Bucket
     silent: int | None
     late: int | None = None  # working days, where they were asked for
+    came_from: str = ""
 
     @property
     def pk(self) -> int:
@@ -55,17 +59,32 @@ def silent(today: dt.date) -> Q:
 
 
 def in_rows(work: Iterable[Assignment], today: dt.date) -> list[Listed]:
-    """Assignments of `listed` as rows. One query for the names of their units."""
+    """Assignments of `listed` as rows. Two queries: what was handed over, the names of units."""
     rows = list(work)
-    names = organisations.name_on({w.unit_id for w in rows}, today)
-    return [_row(w, names, today) for w in rows]
+    moved = _handed_over(rows)
+    names = organisations.name_on({w.unit_id for w in rows} | set(moved.values()), today)
+    return [_row(w, names, moved, today) for w in rows]
 
 
-def _row(work: Assignment, names: dict[int, str], today: dt.date) -> Listed:
+def _handed_over(rows: list[Assignment]) -> dict[int, int]:
+    """Of pieces that came from another unit, the unit they last came from; a checkpoint goes with its piece."""
+    found = Handover.objects.filter(assignment__in={w.of_id or w.pk for w in rows})
+    found = found.exclude(from_unit=F("to_unit")).order_by("id")
+    return dict(found.values_list("assignment", "from_unit"))
+
+
+def _row(work: Assignment, names: dict[int, str], moved: dict[int, int], today: dt.date) -> Listed:
     quiet = None
     if getattr(work, "is_silent", False):
         quiet = (today - (work.heard_on or legal_day(work.created_at))).days
-    return Listed(work, names.get(work.unit_id, ""), bucket_of(piece(work), today), quiet)
+    giver = moved.get(work.of_id or work.pk)
+    return Listed(
+        work,
+        names.get(work.unit_id, ""),
+        bucket_of(piece(work), today),
+        quiet,
+        came_from=names.get(giver, "") if giver else "",
+    )
 
 
 def all_names(today: dt.date) -> dict[int, str]:
