@@ -66,3 +66,31 @@ def test_everything_is_found_counted_and_kept(
     with page.expect_download() as got:
         page.click("text=Tải về Excel")
     assert got.value.suggested_filename == "danh-muc-nhiem-vu.xlsx"
+
+
+def test_on_a_phone_the_list_comes_first_and_its_conditions_are_one_tap_away(
+    site, page, office, officer, enter, check_axe, tmp_path  # noqa: F811
+):  # fmt: skip
+    live_plan(site, page, short(tmp_path, "07", second=ROWS))
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{site.url}/nhiem-vu/")
+    unit = page.locator("[name=don-vi]")
+    assert not unit.is_visible()
+    assert page.locator(".six").bounding_box()["y"] < 400  # seen without scrolling
+    fold = page.locator("[data-fold]")
+    fold.click()
+    assert unit.is_visible()
+    assert fold.get_attribute("aria-expanded") == "true"
+    check_axe()
+    page.select_option("[name=don-vi]", label="Phòng Giáo dục Trung học")
+    page.click("main button:has-text('Lọc'):not([data-fold])")
+    page.wait_for_url(re.compile("don-vi="))
+    assert (
+        not unit.is_visible()
+    )  # what is asked for stands as a chip, and the list is there at once
+    assert "Phòng Giáo dục Trung học" in page.inner_text(".applied")
+    page.fill("main [name=q]", "thiết bị")
+    page.press("main [name=q]", "Enter")  # the search is sent with the conditions, folded or not
+    page.wait_for_url(re.compile("[?&]q="))
+    assert "q=" in page.url
+    assert "don-vi=" in page.url
