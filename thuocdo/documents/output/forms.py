@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import IO, Any, Literal
 
-from thuocdo.documents.output.tables import LONGEST, safe
+from thuocdo.documents.output.tables import LONGEST, like_formula, storable
 
 LAST = 1_048_575  # the last row of a sheet, from 0
 LOWEST = dt.date(2000, 1, 1)
@@ -62,6 +62,7 @@ def _looks(book: Any) -> dict[str, Any]:
     open_ = {**plain, "locked": False, "bg_color": INPUT, "border": 1, "border_color": "#D9CFA8"}
     return {
         "": book.add_format(plain),
+        "quoted": book.add_format({**plain, "quote_prefix": True}),
         "text": book.add_format({**open_, "num_format": "@"}),
         "mark": book.add_format({**open_, "num_format": "@", "align": "center"}),
         "day": book.add_format({**open_, "num_format": "dd/mm/yyyy"}),
@@ -76,13 +77,17 @@ def _row(
     sheet: Any, at: int, row: Sequence[Any], columns: Sequence[FormColumn], looks: dict[str, Any]
 ) -> None:
     for column, one in enumerate(columns):
-        value = safe(row[column]) if column < len(row) else ""
+        value = storable(row[column]) if column < len(row) else ""
         if isinstance(value, dt.date):
             sheet.write_datetime(at, column, dt.datetime(value.year, value.month, value.day), looks["date"])  # fmt: skip
         elif value == "":
             sheet.write_blank(at, column, None, looks[one.takes])
         else:
-            sheet.write_string(at, column, str(value)[:LONGEST], looks[one.takes])
+            quoted = not one.takes and like_formula(
+                value
+            )  # open columns hold text whatever it begins with
+            look = looks["quoted" if quoted else one.takes]
+            sheet.write_string(at, column, str(value)[:LONGEST], look)
 
 
 def _asks(column: FormColumn) -> dict[str, Any]:

@@ -25,6 +25,17 @@ def safe(value: Any) -> Any:
     >>> safe("=1+1"), safe("- Văn bản chỉ đạo"), safe(-3), safe(None)
     ("'=1+1", "'- Văn bản chỉ đạo", -3, '')
     """
+    held = storable(value)
+    return f"'{held}" if like_formula(held) else held
+
+
+def like_formula(value: Any) -> bool:
+    """Text a sheet program might run. A written XLSX marks its cell as quoted, and nobody sees an apostrophe."""
+    return isinstance(value, str) and value.startswith(_FORMULA)
+
+
+def storable(value: Any) -> Any:
+    """A value as a cell holds it: nothing as "", yes as "x", an instant on the office's clock, text without controls."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -33,8 +44,7 @@ def safe(value: Any) -> Any:
         return value.astimezone(LEGAL_ZONE).replace(tzinfo=None)
     if isinstance(value, int | float | Decimal | dt.date):
         return value
-    text = str(value).translate(_LOST)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return str(value).translate(_LOST)
 
 
 def csv_rows(rows: Iterable[Sequence[Any]]) -> Iterator[bytes]:
@@ -74,19 +84,21 @@ def xlsx(rows: Iterable[Sequence[Any]], *, title: str = "Danh sách") -> IO[byte
         day = book.add_format({"num_format": "dd/mm/yyyy", "valign": "top"})
         moment = book.add_format({"num_format": "dd/mm/yyyy hh:mm", "valign": "top"})
         plain = book.add_format({"text_wrap": True, "valign": "top"})
+        quoted = book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True})
         sheet.freeze_panes(1, 0)
         for at, row in enumerate(rows):
             if at == 0:
                 for column, value in enumerate(row):
                     sheet.set_column(column, column, min(max(len(str(value)) + 4, 12), WIDEST))
             for column, value in enumerate(row):
-                _cell(sheet, at, column, value, plain if at else head, day, moment)
+                text = quoted if like_formula(value) else plain
+                _cell(sheet, at, column, value, text if at else head, day, moment)
     out.seek(0)
     return out
 
 
 def _cell(sheet: Any, at: int, column: int, value: Any, plain: Any, day: Any, moment: Any) -> None:
-    value = safe(value)
+    value = storable(value)
     if isinstance(value, dt.datetime):
         sheet.write_datetime(at, column, value, moment)
     elif isinstance(value, dt.date):

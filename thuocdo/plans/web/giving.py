@@ -40,7 +40,11 @@ class PaperForm(forms.Form):
         label=_("Số, ký hiệu"), max_length=60, required=False,
         help_text=_("Ví dụ: 15/UBND-KSTTHC. Kết luận giao ban có thể không có số."),
     )  # fmt: skip
-    issued_on = Day(label=_("Ngày văn bản, ngày giao ban"), required=False)
+    issued_on = Day(
+        label=_("Ngày văn bản, ngày giao ban"),
+        required=False,
+        help_text=_("Phải ghi với kết luận giao ban và với văn bản có số."),
+    )
     signer = forms.CharField(label=_("Người ký"), max_length=120, required=False)
     title = forms.CharField(label=_("Trích yếu"), max_length=500, required=False)
 
