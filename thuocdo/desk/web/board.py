@@ -31,12 +31,14 @@ LEADER = "lanh-dao"
 def page(request: HttpRequest) -> HttpResponse:
     shown = _shown(request)
     found: Board = shown["board"]
+    leader, today = shown["leader"], request.today
+    led = accounts.units_led_by(leader, today) if leader else None
     shown |= {
         "first": [_line(request, line, "don-vi") for line in found.units[:FIRST]],
         "rest": [_line(request, line, "don-vi") for line in found.units[FIRST:]],
         "groups": [_line(request, line, "nhom") for line in found.groups],
         "keys": " ".join(f"plan:{plan}" for plan in found.plans),
-        "risks": at_risk(request.by, request.today),
+        "risks": at_risk(request.by, today, led),
         "leaders": _leaders(request),
         "silent_url": _to_list(request, **{"chua-cap-nhat": "1"}),
         "late_url": _to_list(request, **{"tinh-trang": "qua-han"}),

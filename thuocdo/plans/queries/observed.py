@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 
 from thuocdo.audit.rules import Actor
 from thuocdo.documents.queries import Proof, evidence_of
 from thuocdo.lawbook import periods
+from thuocdo.organisations import queries as organisations
 from thuocdo.plans.access import may_observe, plans_visible_to
-from thuocdo.plans.models import Observation, Plan, Target
+from thuocdo.plans.models import Observation, Plan, RowOwner, Target
 from thuocdo.plans.queries.printed import plain
 from thuocdo.plans.rules.targets import Level, State, state_of
 
@@ -97,8 +98,12 @@ class AtRisk:
         return level_of(self.target).way != "down"
 
 
-def at_risk(by: Actor, today: dt.date, most: int = 8) -> list[AtRisk]:
-    """Tracked targets of live plans that are not reached by their latest result, the farthest first. Two queries."""
+def at_risk(
+    by: Actor, today: dt.date, units: frozenset[int] | None = None, most: int = 8
+) -> list[AtRisk]:
+    """Tracked targets of live plans that are not reached by their latest result, the farthest first. A fixed number
+    of queries. `units`: only those one of them answers for, itself or in a group.
+    """
     live = plans_visible_to(by, Plan.objects.filter(state=Plan.State.LIVE))
     rows = list(
         Target.objects.filter(plan__in=live.values("pk"), tracked=True)
@@ -106,9 +111,22 @@ def at_risk(by: Actor, today: dt.date, most: int = 8) -> list[AtRisk]:
         .select_related("plan")
         .defer("plan__reading", "plan__blocks")
     )
+    if units is not None:
+        rows = _answered_by(rows, units, today)
     found = standings(rows, today)
     bad = [AtRisk(t, found[t.pk]) for t in rows if found[t.pk].state in ("at_risk", "not_met")]
     return sorted(bad, key=_distance, reverse=True)[:most]
+
+
+def _answered_by(targets: list[Target], units: frozenset[int], today: dt.date) -> list[Target]:
+    prefetch_related_objects(targets, "owners")
+    groups = {o.group_id for t in targets for o in t.owners.all() if o.group_id is not None}
+    inside = organisations.members_of(groups, today)
+
+    def answers(owner: RowOwner) -> bool:
+        return owner.unit_id in units or bool(units & inside.get(owner.group_id or 0, frozenset()))
+
+    return [t for t in targets if any(answers(owner) for owner in t.owners.all())]
 
 
 def _distance(row: AtRisk) -> Decimal:

@@ -15,7 +15,7 @@ from thuocdo.accounts.queries import actor_for
 from thuocdo.audit.rules import Refused
 from thuocdo.config import clock
 from thuocdo.lawbook.mistakes import Mistake
-from thuocdo.organisations.models import Unit
+from thuocdo.organisations.models import GroupMember, Unit
 from thuocdo.plans.actions import observe_many, observe_target, set_direction
 from thuocdo.plans.actions.tracking import go_live
 from thuocdo.plans.intake.results import read_pasted
@@ -168,6 +168,22 @@ def test_the_farthest_from_its_level_comes_first(focal, live, target):
     found = at_risk(focal, LATER.date())
     assert [row.target.pk for row in found] == [twin.pk, target.pk]
     assert (found[0].up, found[1].up) == (False, True)
+
+
+def test_a_leader_is_shown_the_targets_of_the_units_they_answer_for(focal, live, target, unit):
+    see(focal, target, value="55")
+    room, other = unit("Phòng Giáo dục Trung học"), unit("Thanh tra Sở")
+    target.owners.all().delete()
+    owner = target.owners.create(role="answers", position=0, printed="Phòng", unit_id=room)
+
+    def risks(*units):
+        return [row.target.pk for row in at_risk(focal, LATER.date(), frozenset(units))]
+
+    assert (risks(room, other), risks(other), risks()) == ([target.pk], [], [])
+    group = GroupMember.objects.filter(unit=other).order_by("group").first().group_id
+    owner.unit_id, owner.group_id = None, group
+    owner.save()
+    assert risks(other) == [target.pk]  # it answers in a group
 
 
 @pytest.fixture
