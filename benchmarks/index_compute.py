@@ -2,9 +2,10 @@
 
     python benchmarks/index_compute.py [UNITS] [CRITERIA]
 
-The edition is written here: ratios, capped ratios, step ratios and counts in turn, in groups of ten. Three times
-are given: points of every unit (each point keeps its formula and figures), the explanations of all as data, and
-numpy computing the same points as float arrays, whole columns at once, without any reason. The baseline knows no
+The edition is written here: ratios, capped ratios, step ratios and counts in turn, in groups of ten. Four times
+are given: points of every unit (each point keeps its formula and figures), the explanations of all as data, the
+same arithmetic in exact decimals and nothing else, and numpy computing the same points as float arrays, whole
+columns at once, without any reason. The baseline knows no
 missing figure, no policy, no exact decimals; the points of both are compared.
 """
 
@@ -76,6 +77,25 @@ def bare(n: np.ndarray, d: np.ndarray) -> np.ndarray:
     return points.sum(axis=1)
 
 
+def exact(rows: list[tuple[list[Decimal], list[Decimal]]]) -> list[Decimal]:
+    """Totals of all units by the same four rules in exact decimals, unit by unit, and nothing else: no figure is
+    checked, none may be missing, no reason is kept. What exactness alone costs."""
+    one, none = Decimal(1), Decimal(0)
+    target, floor, full, way, each = map(Decimal, ("0.8", "0.5", "0.9", "0.4", "0.05"))
+    totals = []
+    for n, d in rows:
+        points = [a / b for a, b in zip(n[0::4], d[0::4], strict=True)]
+        points += [min(one, a / b / target) for a, b in zip(n[1::4], d[1::4], strict=True)]
+        for a, b in zip(n[2::4], d[2::4], strict=True):
+            share = a / b
+            points.append(
+                one if share >= full else (share - floor) / way if share >= floor else none
+            )
+        points += [min(one, a * each) for a in n[3::4]]
+        totals.append(sum(points, none))
+    return totals
+
+
 def seconds(work, times: int) -> float:
     """Median of several runs, in processor time: other work on the machine does not count."""
     found = []
@@ -103,10 +123,17 @@ def main(units: int, criteria: int) -> None:
     scored = compute_round(ready, figures)
     totals = np.array([float(s.total) for s in scored.values()])
     assert np.abs(totals - bare(*columns)).max() < 1e-9
+    every = range(criteria)
+    rows = [([o[f"n{a}"] for a in every], [o[f"d{a}"] for a in every]) for o in figures.values()]
+    assert all(
+        isinstance(s.total, Decimal) and abs(s.total - one) < 1e-20
+        for one, s in zip(exact(rows), scored.values(), strict=True)
+    )
     sources = reader.shipped().sources
 
     baseline = seconds(lambda: bare(*columns), 51)
-    points = seconds(lambda: compute_round(ready, figures), 3)
+    decimals = seconds(lambda: exact(rows), 5)
+    points = seconds(lambda: compute_round(ready, figures), 5)
     told = seconds(lambda: [explanation(s, sources) for s in scored.values()], 1)
     tracemalloc.start()
     held = compute_round(ready, figures)
@@ -114,6 +141,7 @@ def main(units: int, criteria: int) -> None:
     tracemalloc.stop()
     print(f"{len(held)} units × {criteria} criteria, seed 766; processor seconds")
     print(f"numpy, points alone      {baseline:.4f}")
+    print(f"exact decimals alone     {decimals:.4f}   {decimals / baseline:,.0f} ×")
     print(
         f"points with reasons kept {points:.3f}   {points / baseline:,.0f} ×   {points_mb:.0f} MB"
     )

@@ -6,7 +6,9 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
+from thuocdo.indices.rules.wording import Wording
 from thuocdo.lawbook.editions.indices import IndexForm
 from thuocdo.lawbook.formula import Value
 from thuocdo.lawbook.missing import Missing
@@ -25,6 +27,10 @@ class Ready:
 
     edition: Edition
     law: Law
+
+    @cached_property
+    def wording(self) -> Wording:
+        return Wording(self.law)
 
     @classmethod
     def of(

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
 from thuocdo.indices.rules.computing import ENGINE, Scored
 from thuocdo.lawbook.editions.indices import NATURES
-from thuocdo.lawbook.formula import Undefined, Value, compute, inputs, parse, say, text_of
+from thuocdo.lawbook.formula import Undefined, Value, compute, parse, text_of
 from thuocdo.lawbook.missing import Missing
 from thuocdo.lawbook.mistakes import Mistake
-from thuocdo.lawbook.scoring.law import ONE_MAX, Law
+from thuocdo.lawbook.scoring.law import ONE_MAX
 from thuocdo.lawbook.scoring.left_out import Point
 from thuocdo.lawbook.scoring.parts import POLICIES, TOTAL
 from thuocdo.lawbook.sources import Document
@@ -49,16 +49,14 @@ def explanation(scored: Scored, sources: Mapping[str, Document], code: str = TOT
         "engine": ENGINE,
         "settings": settings,
         "doubts": list(scored.doubts),
-        **_part(scored, scored.result.points[code], sources, labels(law)),
+        **_part(scored, scored.result.points[code], sources),
     }
 
 
-def _part(
-    scored: Scored, point: Point, sources: Mapping[str, Document], called: Mapping[str, str]
-) -> Plain:
+def _part(scored: Scored, point: Point, sources: Mapping[str, Document]) -> Plain:
     part, law = point.part, scored.ready.law
-    values = scored.result.known_to(point)
-    names = inputs(point.formula)
+    said = scored.ready.wording.of(f"${part.code}", point.formula)
+    names = said.names
     computed = point.how in ("scored", "missing", "shown", "full")
     whole: Plain = {
         "code": part.code,
@@ -67,11 +65,11 @@ def _part(
         "out_of": plain(point.out_of) if point.out_of is not None else None,
         "how": point.how,
         "rule": part.score.told if part.score else combined(part.combine),
-        "words": say(point.formula, called),
-        "formula": text_of(point.formula),
-        "values": {n: plain(values[n]) for n in names} if computed else {},
+        "words": said.words,
+        "formula": said.text,
+        "values": _values(scored, point, names) if computed else {},
         "figures": [_figure(scored, n) for n in names if n in law.form.inputs],
-        "between": [_between(scored, n, called) for n in names if n in law.form.between],
+        "between": [_between(scored, n) for n in names if n in law.form.between],
         "source": _source(scored, point, sources),
     }
     if point.how in POLICIES:
@@ -79,9 +77,7 @@ def _part(
         whole["policy"] = POLICIES[point.how]
         original = law.formulas.get(f"${part.code}")
         whole["instead_of"] = text_of(original) if original is not None else None
-    whole["parts"] = [
-        _part(scored, scored.result.points[p.code], sources, called) for p in part.parts
-    ]
+    whole["parts"] = [_part(scored, scored.result.points[p.code], sources) for p in part.parts]
     return whole
 
 
@@ -89,6 +85,12 @@ def combined(how: str) -> str:
     """How a group's points come from its parts'."""
     words = {"sum": "cộng điểm", "mean": "trung bình cộng", "weighted": "cộng theo trọng số"}
     return words.get(how, "trung bình theo trọng số")
+
+
+def _values(scored: Scored, point: Point, names: Iterable[str]) -> Plain:
+    """What the formula is computed from; `max` is the part's own."""
+    known, most = scored.result.values, point.part.max
+    return {n: plain(most if n == ONE_MAX and most is not None else known[n]) for n in names}
 
 
 def _figure(scored: Scored, name: str) -> Plain:
@@ -102,19 +104,19 @@ def _figure(scored: Scored, name: str) -> Plain:
     }
 
 
-def _between(scored: Scored, name: str, called: Mapping[str, str]) -> Plain:
+def _between(scored: Scored, name: str) -> Plain:
     law, values = scored.ready.law, scored.result.values
-    formula = law.formulas[name]
-    names = inputs(formula)
+    said = scored.ready.wording.of(name, law.formulas[name])
+    names = said.names
     return {
         "key": name,
         "name": law.form.between[name].name,
-        "words": say(formula, called),
-        "formula": text_of(formula),
+        "words": said.words,
+        "formula": said.text,
         "values": {n: plain(values[n]) for n in names},
         "value": plain(values[name]),
         "figures": [_figure(scored, n) for n in names if n in law.form.inputs],
-        "between": [_between(scored, n, called) for n in names if n in law.form.between],
+        "between": [_between(scored, n) for n in names if n in law.form.between],
     }
 
 
@@ -131,19 +133,6 @@ def _source(scored: Scored, point: Point, sources: Mapping[str, Document]) -> Pl
         "status": status,
         "label": STATUSES[status],
     }
-
-
-def labels(law: Law) -> dict[str, str]:
-    """What the names of a formula are called."""
-    form = law.form
-    called = {ONE_MAX: "điểm tối đa", **{k: o.name for k, o in form.inputs.items()}}
-    called |= {k: b.name for k, b in form.between.items()}
-    called |= {k: s.name for k, s in form.settings.items()}
-    for name in law.of_round:
-        called[f"{name}.lowest"] = f"{called[name]} thấp nhất trong đợt"
-        called[f"{name}.highest"] = f"{called[name]} cao nhất trong đợt"
-    answers = (o.options for o in form.inputs.values())
-    return called | {key: name for options in answers for key, name in options.items()}
 
 
 def plain(value: Value) -> Any:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from thuocdo.indices.rules.computing import Ready, compute, form_of
-from thuocdo.indices.rules.explaining import combined, labels
+from thuocdo.indices.rules.explaining import combined
+from thuocdo.indices.rules.wording import labels
 from thuocdo.lawbook.editions.indices import IndexCase
 from thuocdo.lawbook.formula import Value, inputs, parse, say, text_of
 from thuocdo.lawbook.formula.words import figure

@@ -33,11 +33,6 @@ class Result:
     def total(self) -> Point:
         return self.points[TOTAL]
 
-    def known_to(self, point: Point) -> Mapping[str, Value]:
-        """The values a point's formula is computed from."""
-        own = point.part.max
-        return self.values if own is None else {**self.values, ONE_MAX: own}
-
     @property
     def doubts(self) -> Iterator[str]:
         """Points beyond what the criterion can give: almost always a wrong figure."""
