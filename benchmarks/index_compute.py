@@ -121,7 +121,7 @@ def main(units: int, criteria: int) -> None:
         for s in "nd"
     ]
     scored = compute_round(ready, figures)
-    totals = np.array([float(s.total) for s in scored.values()])
+    totals = np.array([float(str(s.total)) for s in scored.values()])
     assert np.abs(totals - bare(*columns)).max() < 1e-9
     every = range(criteria)
     rows = [([o[f"n{a}"] for a in every], [o[f"d{a}"] for a in every]) for o in figures.values()]

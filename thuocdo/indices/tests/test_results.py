@@ -236,3 +236,38 @@ def test_a_system_actor_may_load(agency):
         by=system("nạp"), at=AT, agency=agency.pk, index="pci", text=table(row(2022, "P01")), source="x"
     )  # fmt: skip
     assert done[0].agency_id == agency.pk
+
+
+def test_an_edition_in_force_is_out_of_reach_and_named_when_forced(focal, agency):
+    """An agency's own edition: the action refuses, a row changed in the database is named by the check."""
+    import datetime as dt
+
+    from thuocdo.organisations.actions import save_local_edition
+    from thuocdo.organisations.models import LocalEdition
+
+    text = """\
+edition: "2026.1"
+title: Bộ của Sở
+since: 2026-01-01
+nature: model
+source: thuoc-do-model
+status: unconfirmed
+not_applicable: na
+units: { kinds: [room] }
+inputs:
+  yes: { name: Có, kind: evidence, type: yes_no }
+parts:
+  - { code: "1", name: Một, max: 6, score: { rule: yes_no, of: yes } }
+cases:
+  - { name: Có, inputs: { yes: true }, gives: { total: 6 } }
+"""
+    given = {"by": system("nạp"), "at": AT, "agency": agency.pk, "path": "indices/so/2026.1"}
+    save_local_edition(**given, text=text, in_force=True)
+    with pytest.raises(Mistake, match="đã áp dụng, không sửa được"):
+        save_local_edition(
+            **given, text=text.replace("max: 6", "max: 7").replace("total: 6", "total: 7")
+        )
+    assert list(checking.behind()) == []
+    assert LocalEdition.objects.get().since == dt.date(2026, 1, 1)
+    LocalEdition.objects.update(text=text.replace("Bộ của Sở", "Bộ khác"))
+    assert any("text" in fault for fault in checking.behind())

@@ -203,7 +203,8 @@ def test_a_choice_takes_one_branch():
         ("steps(1; > 1 2; else: 0)", "thiếu “:” trước “2”"),
         ("steps(1; else 0)", "thiếu “:” trước “0”"),
         ("min(1", "thiếu “\\)”"),
-        ("and + 1", "từ của công thức"),
+        *((f"{word}, 1", "từ của công thức") for word in ("and", "or", "if", "steps", "else")),
+        ("not", "thiếu một vế ở cuối"),
     ],
 )
 def test_what_is_no_formula_is_refused_with_its_place(text, says):
@@ -213,6 +214,7 @@ def test_what_is_no_formula_is_refused_with_its_place(text, says):
 
 def test_the_longest_and_the_deepest_formula_are_read():
     assert compute(parse("(" * 59 + "1" + ")" * 59), {}) == 1
+    assert compute(parse(" + ".join(["(1)"] * 70)), {}) == 70  # beside one another is not deep
     assert parse("1" * 4000) == Number(Decimal("1" * 4000))
     assert parse("  a  ") == Name("a")
 
@@ -331,6 +333,7 @@ def test_a_value_as_people_write_it(value, written):
     [
         *("(a = b) = (a = 1)", "not (a = 1 or b = 1)", "(a = 1 or b = 1) and a = 2", "--a"),
         *("-(a * b)", "(-a) * b", "a / (b / 2)", "a - (b + 1)", "(a + b) * -2", "not not a = 1"),
+        *("a = 1 or b = 1", "a = 1 or b = 1 and a = 2", "a = 1 and (b = 1 or a = 2)"),
         "steps(a; > (b): 1 + 2; = b + 1: -1; else: if(a = 'x', 1, 2))",
     ],
 )

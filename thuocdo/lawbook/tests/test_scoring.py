@@ -234,6 +234,30 @@ def test_rounding_at_the_total_or_at_every_part():
     assert totals == [D("0.5"), D("0.6")]
 
 
+def test_a_rounded_formula_is_written_as_one():
+    from thuocdo.lawbook.formula import text_of
+
+    law = edition(ONE, head="rounding: { places: 1, at: every }\n").law()
+    assert text_of(law.formulas["$1"]) == "round(if(yes, max, 0), 1)"
+    at_total = edition(ONE, head="rounding: { places: 1, at: total }\n").law()
+    assert text_of(at_total.formulas["$1"]) == "if(yes, max, 0)"
+
+
+def test_a_setting_may_be_a_word_a_formula_asks_for():
+    head = (
+        "settings:\n  mode:\n    name: Cách\n    default: soft\n    options:\n"
+        f"      soft: {{ value: \"'soft'\", name: Mềm, {SOURCED} }}\n"
+        f"      hard: {{ value: \"'hard'\", name: Cứng, {SOURCED} }}\n"
+    )
+    form = edition(
+        '  - { code: "1", name: Một, max: 6, score: { rule: formula, formula: "if(mode = \'soft\', 1, 2)" } }',
+        head=head,
+        case="{ name: c, inputs: {}, gives: { total: 1 } }",
+    )
+    assert score(form.law(), {}).total.points == 1
+    assert score(form.law({"mode": "hard"}), {}).total.points == 2
+
+
 def test_settings_choose_a_reading():
     head = (
         "settings:\n  target:\n    name: Mục tiêu\n    default: high\n    options:\n"
