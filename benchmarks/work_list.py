@@ -56,12 +56,12 @@ def build(many: int) -> tuple[int, list[int]]:
         ),
         batch_size=1000,
     )  # fmt: skip
-    rows = (_row(dice, tasks[n % len(tasks)].pk, units[n % len(units)]) for n in range(many))
+    rows = (_row(dice, tasks[n % len(tasks)], units[n % len(units)]) for n in range(many))
     Assignment.objects.bulk_create(rows, batch_size=1000)
     return agency, units
 
 
-def _row(dice: random.Random, task: int, unit: int):
+def _row(dice: random.Random, task, unit: int):
     from thuocdo.plans.models import Assignment
 
     due = TODAY + dt.timedelta(days=dice.randrange(-240, 120)) if dice.random() < 0.8 else None
@@ -69,7 +69,7 @@ def _row(dice: random.Random, task: int, unit: int):
     on = (due or TODAY) + dt.timedelta(days=dice.randrange(-20, 10)) if done else None
     heard = TODAY - dt.timedelta(days=dice.randrange(1, 90)) if dice.random() < 0.6 else None
     return Assignment(
-        task_id=task, unit_id=unit, kind="dated" if due else "standing", due=due, first_due=due,
+        task_id=task.pk, plan_id=task.plan_id, unit_id=unit, kind="dated" if due else "standing", due=due, first_due=due,
         state="done" if done else "open", done_on=on, heard_on=heard, created_at=AT,
     )  # fmt: skip
 

@@ -52,7 +52,7 @@ def test_everything_is_found_counted_and_kept(
     page.wait_for_url(re.compile("tinh-trang=qua-han"))
 
     page.click("text=Bỏ mọi bộ lọc")
-    page.click("summary:has-text('Thêm điều kiện')")
+    page.click("text=Thêm điều kiện")
     page.check("text=Có khó khăn, vướng mắc")
     check_axe()
     look("danh-muc-loc")

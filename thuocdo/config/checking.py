@@ -10,6 +10,7 @@ from thuocdo.documents.models import File
 from thuocdo.documents.queries import path_of
 from thuocdo.indices.queries import changed_editions
 from thuocdo.lawbook import reader
+from thuocdo.plans.queries.orphans import strayed
 
 MOST = 100  # faults named of one kind; who has more needs the backup, not the list
 
@@ -42,6 +43,12 @@ def files() -> Iterator[str]:
             yield f"Nội dung tệp {name} đã bị thay đổi. Khôi phục từ bản sao lưu."
 
 
+def plans_of_work() -> Iterator[str]:
+    """A piece of work names the plan of its task, so that lists need not ask the task."""
+    for work in strayed(MOST):
+        yield f"Phần việc {work} không cùng kế hoạch với nhiệm vụ của nó. Khôi phục từ bản sao lưu."
+
+
 def rulebook() -> Iterator[str]:
     yield from map(str, reader.check(reader.SHIPPED))
 
@@ -56,6 +63,7 @@ CHECKS: dict[str, Callable[[], Iterator[str]]] = {
     "Chuỗi nhật ký": chain,
     "Dữ liệu bị sửa ngoài hệ thống": behind,
     "Tệp": files,
+    "Kế hoạch của phần việc": plans_of_work,
     "Bộ quy định": rulebook,
     "Bộ chỉ số đã dùng": editions,
 }

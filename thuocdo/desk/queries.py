@@ -65,11 +65,13 @@ class Piece:
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the page: `count` pieces of work in `shown` tasks, the rest folded away in `more`."""
+    """A part of the page: of `count` pieces of work the first in `shown` tasks, the next folded away in `more`;
+    the last `left` only stand in the list of everything."""
 
     count: int
     shown: list[Piece]
     more: list[Piece]
+    left: int
 
 
 @dataclass(frozen=True)
@@ -92,19 +94,25 @@ class Work:
         return self.late.count + self.soon.count + self.later.count
 
 
-MOST = 1000  # pieces of work of one unit that are read for the page: years of a busy office
+MOST = 60  # pieces of work in each part of the page; the list of everything has the rest
 
 
 def my_work(by: Actor, today: dt.date) -> Work:
     """A fixed number of queries, whatever is owed."""
-    cards = plans.plan_cards(by, today)
-    waiting = [c for c in cards if c.plan.state == "review"] if REVIEW.allows(by) else []
+    reviews = plans.plans_to_review(by, today) if REVIEW.allows(by) else []
     due = plans.due_work(by, today, most=MOST)
     decides = CONFIRM.allows(by)
     calendar = organisations.calendar_for(_agency(by, today)) if due.soon or decides else None
-    soon = _part(due.soon, lambda day: _left(calendar, today, day))
+    late, soon, later = due.counts
     asked = plans.waiting_for(by, today, calendar).count if calendar else plans.questions_to(by)
-    return Work(_part(due.late), soon, _part(due.later), waiting, bool(cards), asked)
+    return Work(
+        _part(due.late, late),
+        _part(due.soon, soon, lambda day: _left(calendar, today, day)),
+        _part(due.later, later),
+        reviews,
+        bool(late or soon or later or reviews) or plans.sees_a_plan(by),
+        asked,
+    )
 
 
 def _agency(by: Actor, today: dt.date) -> int | None:
@@ -123,6 +131,7 @@ def _left(calendar: WorkingCalendar | None, today: dt.date, day: dt.date | None)
 
 def _part(
     work: list[Assignment],
+    count: int,
     left: Callable[[dt.date | None], int | None] = lambda _day: None,
     shown: int = 6,
 ) -> Part:
@@ -131,7 +140,7 @@ def _part(
     for piece in work:
         tasks.setdefault(piece.task_id, []).append(piece)
     pieces = [Piece(of_task, left(of_task[0].due)) for of_task in tasks.values()]
-    return Part(len(work), pieces[:shown], pieces[shown:])
+    return Part(count, pieces[:shown], pieces[shown:], count - len(work))
 
 
 def unit_name(by: Actor, today: dt.date) -> str:

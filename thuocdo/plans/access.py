@@ -105,7 +105,7 @@ def plans_visible_to(actor: Actor, plans):  # type: ignore[no-untyped-def]
     units = everywhere | ({actor.unit} if actor.unit else frozenset())
     reviewed = REVIEW.roles | GO_LIVE.roles | RECORD_ISSUE.roles
     working = actor.reach(reviewed) or frozenset()
-    owed = Assignment.objects.filter(task__plan=OuterRef("pk"), unit__in=units)
+    owed = Assignment.objects.filter(plan=OuterRef("pk"), of=None, unit__in=units)
     named = RowOwner.objects.filter(task__plan=OuterRef("pk"), unit__in=units)
     return plans.filter(
         Q(agency__in=working)

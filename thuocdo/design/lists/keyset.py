@@ -79,15 +79,19 @@ def ordered(rows: QuerySet, order: Sequence[Key]) -> QuerySet:
     return rows.order_by(*(key.ordering() for key in order))
 
 
-def take(rows: QuerySet, order: Sequence[Key], after: Sequence[Any] | None, most: int) -> list[Any]:
+def take(
+    rows: QuerySet, order: Sequence[Key], after: Sequence[Any] | None, most: int, whole: QuerySet
+) -> list[Any]:
     """The first `most` rows of `rows` in `order`, from just after `after` (None: from the start).
+
+    They are chosen by key alone, which an index may answer; only the chosen are then read as `whole` has them.
 
     Rows without a value in the leading key are asked for apart, only when reached: no index of SQLite walks
     NULLS LAST, and sorting a million rows for each page is what keys are there to avoid.
     """
     lead = order[0]
     if not lead.nullable:
-        return list(_beyond(rows, order, after)[:most])
+        return _read(_beyond(rows, order, after)[:most], order, whole)
     valued = rows.filter(**{f"{lead.name}__isnull": False})
     without = rows.filter(**{f"{lead.name}__isnull": True})
     there, rest = [replace(lead, nullable=False), *order[1:]], order[1:]
@@ -103,8 +107,13 @@ def take(rows: QuerySet, order: Sequence[Key], after: Sequence[Any] | None, most
     found: list[Any] = []
     for part, keys_of_part, start in parts:
         if len(found) < most:
-            found += _beyond(part, keys_of_part, start)[: most - len(found)]
+            wanted = _beyond(part, keys_of_part, start)[: most - len(found)]
+            found += _read(wanted, keys_of_part, whole)
     return found
+
+
+def _read(chosen: QuerySet, order: Sequence[Key], whole: QuerySet) -> list[Any]:
+    return list(ordered(whole.filter(pk__in=chosen.values("pk")), order))
 
 
 def _beyond(rows: QuerySet, order: Sequence[Key], values: Sequence[Any] | None) -> QuerySet:

@@ -15,7 +15,7 @@ from thuocdo.design.parts import Step
 from thuocdo.design.words import number
 
 MOST = 10_000  # a count beyond this is said as "trên 10.000": nobody reads on, and no database counts it
-AFTER, BEFORE, SORT, SEARCH, EXPORT = "sau", "truoc", "xep", "q", "tai"
+AFTER, BEFORE, SORT, SEARCH, EXPORT, MORE = "sau", "truoc", "xep", "q", "tai", "them"
 KINDS = ("csv", "xlsx")
 
 
@@ -57,10 +57,11 @@ class Page:
     saved: Sequence[Step] = ()
     save_url: str = ""
     kept_url: str = ""
+    rare_url: str = ""
 
     @property
     def count_words(self) -> str:
-        return f"trên {number(MOST)}" if self.count > MOST else number(self.count)
+        return f"trên {number(MOST)}" if self.count == MOST + 1 else number(self.count)
 
     @property
     def searchable(self) -> bool:
@@ -79,8 +80,9 @@ class Page:
         return [one for one in self.filters if one.filter.rare]
 
     @property
-    def rare_in_use(self) -> bool:
-        return any(one.value is not None for one in self.rare)
+    def rare_shown(self) -> bool:
+        """In use or asked for; else what they offer to choose from is not even looked up."""
+        return not self.rare_url or any(one.value is not None for one in self.rare)
 
 
 @dataclass(frozen=True)
@@ -106,12 +108,23 @@ class Listing:
         return keyset.ordered(self._narrow(rows, bound, query), self._order(rows, query))
 
     def page(
-        self, rows: QuerySet, query: Any, *, saved: Sequence[Step] = (), save_url: str = ""
+        self,
+        rows: QuerySet,
+        query: Any,
+        *,
+        saved: Sequence[Step] = (),
+        save_url: str = "",
+        count: int | None = None,
     ) -> Page:
-        """The page the address asks for. A bent address shows the first page, never an error."""
+        """The page the address asks for. A bent address shows the first page, never an error.
+
+        `count`: how many there are, where the caller counted them already.
+        """
         bound, doubts = bind(self.filters, query)
         narrowed = self._narrow(rows, bound, query)
-        shown, before, after = self._window(narrowed, query)
+        shown, before, after = self._window(narrowed, query, rows)
+        if count is None:
+            count = narrowed.order_by().values("pk")[: MOST + 1].count()
         text = text_of(query, SEARCH)
         return Page(
             listing=self,
@@ -120,13 +133,14 @@ class Listing:
             filters=bound,
             applied=self._applied(bound, text, query),
             doubts=doubts,
-            count=narrowed.order_by().values("pk")[: MOST + 1].count(),
+            count=count,
             text=text,
             before=_address(query, {BEFORE: before}) if before else "",
             after=_address(query, {AFTER: after}) if after else "",
             exports=[Step(k.upper(), _address(query, {EXPORT: k})) for k in KINDS if self.exports],
             saved=saved,
             save_url=self._save_url(save_url, query),
+            rare_url="" if query.get(MORE) else _address(query, {MORE: "1"}),
         )
 
     def _save_url(self, url: str, query: Any) -> str:
@@ -162,14 +176,14 @@ class Listing:
                 return keyset.keys(rows, [_turned(name) if turn else name for name in column.order])
         return keyset.keys(rows, self.order)
 
-    def _window(self, rows: QuerySet, query: Any) -> tuple[list[Any], str, str]:
+    def _window(self, rows: QuerySet, query: Any, whole: QuerySet) -> tuple[list[Any], str, str]:
         """The rows of this page, and the marks of the pages before and after it."""
         order = self._order(rows, query)
         for name, keys in ((AFTER, order), (BEFORE, [key.turned() for key in order])):
             values = keyset.place(query[name], order) if query.get(name) else None
             if values is None:
                 continue
-            found = keyset.take(rows, keys, values, self.size + 1)
+            found = keyset.take(rows, keys, values, self.size + 1, whole)
             more, found = len(found) > self.size, found[: self.size]
             if name == BEFORE:
                 if not more:
@@ -178,7 +192,7 @@ class Listing:
             if found:
                 first, last = keyset.mark(found[0], order), keyset.mark(found[-1], order)
                 return found, first, last if name == BEFORE or more else ""
-        found = keyset.take(rows, order, None, self.size + 1)
+        found = keyset.take(rows, order, None, self.size + 1, whole)
         last = keyset.mark(found[self.size - 1], order) if len(found) > self.size else ""
         return found[: self.size], "", last
 

@@ -13,7 +13,7 @@ def owe(plan, position, content, *dues, unit="van-phong-so", **more):
     )
     return [
         Assignment.objects.create(
-            task=task, unit=Unit.objects.get(code=unit), kind="instance", due=due, first_due=due,
+            task=task, plan=plan, unit=Unit.objects.get(code=unit), kind="instance", due=due, first_due=due,
             created_at=clock.now(), **more,
         )
         for due in dues

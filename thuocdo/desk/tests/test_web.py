@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from thuocdo.audit.rules import system
 from thuocdo.config import clock
 from thuocdo.desk import queries
+from thuocdo.desk.queries import MOST
 from thuocdo.desk.tests.factories import owe
 from thuocdo.documents.models import Document
 from thuocdo.lawbook.text import fold
@@ -90,6 +91,25 @@ def test_a_duty_missed_every_month_is_one_row_and_days_left_are_working_days(
     assert "còn 1 ngày làm việc" in soon
     assert "Rà soát thủ tục hành chính" in later
     assert "Việc của phòng khác" not in page
+
+
+def test_much_late_work_does_not_hide_what_falls_due_next(plan, client, enter, monkeypatch):
+    monkeypatch.setenv("THUOCDO_TODAY", "2026-11-20")
+    start = dt.date(2026, 1, 5)
+    owe(plan, 1, "Báo cáo hằng ngày", *(start + dt.timedelta(days=n) for n in range(MOST + 15)))
+    owe(plan, 2, "Rà soát thủ tục hành chính", dt.date(2026, 11, 30))
+    enter("Lê Ngọc Ánh", ("van-phong-so", "Chuyên viên", ["officer"]))
+    answer = client.get("/")
+    mine = answer.context["mine"]
+    assert (mine.late.count, mine.late.left, mine.soon.count, mine.soon.left) == (
+        MOST + 15,
+        15,
+        1,
+        0,
+    )
+    page = answer.content.decode()
+    assert "Còn 15 việc khác trong danh mục nhiệm vụ" in page
+    assert "Rà soát thủ tục hành chính" in page
 
 
 def test_the_first_page_asks_the_same_at_ten_rows_and_at_a_hundred(plan, client, enter):

@@ -68,7 +68,7 @@ def _shown(request: HttpRequest) -> dict:
     agency = organisations.agency_acted_for(by.unit, today)
     leader = _leader(request)
     found = board(by, today, agency, leader)
-    name = organisations.name_on([agency], today).get(agency, "") if agency else ""
+    name = found.names.get(agency, "") if agency else ""
     return {
         "board": found,
         "shares": _shares(request, found.counts),

@@ -20,7 +20,7 @@ class Choices:
 
 
 def choices(agency: int, on: dt.date) -> Choices:
-    """The units below `agency` and itself, its groups, and all partners. Five queries."""
+    """The units below `agency` and itself, its groups, and all partners. Four queries."""
     standing = tree(on)
     inside = [standing.nodes[agency]] if agency in standing.nodes else []
     inside += [node for _depth, node in standing.walk(agency)]

@@ -15,7 +15,7 @@ FAR = 90  # depth of units outside the agency: meant only where nothing nearer b
 
 
 def match(printed: Iterable[str], *, on: dt.date, agency: int) -> dict[str, Match]:
-    """Whom each printed name means on the day for the agency. Eleven queries, however many names."""
+    """Whom each printed name means on the day for the agency. Ten queries, however many names."""
     return matching.match(printed, book(on, agency))
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
+from django.db.models import OuterRef, Subquery
 
 from thuocdo.organisations.models import Agency, ChangePart, GroupMember, Unit, UnitParent
 from thuocdo.organisations.queries.naming import names_on
@@ -17,15 +19,14 @@ ENDING = ("merge", "split", "abolish")  # changes after which a unit may be no m
 
 
 def tree(on: dt.date) -> Tree:
-    """The whole tree as it stood that day. Three queries."""
-    units = Unit.objects.on(on).only("id", "code", "kind", "order")
+    """The whole tree as it stood that day. Two queries."""
+    above = UnitParent.objects.on(on).filter(unit=OuterRef("pk")).values("parent")[:1]
+    units = Unit.objects.on(on).only("id", "code", "kind", "order").annotate(above=Subquery(above))
     names = names_on(None, on)
-    parents = dict(UnitParent.objects.on(on).values_list("unit", "parent"))
 
-    def node(unit: Unit) -> Node:
+    def node(unit: Any) -> Node:
         name, short = names.get(unit.pk, (unit.code, ""))
-        parent = parents.get(unit.pk)
-        return Node(unit.pk, unit.code, unit.kind, name, short, parent, unit.order)
+        return Node(unit.pk, unit.code, unit.kind, name, short, unit.above, unit.order)
 
     return build(node(unit) for unit in units)
 
@@ -71,14 +72,12 @@ def members(group: int, on: dt.date) -> frozenset[int]:
 
 
 def members_of(groups: Iterable[int], on: dt.date) -> dict[int, frozenset[int]]:
-    """Of each group its units that exist on the day; as `members`. Two queries."""
+    """Of each group its units that exist on the day; as `members`. One query."""
     wanted = list(groups)
-    standing = set(Unit.objects.on(on).values_list("id", flat=True))
     found: dict[int, set[int]] = {group: set() for group in wanted}
-    rows = GroupMember.objects.on(on).filter(group__in=wanted).values_list("group", "unit")
-    for group, unit in rows:
-        if unit in standing:
-            found[group].add(unit)
+    rows = GroupMember.objects.on(on).filter(group__in=wanted, unit__in=Unit.objects.on(on))
+    for group, unit in rows.values_list("group", "unit"):
+        found[group].add(unit)
     return {group: frozenset(units) for group, units in found.items()}
 
 

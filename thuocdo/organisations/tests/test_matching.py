@@ -174,9 +174,9 @@ def test_the_nearest_unit_of_a_name_is_meant_and_twins_are_asked_about(agency, b
 
 
 def test_matching_takes_the_same_queries_for_many_names(agency, django_assert_num_queries):
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         match(["Văn phòng"], on=PLAN, agency=agency.pk)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         match([*PRINTED, *TRAPS], on=PLAN, agency=agency.pk)
 
 

@@ -52,7 +52,7 @@ def test_units_are_found_without_marks_and_under_former_names(agency):
 @pytest.mark.parametrize(
     ("ask", "number"),
     [
-        (lambda u: queries.tree(PLAN), 3),
+        (lambda u: queries.tree(PLAN), 2),
         (lambda u: queries.subtree(u, PLAN), 1),
         (lambda u: queries.agency_of(u, PLAN), 2),
         (lambda u: queries.agencies(PLAN), 2),

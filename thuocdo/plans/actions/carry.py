@@ -94,6 +94,7 @@ def _again(
 ) -> Assignment:
     return Assignment.objects.create(
         task=task,
+        plan_id=task.plan_id,
         unit_id=old.unit_id,
         of=of,
         kind=old.kind,

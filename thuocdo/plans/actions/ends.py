@@ -58,6 +58,7 @@ def event_happened(
         work = [
             Assignment.objects.create(
                 task=task,
+                plan_id=task.plan_id,
                 unit_id=row.unit_id,
                 kind=Assignment.Kind.DATED if due else Assignment.Kind.STANDING,
                 label=task.event[:200],

@@ -34,6 +34,7 @@ def owner(role: str, position: int, party: Party, **row: Task | Target) -> RowOw
 def assignment(task: Task, work: Work, at: dt.datetime, of: Assignment | None = None) -> Assignment:
     return Assignment(
         task=task,
+        plan_id=task.plan_id,
         unit_id=work.unit,
         of=of,
         kind=work.kind,

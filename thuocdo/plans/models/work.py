@@ -1,6 +1,7 @@
 """The work of one unit: one unit × one due day, one instance, one checkpoint or one standing duty."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -36,8 +37,13 @@ class Assignment(models.Model):
         OFFICE = "office", _("Khó khăn, vướng mắc")
         LEADER = "leader", _("Xin ý kiến chỉ đạo")
 
-    task = models.ForeignKey("plans.Task", models.CASCADE, related_name="assignments")
-    unit = models.ForeignKey("organisations.Unit", models.PROTECT, related_name="+")
+    task = models.ForeignKey(
+        "plans.Task", models.CASCADE, related_name="assignments", db_index=False
+    )
+    plan = models.ForeignKey(
+        "plans.Plan", models.CASCADE, related_name="+", db_index=False, help_text="that of the task"
+    )
+    unit = models.ForeignKey("organisations.Unit", models.PROTECT, related_name="+", db_index=False)
     of = models.ForeignKey("self", models.CASCADE, null=True, related_name="checkpoints")
     kind = models.CharField(max_length=12, choices=Kind.choices)
     label = models.CharField(max_length=200, blank=True, help_text="Quý I/2023, a product, …")
@@ -63,24 +69,50 @@ class Assignment(models.Model):
     class Meta:
         ordering = ("due", "id")
         indexes = (
-            models.Index(fields=("unit", "state", "due")),
-            models.Index(fields=("task", "state")),
+            # everything by which a list is counted, narrowed and ordered: no row is read for it
             models.Index(
-                fields=("stage", "unit"), name="work_that_waits", condition=~models.Q(stage="")
+                fields=(
+                    "unit",
+                    "state",
+                    "due",
+                    "plan",
+                    "claimed_on",
+                    "done_on",
+                    "heard_on",
+                    "task",
+                ),
+                name="work_counted",
+            ),
+            models.Index(fields=("task", "state")),
+            # conditions without a value in them: SQLite sees only of such that a query fits them
+            models.Index(
+                fields=("stage", "unit"),
+                name="work_that_waits",
+                condition=Q(waits_since__isnull=False),
+            ),
+            models.Index(
+                fields=("obstacle", "unit"),
+                name="work_that_is_stuck",
+                condition=Q(obstacle_since__isnull=False),
+            ),
+            models.Index(
+                fields=("state", "due", "claimed_on", "of"),
+                name="checkpoints_asked",
+                condition=Q(of__isnull=False),
+            ),
+            models.Index(
+                fields=("plan", "unit", "state"), name="work_of_plan", condition=Q(of__isnull=True)
             ),
         )
         constraints = (
             models.CheckConstraint(
-                condition=models.Q(kind__in=("standing", "event"), due__isnull=True)
-                | models.Q(kind__in=("dated", "instance", "checkpoint")),
+                condition=Q(kind__in=("standing", "event"), due__isnull=True)
+                | Q(kind__in=("dated", "instance", "checkpoint")),
                 name="standing_work_has_no_due",
             ),
             models.CheckConstraint(
-                condition=models.Q(stage="", claimed_on=None, waits_since=None)
-                | (
-                    ~models.Q(stage="")
-                    & models.Q(claimed_on__isnull=False, waits_since__isnull=False)
-                ),
+                condition=Q(stage="", claimed_on=None, waits_since=None)
+                | (~Q(stage="") & Q(claimed_on__isnull=False, waits_since__isnull=False)),
                 name="what_waits_says_since_when",
             ),
         )

@@ -3,7 +3,7 @@
 from thuocdo.plans.queries.annex import annex
 from thuocdo.plans.queries.board import Board, board
 from thuocdo.plans.queries.observed import at_risk, level_of, live_targets, standings, target_view
-from thuocdo.plans.queries.overview import plan_cards
+from thuocdo.plans.queries.overview import plan_cards, plans_to_review, sees_a_plan
 from thuocdo.plans.queries.period import period_work, reporting_clauses, target_counts
 from thuocdo.plans.queries.reviewing import plan_day, review
 from thuocdo.plans.queries.waiting import questions_to, waiting_for
@@ -20,10 +20,12 @@ __all__ = [
     "period_work",
     "plan_cards",
     "plan_day",
+    "plans_to_review",
     "questions_to",
     "reporting_clauses",
     "review",
     "search",
+    "sees_a_plan",
     "standings",
     "target_counts",
     "target_view",

@@ -6,14 +6,14 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from thuocdo.accounts import queries as accounts
 from thuocdo.audit.rules import Actor
 from thuocdo.organisations import queries as organisations
 from thuocdo.plans.models import Assignment, Extension, Update
-from thuocdo.plans.queries.buckets import conditions, counts_by
-from thuocdo.plans.queries.listed import Listed, in_rows, listed, silent
+from thuocdo.plans.queries.buckets import Tally, conditions, tally_by
+from thuocdo.plans.queries.listed import Listed, in_rows, listed, silent, whole
 from thuocdo.plans.queries.one_work import days_between
 from thuocdo.plans.queries.reminding import calendars_of
 from thuocdo.plans.rules.buckets import Counts
@@ -58,6 +58,7 @@ class Board:
     silent: list[Listed]
     wanted: list[Wanted]
     plans: list[int]
+    names: dict[int, str]
 
     @property
     def silent_count(self) -> int:
@@ -76,25 +77,33 @@ def board(by: Actor, today: dt.date, agency: int | None, leader: int | None = No
     rows = listed(by, today)
     if leader is not None:
         rows = rows.filter(unit__in=accounts.units_led_by(leader, today))
-    counts = counts_by(rows, today, "unit")
-    quiet = _per_unit(rows.filter(silent(today)))
-    names = organisations.name_on(counts, today)
-    units = [Line(u, names.get(u, ""), c, quiet.get(u, 0)) for u, c in counts.items()]
+    tallies = tally_by(rows, today, "unit", also=silent(today))
+    names = {u: name for u, (name, _short) in organisations.names_on(None, today).items()}
+    units = [Line(u, names.get(u, ""), t.counts, t.also) for u, t in tallies.items()]
     units.sort(key=lambda line: line.badness, reverse=True)
-    total = sum(counts.values(), Counts())
-    late = rows.filter(conditions(today)["overdue"]).order_by("due", "id")[:LATEST]
-    unheard = rows.filter(silent(today)).order_by(F("heard_on").asc(nulls_first=True), "id")
-    unheard = unheard[:LATEST]
-    seen = {row.pk: row for row in in_rows([*late, *unheard], today)}
+    late, unheard = _named(rows, today, names)
     return Board(
-        total,
+        sum((t.counts for t in tallies.values()), Counts()),
         units,
-        _groups(agency, counts, quiet, today),
-        _late_by([seen[work.pk] for work in late], today),
-        [seen[work.pk] for work in unheard],
-        _wanted(rows, today),
-        sorted(rows.order_by().values_list("task__plan", flat=True).distinct()),
+        _groups(agency, tallies, today),
+        _late_by(late, today),
+        unheard,
+        _wanted(rows, today, names),
+        sorted(rows.order_by().values_list("plan", flat=True).distinct()),
+        names,
     )
+
+
+def _named(
+    rows: QuerySet[Assignment], today: dt.date, names: dict[int, str]
+) -> tuple[list[Listed], list[Listed]]:
+    """The longest overdue and the longest unheard."""
+    overdue = rows.filter(conditions(today)["overdue"]).order_by("due", "id")
+    longest = (F("heard_on").asc(nulls_first=True), "id")
+    unheard = rows.filter(silent(today)).order_by(*longest)
+    late = whole(today).filter(pk__in=overdue.values("pk")[:LATEST]).order_by("due", "id")
+    quiet = whole(today).filter(pk__in=unheard.values("pk")[:LATEST]).order_by(*longest)
+    return in_rows(late, today, names), in_rows(quiet, today, names)
 
 
 def _late_by(rows: list[Listed], today: dt.date) -> list[Listed]:
@@ -108,31 +117,20 @@ def _late_by(rows: list[Listed], today: dt.date) -> list[Listed]:
     return found
 
 
-def _per_unit(rows: QuerySet[Assignment]) -> dict[int, int]:
-    return dict(rows.order_by().values_list("unit").annotate(n=Count("id")))
-
-
-def _groups(
-    agency: int | None, counts: dict[int, Counts], quiet: dict[int, int], today: dt.date
-) -> list[Line]:
+def _groups(agency: int | None, tallies: dict[int, Tally], today: dt.date) -> list[Line]:
     """Groups with work; a unit may stand in several, so their sums are not added to each other."""
     if agency is None:
         return []
     named = organisations.groups_of(agency, today)
     inside = organisations.members_of(named, today)
-    lines = [
-        Line(
-            group,
-            name,
-            sum((counts[u] for u in inside[group] if u in counts), Counts()),
-            sum(quiet.get(u, 0) for u in inside[group]),
-        )
-        for group, name in named.items()
-    ]
+    summed = {
+        group: sum((tallies[u] for u in inside[group] if u in tallies), Tally()) for group in named
+    }
+    lines = [Line(group, named[group], t.counts, t.also) for group, t in summed.items()]
     return sorted((g for g in lines if g.counts.total), key=lambda g: g.badness, reverse=True)
 
 
-def _wanted(rows: QuerySet[Assignment], today: dt.date) -> list[Wanted]:
+def _wanted(rows: QuerySet[Assignment], today: dt.date, names: dict[int, str]) -> list[Wanted]:
     """What only a decision moves on, the longest waiting first."""
     extensions = list(
         Extension.objects.filter(
@@ -142,13 +140,13 @@ def _wanted(rows: QuerySet[Assignment], today: dt.date) -> list[Wanted]:
         .order_by("id")[:WANTED]
     )
     stuck = list(
-        rows.filter(state=Assignment.State.OPEN, obstacle=Assignment.Obstacle.LEADER).order_by(
-            "obstacle_since", "id"
-        )[:WANTED]
+        rows.filter(
+            state=Assignment.State.OPEN,
+            obstacle=Assignment.Obstacle.LEADER,
+            obstacle_since__isnull=False,
+        ).order_by("obstacle_since", "id")[:WANTED]
     )
     said = _obstacles(stuck)
-    works = [*(e.assignment for e in extensions), *stuck]
-    names = organisations.name_on({w.unit_id for w in works}, today)
     found = [
         Wanted(
             e.assignment,

@@ -6,17 +6,18 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from thuocdo.accounts.queries import legal_day
 from thuocdo.audit.rules import Actor
 from thuocdo.organisations import queries as organisations
 from thuocdo.plans.models import Assignment, Handover
-from thuocdo.plans.queries.buckets import judged_on, piece
-from thuocdo.plans.queries.work import assignments
+from thuocdo.plans.queries.buckets import piece
+from thuocdo.plans.queries.work import HEAVY, assignments
 from thuocdo.plans.rules.buckets import Bucket, bucket_of
 
-_ASKED = Q(state=Assignment.State.OPEN, stage="")
+# Open, and nobody's yes is waited for: a row says its stage and the day claimed together or neither.
+ASKED = Q(state=Assignment.State.OPEN, claimed_on=None)
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class Listed:
 
 def listed(by: Actor, today: dt.date) -> QuerySet[Assignment]:
     """Every assignment the reader may see, ready for the conditions of `buckets` and of this module."""
-    return judged_on(assignments(by), today).annotate(is_silent=silent(today))
+    return assignments(by).annotate(is_silent=silent(today))
 
 
 def silent(today: dt.date) -> Q:
@@ -51,19 +52,28 @@ def silent(today: dt.date) -> Q:
 
     The same answer as `rules.buckets.silent_days`, asked of the database.
     """
-    past = Assignment.objects.filter(_ASKED, of=OuterRef("pk"), due__lt=today)
-    since = past.filter(due__gt=OuterRef("heard_on"))
-    own = _ASKED & Q(due__lt=today) & (Q(heard_on=None) | Q(heard_on__lt=F("due")))
-    marks = (Q(heard_on=None) & Exists(past)) | Exists(since)
-    return own | (Q(state=Assignment.State.OPEN) & marks)
+    own = ASKED & Q(due__lt=today) & (Q(heard_on=None) | Q(heard_on__lt=F("due")))
+    past = Assignment.objects.filter(ASKED, of__isnull=False, due__lt=today)
+    since = past.filter(Q(of__heard_on=None) | Q(due__gt=F("of__heard_on"))).order_by()
+    return own | Q(state=Assignment.State.OPEN, pk__in=since.values("of"))
 
 
-def in_rows(work: Iterable[Assignment], today: dt.date) -> list[Listed]:
-    """Assignments of `listed` as rows. Two queries: what was handed over, the names of units."""
-    rows = list(work)
+def whole(today: dt.date) -> QuerySet[Assignment]:
+    """Assignments as rows show them, for ids chosen before: a condition said twice leads a database astray."""
+    rows = Assignment.objects.select_related("task", "task__parent", "task__plan").defer(*HEAVY)
+    return rows.annotate(is_silent=silent(today))
+
+
+def in_rows(
+    work: Iterable[Assignment], today: dt.date, names: dict[int, str] | None = None
+) -> list[Listed]:
+    """Assignments of `listed` as rows. Two queries: what was handed over, the names of units that are not given."""
+    rows, known = list(work), names or {}
     moved = _handed_over(rows)
-    names = organisations.name_on({w.unit_id for w in rows} | set(moved.values()), today)
-    return [_row(w, names, moved, today) for w in rows]
+    unknown = ({w.unit_id for w in rows} | set(moved.values())) - known.keys()
+    if unknown:
+        known = known | organisations.name_on(unknown, today)
+    return [_row(w, known, moved, today) for w in rows]
 
 
 def _handed_over(rows: list[Assignment]) -> dict[int, int]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.db.models import F
+
 from thuocdo.organisations import queries as organisations
 from thuocdo.plans.models import Assignment, Plan
 
@@ -23,3 +25,9 @@ def _heir(work: Assignment, successors: tuple[int, ...]) -> int:
     if successors:
         return successors[0]
     return work.task.plan.focal_unit_id or work.task.plan.agency_id
+
+
+def strayed(most: int) -> list[int]:
+    """Assignments whose plan is not that of their task, at most `most`. One query."""
+    rows = Assignment.objects.exclude(plan=F("task__plan")).order_by("id")
+    return list(rows.values_list("id", flat=True)[:most])

@@ -31,15 +31,26 @@ def plan_cards(by: Actor, today: dt.date) -> list[PlanCard]:
     ids = [p.pk for p in plans]
     tasks = _count(Task, Q(plan__in=ids, tracked=True), "plan")
     targets = _count(Target, Q(plan__in=ids, tracked=True), "plan")
-    work = _count(
-        Assignment, Q(task__plan__in=ids, state=Assignment.State.OPEN, of=None), "task__plan"
-    )
+    work = _count(Assignment, Q(plan__in=ids, state=Assignment.State.OPEN, of=None), "plan")
     names = organisations.name_on({p.agency_id for p in plans}, today)
     cards = [_card(p, names, tasks, targets, work) for p in plans]
     return sorted(
         cards,
         key=lambda c: (order.get(Plan.State(c.plan.state), 2), -c.plan.created_at.timestamp()),
     )
+
+
+def plans_to_review(by: Actor, today: dt.date) -> list[PlanCard]:
+    """Plans under review that this person sees, the newest first. Two queries."""
+    under = Plan.objects.filter(state=Plan.State.REVIEW).defer("blocks").order_by("-created_at")
+    plans = list(plans_visible_to(by, under))
+    names = organisations.name_on({p.agency_id for p in plans}, today)
+    return [_card(p, names, {}, {}, {}) for p in plans]
+
+
+def sees_a_plan(by: Actor) -> bool:
+    """One query."""
+    return bool(plans_visible_to(by, Plan.objects.all()).exists())
 
 
 def _card(

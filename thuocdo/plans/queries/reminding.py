@@ -19,7 +19,7 @@ from thuocdo.lawbook.calendar import WorkingCalendar
 from thuocdo.organisations import queries as organisations
 from thuocdo.plans.access import REMIND
 from thuocdo.plans.models import Assignment, PhoneLink, Reminder, ReminderLine
-from thuocdo.plans.queries.listed import listed
+from thuocdo.plans.queries.listed import ASKED, listed
 from thuocdo.plans.queries.one_work import days_between
 from thuocdo.plans.queries.phone import code_to_show, standing
 from thuocdo.plans.rules.reminding import SOON, WHYS, Due, Why, message
@@ -62,7 +62,7 @@ def conditions(today: dt.date, whys: Sequence[Why]) -> dict[Why, Q]:
 def open_rows(by: Actor, today: dt.date) -> QuerySet[Assignment]:
     """Open work not waiting for anybody's yes, of the units the actor may remind."""
     units = by.reach(REMIND.roles)
-    rows = listed(by, today).filter(state=Assignment.State.OPEN, stage="")
+    rows = listed(by, today).filter(ASKED)
     return rows if units is None else rows.filter(unit__in=units)
 
 
@@ -95,8 +95,8 @@ def owing(by: Actor, today: dt.date, whys: Sequence[Why]) -> list[Owing]:
 
 def _not_said_twice(today: dt.date) -> Q:
     """A standing duty whose missed checkpoint is itself on the list is not named a second time."""
-    asked = Assignment.objects.filter(state=Assignment.State.OPEN, stage="", due__lte=today + SOON)
-    return Q(due__isnull=False) | ~Q(pk__in=asked.exclude(of=None).values("of"))
+    asked = Assignment.objects.filter(ASKED, of__isnull=False, due__lte=today + SOON)
+    return Q(due__isnull=False) | ~Q(pk__in=asked.order_by().values("of"))
 
 
 def _last_told(units: Iterable[int]) -> dict[int, Reminder]:

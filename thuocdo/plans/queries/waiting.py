@@ -112,7 +112,9 @@ def _reports(by: Actor, today: dt.date, calendar: WorkingCalendar, most: int) ->
         | (Q(stage=stage.HEAD) & old & _held(by, "focal", "leader"))
         | (Q(stage=stage.OFFICE) & old & _held(by, "leader"))
     )
-    rows = list(_open(Assignment.objects.filter(mine)).order_by("waits_since", "id")[:most])
+    # the first two conditions follow from the third: they lead to the narrow index
+    told = Assignment.objects.filter(Q(waits_since__isnull=False, stage__in=stage.values), mine)
+    rows = list(_open(told).order_by("waits_since", "id")[:most])
     said = _last_of(rows, Update.Kind.REPORTED, Update.Kind.APPROVED, Update.Kind.RETURNED)
     reports = {
         pk: next(u for u in list_ if u.kind == Update.Kind.REPORTED) for pk, list_ in said.items()
@@ -177,7 +179,8 @@ def _obstacles(by: Actor, most: int) -> _Asked:
     mine = (Q(obstacle=level.OFFICE) & _held(by, "focal")) | (
         Q(obstacle=level.LEADER) & _held(by, "leader")
     )
-    rows = list(_open(Assignment.objects.filter(mine)).order_by("obstacle_since", "id")[:most])
+    stuck = Assignment.objects.filter(mine, obstacle_since__isnull=False)
+    rows = list(_open(stuck).order_by("obstacle_since", "id")[:most])
     said = _last_of(rows, Update.Kind.OBSTACLE)
     return [(w, said[w.pk][0], None) for w in rows]
 

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from thuocdo.audit.rules import Actor
 from thuocdo.lawbook.text import fold
@@ -15,53 +15,70 @@ from thuocdo.plans.access import plans_visible_to, visible_to
 from thuocdo.plans.models import Assignment, Plan, Task
 
 SOON = dt.timedelta(days=14)
+NEAREST = (F("due").asc(nulls_last=True), "id")
+TRACKED = (Assignment.State.DONE, Assignment.State.OPEN)
 HEAVY = ("task__plan__reading", "task__plan__blocks")  # a list shows none of a plan's text
 
 
 @dataclass(frozen=True)
 class DueWork:
-    """Open work of the actor's unit: past its day, due within two weeks, later or without a day."""
+    """Open work of the actor's unit: past its day, due within two weeks, later or without a day.
+
+    Of each the first pieces, the nearest day first; `counts` says how many there are in the same order.
+    """
 
     late: list[Assignment]
     soon: list[Assignment]
     later: list[Assignment]
-    more: int
+    counts: tuple[int, int, int]
 
 
 def due_work(by: Actor, today: dt.date, most: int = 50) -> DueWork:
-    """What the unit of the present position owes, nearest day first. Two queries.
+    """What the unit of the present position owes, at most `most` of each part. Two queries.
 
     Work that only waits (standing, event) comes last: its checkpoints are what is asked on a day.
     """
     if by.unit is None:
-        return DueWork([], [], [], 0)
-    work = open_work().filter(unit=by.unit).order_by(F("due").asc(nulls_last=True), "id")
-    rows = list(work[: most + 1])
-    shown = rows[:most]
+        return DueWork([], [], [], (0, 0, 0))
+    near = today + SOON
+    asked = (Q(due__lt=today), Q(due__gte=today, due__lte=near), Q(due__gt=near) | Q(due=None))
+    work = open_work().filter(unit=by.unit).order_by(*NEAREST)
+    counts = work.order_by().aggregate(
+        **{f"n{i}": Count("id", filter=q) for i, q in enumerate(asked)}
+    )
+    first = Q()
+    for part in asked:
+        first |= Q(pk__in=work.filter(part).values("pk")[:most])
+    shown = (
+        list(_as_shown(Assignment.objects.filter(first)).order_by(*NEAREST))
+        if any(counts.values())
+        else []
+    )
     return DueWork(
         [w for w in shown if w.due and w.due < today],
-        [w for w in shown if w.due and today <= w.due <= today + SOON],
-        [w for w in shown if not w.due or w.due > today + SOON],
-        work.count() - len(shown) if len(rows) > most else 0,
+        [w for w in shown if w.due and today <= w.due <= near],
+        [w for w in shown if not w.due or w.due > near],
+        (counts["n0"], counts["n1"], counts["n2"]),
     )
+
+
+def in_live_plans() -> Q:
+    """Asked of the plans once, not of each row's plan: counting a hundred thousand rows joins nothing."""
+    return Q(plan__in=Plan.objects.filter(state=Plan.State.LIVE).order_by().values("pk"))
 
 
 def open_work() -> QuerySet[Assignment]:
-    return (
-        Assignment.objects.filter(state=Assignment.State.OPEN, task__plan__state=Plan.State.LIVE)
-        .select_related("task", "task__parent", "task__plan")
-        .defer(*HEAVY)
-    )
+    return _as_shown(Assignment.objects.filter(in_live_plans(), state=Assignment.State.OPEN))
+
+
+def _as_shown(rows: QuerySet[Assignment]) -> QuerySet[Assignment]:
+    return rows.select_related("task", "task__parent", "task__plan").defer(*HEAVY)
 
 
 def assignments(by: Actor) -> QuerySet[Assignment]:
     """Every assignment this person may see, in live plans, ready for a list."""
-    return (
-        Assignment.objects.filter(visible_to(by), task__plan__state=Plan.State.LIVE)
-        .exclude(state=Assignment.State.CLOSED)
-        .select_related("task", "task__parent", "task__plan")
-        .defer(*HEAVY)
-    )
+    seen = Assignment.objects.filter(visible_to(by), in_live_plans(), state__in=TRACKED)
+    return _as_shown(seen)
 
 
 @dataclass(frozen=True)

@@ -123,7 +123,7 @@ def test_the_database_counts_as_the_rules_do(unit):
 def _row(p, task, unit):
     kind = "checkpoint" if p.extra else "dated" if p.due else "standing"
     return Assignment(
-        task=task, unit_id=unit, kind=kind, due=p.due, first_due=p.due,
+        task=task, plan_id=task.plan_id, unit_id=unit, kind=kind, due=p.due, first_due=p.due,
         state="done" if p.done else "open", done_on=p.done_on, claimed_on=p.claimed_on,
         stage="office" if p.claimed_on else "", waits_since=p.claimed_on,
         created_at=dt.datetime(2026, 1, 1, tzinfo=dt.UTC),

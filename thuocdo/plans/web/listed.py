@@ -24,6 +24,7 @@ from thuocdo.design.words import moment
 from thuocdo.documents import output
 from thuocdo.lawbook.text import fold
 from thuocdo.organisations import queries as organisations
+from thuocdo.organisations.rules.tree import Tree
 from thuocdo.plans.access import (
     GIVE,
     REMIND,
@@ -32,7 +33,7 @@ from thuocdo.plans.access import (
     plans_visible_to,
     units_seen,
 )
-from thuocdo.plans.models import Assignment, Plan, Update
+from thuocdo.plans.models import Assignment, Plan, Task, Update
 from thuocdo.plans.queries.buckets import LABELS, conditions, count_all, piece
 from thuocdo.plans.queries.listed import all_names, in_rows, listed, silent
 from thuocdo.plans.rules.buckets import BUCKETS, SLUGS, Counts, bucket_of
@@ -46,8 +47,11 @@ TYPES = {
 }
 
 
-def listing(by: Actor, today: dt.date) -> Listing:
-    """The list as this reader may narrow it: units, groups, plans and leaders they can see."""
+def listing(by: Actor, today: dt.date, standing: Tree | None = None) -> Listing:
+    """The list as this reader may narrow it: units, groups, plans and leaders they can see.
+
+    `standing`: the units of the day, where the caller has them.
+    """
     return Listing(
         name=NAME,
         columns=(
@@ -57,7 +61,7 @@ def listing(by: Actor, today: dt.date) -> Listing:
             Column("tinh-trang", _("Tình trạng"), lambda r: LABELS[r.bucket]),
             Column("nghe", _("Cập nhật gần nhất"), lambda r: r.work.heard_on, order=("heard_on",)),
         ),
-        filters=_filters(by, today),
+        filters=_filters(by, today, standing),
         order=("-state", "due"),  # what is still to be done, nearest day first
         search=_words,
         row="plans/_listed_row.html",
@@ -66,13 +70,12 @@ def listing(by: Actor, today: dt.date) -> Listing:
     )
 
 
-def _filters(by: Actor, today: dt.date):
+def _filters(by: Actor, today: dt.date, standing: Tree | None):
     asked = conditions(today)
-    agency = organisations.agency_acted_for(by.unit, today)
     return (
-        Choice("don-vi", _("Đơn vị"), lambda v: Q(unit=v), options=cache(partial(_units, by, today))),
+        Choice("don-vi", _("Đơn vị"), lambda v: Q(unit=v), options=cache(partial(_units, by, today, standing))),
         Choice(
-            "nguon", _("Nguồn giao"), lambda v: Q(task__plan__source=v), options=Plan.Source.choices
+            "nguon", _("Nguồn giao"), lambda v: Q(plan__source=v), options=Plan.Source.choices
         ),
         Day(SINCE, _("Thời hạn từ ngày"), lambda v: Q(due__gte=v)),
         Day(UNTIL, _("Thời hạn đến ngày"), lambda v: Q(due__lte=v), today=today),
@@ -91,7 +94,7 @@ def _filters(by: Actor, today: dt.date):
         ),
         Choice(
             "nhom", _("Nhóm đơn vị"), lambda v: Q(unit__in=organisations.members(int(v), today)),
-            options=cache(partial(_groups, agency, today)), rare=True,
+            options=cache(partial(_groups, by, today)), rare=True,
         ),
         Choice(
             "lanh-dao", _("Lãnh đạo phụ trách"),
@@ -120,14 +123,15 @@ def _instant(text: str) -> dt.datetime:
     return at
 
 
-def _units(by: Actor, today: dt.date) -> list[tuple[int, str]]:
+def _units(by: Actor, today: dt.date, standing: Tree | None) -> list[tuple[int, str]]:
     """Units whose work the reader sees, in the order of the printed lists."""
-    seen, standing = units_seen(by), organisations.tree(today)
+    seen, standing = units_seen(by), standing or organisations.tree(today)
     nodes = [node for _depth, node in standing.walk()]
     return [(n.id, n.name) for n in nodes if seen is None or n.id in seen]
 
 
-def _groups(agency: int | None, today: dt.date) -> list[tuple[int, str]]:
+def _groups(by: Actor, today: dt.date) -> list[tuple[int, str]]:
+    agency = organisations.agency_acted_for(by.unit, today)
     return [] if agency is None else list(organisations.groups_of(agency, today).items())
 
 
@@ -141,24 +145,33 @@ def _words(text: str) -> Q:
     """Every word stands in the row, or in number and title of the document that gives it."""
     found = Q()
     for word in fold(text).split():
-        found &= Q(task__folded__contains=word) | Q(task__plan__folded__contains=word)
-    return found
+        found &= Q(folded__contains=word) | Q(plan__folded__contains=word)
+    return Q(task__in=Task.objects.filter(found).order_by().values("pk"))
 
 
 @needs(SEE_WORK)
 @require_GET
 def page(request: HttpRequest) -> HttpResponse:
     by, today = request.by, request.today
-    rows, shape = listed(by, today), listing(by, today)
+    standing = organisations.tree(today)
+    rows, shape = listed(by, today), listing(by, today, standing)
     if kind := shape.wanted(request.GET):
         return _file(shape, rows, request.GET, kind, today)
     place = f"{reverse('accounts:save_filter')}?{urlencode({'next': request.path})}"
-    found = shape.page(rows, request.GET, saved=_saved(by, request.GET), save_url=place)
     counts = count_all(shape.chosen(rows, _without(request.GET, STATE)), today)
+    bucket = BUCKET_OF.get(request.GET.get(STATE, ""))
+    found = shape.page(
+        rows,
+        request.GET,
+        saved=_saved(by, request.GET),
+        save_url=place,
+        count=getattr(counts, bucket) if bucket else counts.total,
+    )
+    names = {node.id: node.name for node in standing.nodes.values()}
     shown = {
         "page": replace(
             found,
-            rows=in_rows(found.rows, today),
+            rows=in_rows(found.rows, today, names),
             kept_url=f"{reverse('accounts:mine')}#bo-loc",
         ),
         "counts": counts,
@@ -181,7 +194,7 @@ def _without(query: QueryDict, *keys: str) -> QueryDict:
 
 def _address(query: QueryDict, **changes: str) -> str:
     """This list with some of its conditions changed, from its first page."""
-    kept = {k: v for k, v in query.items() if k not in ("sau", "truoc", "tai")} | changes
+    kept = {k: v for k, v in query.items() if k not in ("sau", "truoc", "tai", "them")} | changes
     return "?" + urlencode({k: v for k, v in kept.items() if v})
 
 
