@@ -6,18 +6,19 @@ from django.db.models import Q
 
 from thuocdo.audit.rules import Actor, Verb
 from thuocdo.documents.access import home_of
-from thuocdo.indices.models import IndexRound
+from thuocdo.indices.models import Annex, IndexRound
 
 _RECORDERS = frozenset({"focal", "appraiser"})
 _OVERSEE = _RECORDERS | {"leader", "admin", "auditor"}
 
 SEE = Verb("indices.see", "Xem chỉ số")
 RECORD = Verb("indices.record", "Nhập kết quả chỉ số", _RECORDERS)
+SET = Verb("indices.set_criteria", "Lập bộ chỉ số của cơ quan", frozenset({"focal"}))
 TIE = Verb("indices.tie", "Gắn chỉ tiêu kế hoạch với chỉ số", frozenset({"focal"}))
-VERBS = (SEE, RECORD, TIE)
+VERBS = (SEE, RECORD, SET, TIE)
 
 
-def may(actor: Actor, verb: Verb, thing: IndexRound) -> bool:
+def may(actor: Actor, verb: Verb, thing: IndexRound | Annex) -> bool:
     return verb.allows(actor, thing.agency_id)
 
 
@@ -34,3 +35,9 @@ def visible_to(actor: Actor, on: dt.date) -> Q:
         return Q()
     home = home_of(actor, on)
     return closed | Q(agency__in=units) if home is None or home in units else closed
+
+
+def annexes_visible_to(actor: Actor) -> Q:
+    """Sets of criteria being made are of those who may make them for their agency."""
+    units = actor.reach(SET.roles)
+    return Q() if units is None else Q(agency__in=units)

@@ -1,4 +1,4 @@
-"""Results of an index: one round per year, one row per unit."""
+"""Results of an index: one round per year, one row per unit; annexes of decisions on their way to an edition."""
 
 from typing import ClassVar
 
@@ -107,3 +107,69 @@ class IndexTie(models.Model):
 
     def __str__(self) -> str:
         return f"{self.target_id} {self.index} {self.measure}"
+
+
+class Annex(models.Model):
+    """The annex of a decision that sets criteria, from the uploaded file to the agency's own edition.
+
+    `reading` (`rules.annex.paper.Reading`) and `blocks` are what was printed, written once; what people decide
+    on top are `answers`. `edition` is the name of the local edition made of it, "" before there is one.
+    """
+
+    class State(models.TextChoices):
+        REVIEW = "review", _("Đang rà soát")
+        IN_FORCE = "in_force", _("Đang áp dụng")
+
+    agency = models.ForeignKey("organisations.Unit", models.PROTECT, related_name="+")
+    file = models.ForeignKey("documents.File", models.PROTECT, related_name="+")
+    file_name = models.CharField(_("Tên tệp"), max_length=255)
+    index = models.CharField(_("Chỉ số"), max_length=60)
+    kind = models.CharField(_("Chấm cho"), max_length=30)
+    title = models.TextField(_("Tên bộ chỉ số"))
+    edition = models.CharField(_("Bộ chỉ số"), max_length=80, blank=True)
+    reading = models.JSONField()
+    blocks = models.JSONField()
+    state = models.CharField(max_length=8, choices=State.choices, default=State.REVIEW)
+    created_at = models.DateTimeField()
+    in_force_at = models.DateTimeField(null=True)
+
+    UNRECORDED = ("blocks",)  # the text of a file that is itself kept under its hash
+
+    class Meta:
+        verbose_name = _("Phụ lục tiêu chí")
+        ordering: ClassVar[list[str]] = ["-created_at", "-id"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def path(self) -> str:
+        """The rule this is an edition of."""
+        return f"indices/{self.index}"
+
+
+class AnnexAnswer(models.Model):
+    """The last word on one point of an annex under review, and whose. `version` as in a plan's review: a form
+    posts back the one it showed, so two people never overwrite each other unseen."""
+
+    annex = models.ForeignKey(Annex, models.CASCADE, related_name="answers")
+    key = models.CharField(max_length=80)
+    value = models.JSONField()
+    version = models.PositiveIntegerField(default=0)
+    by_person = models.BigIntegerField(null=True)
+    by_name = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    PERSONAL = ("by_name",)
+
+    class Meta:
+        verbose_name = _("Trả lời khi rà soát phụ lục")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["annex", "key"], name="one_answer_of_a_key"),
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+    def subject(self) -> str:
+        return f"person:{self.by_person}"

@@ -63,7 +63,7 @@ def record_results(
     cell, a year that is closed, a year whose edition is no longer the one that was used.
     """
     require(by, RECORD, agency)
-    read = read_results(text, editions_of(index), unit_lists(), year=year, edition=name)
+    read = read_results(text, editions_of(index, agency), unit_lists(), year=year, edition=name)
     if read.faults:
         raise Mistake(read.faults[0], field="text")
     done = []
@@ -99,7 +99,7 @@ def set_result(
     require(by, RECORD, agency)
     if not nfc(code).strip():
         raise Mistake("Ghi mã đơn vị.", field="code")
-    found = for_year(editions_of(index), year)
+    found = for_year(editions_of(index, agency), year)
     with transaction.atomic():
         changes: list[Change] = []
         row = _round(at, Place(agency, index, year, kind), found, source, changes)
@@ -127,7 +127,7 @@ def close_results(*, by: Actor, at: dt.datetime, round: IndexRound) -> IndexRoun
         row = _open(by, round.pk)
         if not row.results.exists():
             raise Mistake("Chưa có kết quả của đơn vị nào. Nhập kết quả trước khi khóa.")
-        unchanged(edition(row.index, row.edition), row.checksum)
+        unchanged(edition(row.index, row.edition, row.agency_id), row.checksum)
         before = snapshot(row)
         row.state, row.closed_at = IndexRound.State.CLOSED, at
         row.save()

@@ -21,7 +21,7 @@ def tie_target(
     """From now on the target is read beside this figure of the unit `code`. Mistake: no such figure."""
     row = target_of(by, target)
     require(by, TIE, row.plan.agency_id)
-    if measure not in {address for address, _, _ in measures(index)}:
+    if measure not in {address for address, _, _ in measures(index, row.plan.agency_id)}:
         raise Mistake("Chỉ số không có số liệu này. Chọn lại số liệu.", field="measure")
     if not code.strip():
         raise Mistake("Ghi mã đơn vị có kết quả.", field="code")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django.db.models import Count, Q, QuerySet
 
@@ -18,6 +18,10 @@ from thuocdo.indices.rules.results import figures_from_json
 from thuocdo.indices.rules.rounds import extremes
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.lawbook.reader import shipped
+from thuocdo.lawbook.rulebook import Edition
+from thuocdo.organisations.queries import changed_texts
+
+NONE: Mapping[tuple[int, str], Edition] = {}
 
 
 def rounds(by: Actor, on: dt.date, index: str = "") -> QuerySet[IndexRound]:
@@ -29,9 +33,12 @@ def rounds(by: Actor, on: dt.date, index: str = "") -> QuerySet[IndexRound]:
     return rows.annotate(units=Count("results"), scored=scored).order_by("-year", "id")
 
 
-def ready_of(row: IndexRound) -> Ready:
-    """The round's edition made ready for its year. Mistake: the edition is not what it was."""
-    found = edition(row.index, row.edition)
+def ready_of(row: IndexRound, own: Mapping[tuple[int, str], Edition] = NONE) -> Ready:
+    """The round's edition made ready for its year; `own`: editions asked for already (`own_of`).
+
+    Mistake: the edition is not what it was."""
+    held = own.get((row.agency_id, row.edition))
+    found = held or edition(row.index, row.edition, row.agency_id)
     unchanged(found, row.checksum)
     on = dt.date(row.year, 12, 31)
     return Ready.of(found, settings=row.settings, on=on if found.validity.holds(on) else None)
@@ -68,12 +75,14 @@ def explained(result: IndexResult, code: str = "total") -> Plain:
 
 def changed_editions() -> Iterator[str]:
     """A sentence for every edition with results that is gone, or no longer says what it said then."""
-    used = IndexRound.objects.values_list("index", "edition", "checksum").distinct()
-    for key, path, checksum in used.order_by("edition", "checksum"):
-        years = IndexRound.objects.filter(edition=path, checksum=checksum).order_by("year")
+    yield from changed_texts()
+    used = IndexRound.objects.values_list("index", "edition", "checksum", "agency").distinct()
+    for key, path, checksum, agency in used.order_by("edition", "checksum", "agency"):
+        rounds = IndexRound.objects.filter(edition=path, checksum=checksum, agency=agency)
+        years = rounds.order_by("year")
         told = ", ".join(str(y) for y in years.values_list("year", flat=True).distinct())
         try:
-            unchanged(edition(key, path), checksum)
+            unchanged(edition(key, path, agency), checksum)
         except Mistake as mistake:
             yield f"Kết quả {key} năm {told}: {mistake.message}"
 
@@ -81,7 +90,7 @@ def changed_editions() -> Iterator[str]:
 def fault_of(row: IndexRound) -> str:
     """Why the round's points can no longer be explained; "" as a rule."""
     try:
-        unchanged(edition(row.index, row.edition), row.checksum)
+        unchanged(edition(row.index, row.edition, row.agency_id), row.checksum)
     except Mistake as mistake:
         return mistake.message
     return ""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from thuocdo.audit.rules import Actor
 from thuocdo.indices.models import IndexResult, IndexRound
-from thuocdo.indices.queries.editions import index
+from thuocdo.indices.queries.editions import index, own_of
 from thuocdo.indices.queries.results import ready_of, rounds
 from thuocdo.indices.rules.computing import Ready
 from thuocdo.indices.rules.series import (
@@ -25,6 +25,7 @@ from thuocdo.indices.rules.series import (
 from thuocdo.lawbook.formula import Value
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.lawbook.reader import shipped
+from thuocdo.lawbook.rulebook import Edition
 from thuocdo.lawbook.scoring.parts import TOTAL
 from thuocdo.organisations.queries import passages
 
@@ -58,9 +59,9 @@ def succession(on: dt.date) -> Succession:
     return Succession(tuple(sorted([*own, *provinces], key=lambda p: p.on)), births)
 
 
-def measures(key: str) -> list[tuple[str, str, Measure]]:
+def measures(key: str, agency: int | None = None) -> list[tuple[str, str, Measure]]:
     """What may be followed: the score, each part, each figure of the newest edition; as the address writes it."""
-    form = index(key).newest
+    form = index(key, agency).newest
     parts = [p for _, p in form.root.below() if p.code != TOTAL]
     found = [("", "", Measure("score"))]
     found += [(f"p.{p.code}", f"{p.code}. {p.name}", Measure("part", p.code)) for p in parts]
@@ -80,7 +81,8 @@ def unit_series(by: Actor, on: dt.date, key: str, code: str, measure: Measure) -
     kind = next(every[pk].kind for c, _, pk in reversed(listed) if c in wanted)
     seen = _one_a_year(row for row in every.values() if row.kind == kind)
     results = list(rows.filter(code__in=wanted))
-    years = [_year(row, [r for r in results if r.round_id == row.pk]) for row in seen]
+    own = own_of(key, {row.agency_id for row in seen})
+    years = [_year(row, [r for r in results if r.round_id == row.pk], own) for row in seen]
     newest = {**names, **_listed(on)}
     now = known.heirs(code, min(dt.date(row.year, 12, 31) for row in seen))
     return Series(
@@ -107,15 +109,17 @@ def _all_heirs(known: Succession, code: str, seen: Iterable[IndexRound]) -> set[
     return {heir for end in ends for heir in known.heirs(code, end)}
 
 
-def _year(row: IndexRound, results: list[IndexResult]) -> Year:
-    return Year(
-        row.year, row.edition, _ready(row), {r.code: known_of(r) for r in results}, row.kind or None
-    )
+_Own = Mapping[tuple[int, str], Edition]
 
 
-def _ready(row: IndexRound) -> Ready | None:
+def _year(row: IndexRound, results: list[IndexResult], own: _Own) -> Year:
+    known = {r.code: known_of(r) for r in results}
+    return Year(row.year, row.edition, _ready(row, own), known, row.kind or None)
+
+
+def _ready(row: IndexRound, own: _Own) -> Ready | None:
     try:
-        return ready_of(row)
+        return ready_of(row, own)
     except Mistake:
         return None
 

@@ -14,7 +14,9 @@ from thuocdo.indices.queries.results import rounds
 from thuocdo.indices.queries.series import known_of, measures
 from thuocdo.indices.rules.series import Measure
 from thuocdo.indices.rules.tied import Beside, beside, scale
+from thuocdo.lawbook.editions.indices import IndexForm
 from thuocdo.lawbook.mistakes import Mistake
+from thuocdo.organisations.queries import agency_acted_for
 from thuocdo.plans.queries import level_of, live_targets
 
 if TYPE_CHECKING:
@@ -49,6 +51,7 @@ def target_of(by: Actor, pk: int) -> Target:
 
 def tied(by: Actor, on: dt.date, key: str) -> list[Tied]:
     """Every tie of the index to a plan this person sees, by plan and printed order."""
+    agency = agency_acted_for(by.unit, on)
     targets = {t.pk: t for t in live_targets(by)}
     ties = [t for t in IndexTie.objects.filter(index=key) if t.target_id in targets]
     seen = {row.pk: row.year for row in rounds(by, on, key)}
@@ -56,25 +59,26 @@ def tied(by: Actor, on: dt.date, key: str) -> list[Tied]:
     results: dict[str, list[IndexResult]] = {}
     for row in rows:
         results.setdefault(row.code, []).append(row)
-    known = {address: (name, measure) for address, name, measure in measures(key)}
+    known = {address: (name, measure) for address, name, measure in measures(key, agency)}
+    newest = index(key, agency).newest if ties else None
     found = []
     for tie in ties:
         name, measure = known.get(tie.measure, ("", None))
-        if measure is not None:
-            own = results.get(tie.code, [])
-            found.append(_tied(targets[tie.target_id], tie, name, measure, own, seen))
+        if measure is not None and newest is not None:
+            own, unit = results.get(tie.code, []), _unit(newest, measure)
+            found.append(_tied(targets[tie.target_id], tie, (name, measure, unit), own, seen))
     return sorted(found, key=lambda t: (t.target.plan_id, t.target.position))
 
 
 def _tied(
     target: Target,
     tie: IndexTie,
-    name: str,
-    measure: Measure,
+    followed: tuple[str, Measure, str],
     own: list[IndexResult],
     years: dict[int, int],
 ) -> Tied:
-    by = scale(_unit(tie.index, measure), target.unit)
+    name, measure, counted_in = followed
+    by = scale(counted_in, target.unit)
     values = {}
     for row in own:
         value = measure.of(known_of(row))
@@ -87,11 +91,11 @@ def _tied(
     return Tied(target, tie.measure, name, tie.code, unit, found, by is not None)
 
 
-def _unit(key: str, measure: Measure) -> str:
+def _unit(newest: IndexForm, measure: Measure) -> str:
     """The unit of measure of what is followed."""
     if measure.kind != "figure":
         return "point"
-    return index(key).newest.inputs[measure.key].unit or ""
+    return newest.inputs[measure.key].unit or ""
 
 
 def free_targets(by: Actor) -> list[Target]:

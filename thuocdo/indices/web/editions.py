@@ -15,7 +15,9 @@ from django.views.decorators.http import require_GET
 
 from thuocdo.audit.access import needs
 from thuocdo.indices import queries
-from thuocdo.indices.access import SEE, records_at_home
+from thuocdo.indices.access import SEE, SET, records_at_home
+from thuocdo.indices.models import Annex
+from thuocdo.indices.queries.annexes import annexes
 from thuocdo.indices.rules.computing import Ready, form_of
 from thuocdo.indices.rules.differences import Line, differences
 from thuocdo.indices.rules.editions import name_of, span
@@ -29,6 +31,7 @@ from thuocdo.lawbook.rulebook import Edition
 from thuocdo.lawbook.scoring.parts import POLICIES, TOTAL
 from thuocdo.lawbook.sources import Document
 from thuocdo.lawbook.values import STATUSES
+from thuocdo.organisations.queries import Own, agency_acted_for
 
 UNIT_KINDS = {
     "province": gettext_lazy("tỉnh, thành phố"),
@@ -38,6 +41,11 @@ UNIT_KINDS = {
     "room": gettext_lazy("phòng và người đứng đầu"),
     "school": gettext_lazy("trường học"),
 }
+
+
+def home(request: HttpRequest) -> int | None:
+    """The agency whose own editions stand beside the shipped ones."""
+    return agency_acted_for(request.by.unit, request.today)
 
 
 def kind_words(kind: str) -> str:
@@ -62,6 +70,11 @@ class Head:
     """An edition as lists and heads show it."""
 
     edition: Edition
+    own: Own | None = None
+
+    @property
+    def draft(self) -> bool:
+        return self.own is not None and self.own.state == "draft"
 
     @property
     def form(self) -> IndexForm:
@@ -104,24 +117,31 @@ def document(form: IndexForm, key: str) -> Document | None:
 @needs(SEE)
 @require_GET
 def indices(request: HttpRequest) -> HttpResponse:
-    rows = [(one, _called([Head(e) for e in one.editions])) for one in queries.indices()]
-    return render(request, "indices/indices.html", {"rows": rows})
+    rows = [(one, _called(heads(one))) for one in queries.indices(home(request))]
+    may_set = SET.allows(request.by)
+    waiting = annexes(request.by).filter(state=Annex.State.REVIEW) if may_set else ()
+    shown = {"rows": rows, "may_set": may_set, "annexes": waiting}
+    return render(request, "indices/indices.html", shown)
 
 
-def _called(heads: list[Head]) -> list[tuple[Head, str]]:
+def heads(one: queries.Index) -> list[Head]:
+    return [Head(e, one.own.get(e.path)) for e in one.all]
+
+
+def _called(shown: list[Head]) -> list[tuple[Head, str]]:
     """Editions by their years; by their titles where two hold for the same years."""
-    alike = len({head.span for head in heads}) < len(heads)
-    return [(head, head.form.title if alike else head.span) for head in heads]
+    alike = len({head.span for head in shown}) < len(shown)
+    return [(head, head.form.title if alike else head.span) for head in shown]
 
 
 @needs(SEE)
 @require_GET
 @asked
 def index(request: HttpRequest, key: str) -> HttpResponse:
-    one = queries.index(key)
+    one = queries.index(key, home(request), drafts=True)
     shown = {
         "one": one,
-        "heads": [Head(e) for e in one.editions],
+        "heads": heads(one),
         "rounds": [
             (
                 row,
@@ -140,11 +160,15 @@ def index(request: HttpRequest, key: str) -> HttpResponse:
 @asked
 def one(request: HttpRequest, key: str, name: str) -> HttpResponse:
     """The tree with points and rules, and what holds for the whole."""
-    edition = queries.edition(key, name)
-    head, ready = Head(edition), Ready.of(edition)
+    one = queries.index(key, home(request), drafts=True)
+    edition = queries.edition(key, name, home(request))
+    head, ready = Head(edition, one.own.get(edition.path)), Ready.of(edition)
     shown = {
-        "one": queries.index(key),
+        "one": one,
         "head": head,
+        "annex": annexes(request.by).filter(index=key, edition=name).first()
+        if head.draft
+        else None,
         "lines": outline(ready),
         "policies": _policies(head.form),
         "settings": head.form.settings.values(),
@@ -167,7 +191,7 @@ def _policies(form: IndexForm) -> list[tuple[str, str]]:
 @require_GET
 @asked
 def criterion(request: HttpRequest, key: str, name: str, code: str) -> HttpResponse:
-    edition = queries.edition(key, name)
+    edition = queries.edition(key, name, home(request))
     found = read_criterion(Ready.of(edition), code, shipped().sources)
     units = shipped().units
     needed = [
@@ -176,7 +200,7 @@ def criterion(request: HttpRequest, key: str, name: str, code: str) -> HttpRespo
     ]
     bounds = [(b, document(form_of(edition), b.source), STATUSES[b.status]) for b in found.bounds]
     shown = {
-        "one": queries.index(key),
+        "one": queries.index(key, home(request), drafts=True),
         "head": Head(edition),
         "c": found,
         "needed": needed,
@@ -190,14 +214,16 @@ def criterion(request: HttpRequest, key: str, name: str, code: str) -> HttpRespo
 @asked
 def compared(request: HttpRequest, key: str) -> HttpResponse:
     """Two editions of an index; unless chosen, the newest beside the one before it."""
-    one = queries.index(key)
-    new = queries.edition(key, request.GET.get("moi") or one.names[0])
-    older = one.names[min(one.names.index(name_of(new)) + 1, len(one.names) - 1)]
-    old = queries.edition(key, request.GET.get("cu") or older)
+    agency = home(request)
+    one = queries.index(key, agency, drafts=True)
+    new = queries.edition(key, request.GET.get("moi") or one.names[0], agency)
+    after = one.names.index(name_of(new)) + 1 if name_of(new) in one.names else 0
+    older = one.names[min(after, len(one.names) - 1)]
+    old = queries.edition(key, request.GET.get("cu") or older, agency)
     lines = differences(old, new)
     shown = {
         "one": one,
-        "heads": [Head(e) for e in one.editions],
+        "heads": heads(one),
         "old": Head(old),
         "new": Head(new),
         "groups": _grouped(lines, old, new),

@@ -22,13 +22,12 @@ from thuocdo.indices.models import IndexResult, IndexRound
 from thuocdo.indices.rules.computing import form_of
 from thuocdo.indices.rules.editions import for_year, name_of
 from thuocdo.indices.rules.results import Published, outcomes
-from thuocdo.indices.web.editions import UNIT_KINDS, Head, asked
+from thuocdo.indices.web.editions import UNIT_KINDS, Head, asked, home
 from thuocdo.lawbook.editions.indices import IndexForm
 from thuocdo.lawbook.formula.words import figure
 from thuocdo.lawbook.missing import Missing
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.lawbook.scoring.parts import Input
-from thuocdo.organisations.queries import agency_acted_for
 
 MOST = 20  # faults and rows shown of a table; the rest is counted
 
@@ -88,7 +87,7 @@ def kinds(one: queries.Index) -> list[tuple[str, str]]:
 
 def agency_of(request: HttpRequest) -> int:
     """The agency worked in, or the only one there is."""
-    agency = agency_acted_for(request.by.unit, request.today)
+    agency = home(request)
     if agency is None:
         raise Mistake("Chưa rõ nhập cho cơ quan nào. Chọn chức vụ đang làm việc trước.")
     return agency
@@ -98,14 +97,18 @@ def agency_of(request: HttpRequest) -> int:
 @asked
 def table(request: HttpRequest, key: str) -> HttpResponse:
     """First checked, each fault with its cell; written when the same text is confirmed."""
-    one = queries.index(key)
+    one = queries.index(key, home(request))
     form = TableForm(request.POST or None, request.FILES or None, one=one)
     shown: dict[str, Any] = {"one": one, "form": form, "columns": _columns(one)}
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         name, year = said["edition"] or None, said["year"]
         read = read_results(
-            said["text"], queries.editions_of(key), queries.unit_lists(), year=year, edition=name
+            said["text"],
+            queries.editions_of(key, home(request)),
+            queries.unit_lists(),
+            year=year,
+            edition=name,
         )
         again = TableForm(initial=said, one=one)
         shown |= {"form": again, **_report(read, said.get("kind") or None)}
@@ -237,14 +240,14 @@ def _field(one: Input) -> forms.Field:
 @asked
 def unit(request: HttpRequest, key: str) -> HttpResponse:
     """`?nam=2024` chooses the year and with it the edition; `&ma=P01` fills in what is known."""
-    one = queries.index(key)
+    one = queries.index(key, home(request))
     years = request.GET.get("nam", "")
     if not years.isdecimal() or len(years) != 4:
         return render(
             request, "indices/enter_year.html", {"one": one, "heads": map(Head, one.editions)}
         )
     try:
-        edition = for_year(queries.editions_of(key), int(years))
+        edition = for_year(queries.editions_of(key, home(request)), int(years))
     except Mistake as mistake:
         shown = {
             "one": one,

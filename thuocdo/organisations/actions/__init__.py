@@ -20,7 +20,7 @@ from thuocdo.organisations.actions.grouping import (
 )
 from thuocdo.organisations.actions.loading import load_shipped
 from thuocdo.organisations.actions.naming import Meaning, add_alias, remove_alias
-from thuocdo.organisations.actions.ruling import save_local_edition, set_own_day
+from thuocdo.organisations.actions.ruling import drop_draft, save_local_edition, set_own_day
 
 __all__ = [
     "Meaning",
@@ -30,6 +30,7 @@ __all__ = [
     "add_partner",
     "change_units",
     "create_unit",
+    "drop_draft",
     "end_group",
     "end_partner",
     "load_shipped",

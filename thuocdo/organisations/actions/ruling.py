@@ -61,6 +61,20 @@ def save_local_edition(
     return made
 
 
+def drop_draft(*, by: Actor, at: dt.datetime, agency: int, path: str, edition: str) -> None:
+    """Take back a draft. Mistake: it is in force, or was."""
+    with transaction.atomic():
+        require(by, RULE, agency)
+        row = LocalEdition.objects.select_for_update().get(
+            agency=agency, path=path, edition=edition
+        )
+        if row.state != "draft":
+            raise Mistake(f"Bản {edition} đã áp dụng, không bỏ được.")
+        change = Change(snapshot(row), None)
+        row.delete()
+        record(by=by, at=at, verb=RULE, changes=[change], touched=[f"unit:{agency}"])
+
+
 def _supersede(edition: LocalEdition) -> list[Change]:
     assert edition.since is not None
     changes = []

@@ -3,7 +3,14 @@
 from thuocdo.organisations.queries.choices import Choices, choices, groups_of
 from thuocdo.organisations.queries.matching import match
 from thuocdo.organisations.queries.naming import by_code, name_on, names_on, search
-from thuocdo.organisations.queries.rules import calendar_for, own_days, rule
+from thuocdo.organisations.queries.rules import (
+    Own,
+    calendar_for,
+    changed_texts,
+    own_days,
+    own_editions,
+    rule,
+)
 from thuocdo.organisations.queries.tree import (
     agencies,
     agency_acted_for,
@@ -21,11 +28,13 @@ from thuocdo.organisations.queries.tree import (
 
 __all__ = [
     "Choices",
+    "Own",
     "agencies",
     "agency_acted_for",
     "agency_of",
     "by_code",
     "calendar_for",
+    "changed_texts",
     "choices",
     "groups_of",
     "match",
@@ -35,6 +44,7 @@ __all__ = [
     "names_on",
     "one_at_a_time",
     "own_days",
+    "own_editions",
     "passages",
     "rule",
     "search",

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
+import hashlib
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
+
+from django.db.models import Q
 
 from thuocdo.lawbook.calendar import CalendarYear, WorkingCalendar
 from thuocdo.lawbook.editions.calendars import CalendarForm
@@ -15,6 +19,17 @@ from thuocdo.lawbook.validity import holds
 from thuocdo.organisations.models import LocalEdition
 
 IN_FORCE = "in_force"
+
+
+@dataclass(frozen=True)
+class Own:
+    """An agency's own edition, ending where its successor began, whatever its text says. `changed`: its text was
+    changed behind the application, nothing may be decided by it."""
+
+    agency: int
+    edition: Edition
+    state: str
+    changed: bool
 
 
 def rule(path: str, *, agency: int | None, on: dt.date) -> Edition:
@@ -30,6 +45,39 @@ def rule(path: str, *, agency: int | None, on: dt.date) -> Edition:
     if not holds(edition, on):
         raise Mistake(f"“{edition.body.title}” không có hiệu lực vào ngày {on:%d/%m/%Y}.")
     return edition
+
+
+def own_editions(path: str, agencies: Collection[int]) -> list[Own]:
+    """Every edition at or below a path ("indices", "indices/par-room") these agencies made, drafts too, oldest first; under the rule's path and its own
+    name ("indices/par-room/2026-svhtt"); left out where its text cannot be read any more. One query.
+    """
+    there = Q(path=path) | Q(path__startswith=f"{path}/")
+    rows = LocalEdition.objects.filter(there, agency__in=agencies)
+    return list(filter(None, map(_own, rows.order_by("since", "id"))))
+
+
+def _own(row: LocalEdition) -> Own | None:
+    try:
+        found = read(row.path, row.text)
+    except Mistake:
+        return None  # `changed_texts` names it
+    body = found.body.model_copy(update={"until": row.until})
+    edition = replace(found, path=f"{row.path}/{row.edition}", body=body)
+    return Own(row.agency_id, edition, row.state, found.checksum != row.checksum)
+
+
+def changed_texts() -> Iterator[str]:
+    """A sentence for every own edition whose text is no longer the one it was saved with."""
+    for row in LocalEdition.objects.order_by("id").iterator():
+        if (now := checksum_of(row)) != row.checksum:
+            yield (
+                f"Quy định riêng {row.path} ({row.edition}) bị sửa ngoài hệ thống: "
+                f"mã kiểm tra {row.checksum[:12]} → {now[:12]}. Khôi phục từ bản sao lưu."
+            )
+
+
+def checksum_of(row: LocalEdition) -> str:
+    return hashlib.sha256(row.text.encode()).hexdigest()
 
 
 @lru_cache(maxsize=256)

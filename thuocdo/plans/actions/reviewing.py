@@ -15,6 +15,7 @@ from thuocdo.documents import intake as papers
 from thuocdo.documents.actions import record_document, store_upload
 from thuocdo.documents.rules.blocks import Source
 from thuocdo.documents.rules.references import one
+from thuocdo.documents.rules.window import stored
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.lawbook.text import fold, nfc
 from thuocdo.plans.access import RECORD_ISSUE, REVIEW, UPLOAD
@@ -51,9 +52,7 @@ def upload_plan(
             focal_unit_id=by.unit,  # who takes the plan in follows it, until the review says otherwise
             file=file,
             file_name=nfc(name),
-            blocks=[
-                [b.number, b.page, b.kind, b.text, list(b.cells), b.table] for b in read.blocks
-            ],
+            blocks=stored(read.blocks),
             created_at=at,
             **_document(reading),
         )

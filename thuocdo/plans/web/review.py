@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from thuocdo.audit.access import needs
 from thuocdo.design.parts import Step
+from thuocdo.documents.rules.window import window
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.plans.access import GO_LIVE, RECORD_ISSUE, REVIEW, may
 from thuocdo.plans.models import Decision, Plan, Task
@@ -19,7 +20,6 @@ from thuocdo.plans.queries.reviewing import Review, review
 from thuocdo.plans.web import carried, findings, names, rows
 from thuocdo.plans.web.papers import found, home_of
 from thuocdo.plans.web.row_form import OPERATORS, PAST, RULES, row_form
-from thuocdo.plans.web.source import window
 from thuocdo.plans.web.typed import pair_words
 
 PARTS = {
@@ -70,7 +70,7 @@ def shown(
         "get": get,
         **_addresses(plan, get),
         "steps": _steps(seen, part),
-        "window": window(plan, _block(get, seen, part)),
+        "window": window(plan.blocks, _block(get, seen, part)),
         "may_live": may(request.by, GO_LIVE, plan),
         "may_issue": may(request.by, RECORD_ISSUE, plan),
         "title": PARTS.get(part, ""),
@@ -93,6 +93,7 @@ def _addresses(plan: Plan, get: QueryDict) -> dict[str, str]:
     kept.pop("trang", None)
     return {
         "review_url": url,
+        "source_url": reverse("plans:source", args=[plan.pk]),
         "here": f"{url}?{get.urlencode()}",
         "base": base,
         "leaf_base": f"{url}?{kept.urlencode()}&",
@@ -191,8 +192,8 @@ def source(request: HttpRequest, pk: int) -> HttpResponse:
     plan = found(request, pk)
     wanted = request.GET.get("khoi", "1")
     block = int(wanted) if wanted.isdecimal() else 1
-    context = {"window": window(plan, block), "plan": plan, **_addresses(plan, QueryDict())}
-    return render(request, "plans/review/_source.html", context)
+    context = {"window": window(plan.blocks, block), "plan": plan, **_addresses(plan, QueryDict())}
+    return render(request, "documents/_paper.html", context)
 
 
 @needs(REVIEW)
@@ -235,9 +236,10 @@ def row_shown(
         else 0,
         "back": reverse("plans:review", args=[plan.pk])
         + (f"?phan=diem#diem-{number}" if number is not None else rows.place_of(key)),
+        "source_url": reverse("plans:source", args=[plan.pk]),
         "base": f"{url}?diem={'' if number is None else number}&",
         "mistake": mistake,
-        "window": window(plan, block),
+        "window": window(plan.blocks, block),
         **names.choices(seen, request.today),
     }
     return render(request, "plans/review_row.html", context, status=422 if mistake else 200)

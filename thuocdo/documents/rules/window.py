@@ -1,10 +1,12 @@
-"""The text of the plan as a paper, around one place: paragraphs and tables as they were read."""
+"""A document as a paper, around one place: paragraphs and tables as they were read."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from thuocdo.plans.models import Plan
+from thuocdo.documents.rules.blocks import Block
 
 BEFORE, AFTER = 1, 60  # blocks shown around the place: it stands near the top without any script
 
@@ -49,9 +51,14 @@ class Window:
     after: int | None
 
 
-def window(plan: Plan, sought: int | None) -> Window:
-    """The blocks around `sought`, the beginning without one; a place that does not exist shows the nearest."""
-    blocks = [b for b in plan.blocks if b[3].strip()]
+def stored(blocks: Iterable[Block]) -> list[list[Any]]:
+    """Blocks as a row keeps them beside the thing read from them."""
+    return [[b.number, b.page, b.kind, b.text, list(b.cells), b.table] for b in blocks]
+
+
+def window(kept: Sequence[Sequence[Any]], sought: int | None) -> Window:
+    """The stored blocks around `sought`, the beginning without one; a place that is not there shows the nearest."""
+    blocks = [b for b in kept if b[3].strip()]
     if not blocks:
         return Window([], None, None, None)
     wanted = sought or 0
