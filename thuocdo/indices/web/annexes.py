@@ -150,7 +150,15 @@ def _content(part: str, seen: Review, get: QueryDict, whole: WholeForm | None) -
         return {"form": whole or WholeForm.of(seen)}
     by_hand = get.get("chi") == "tay"
     lines = [line for line in seen.settled.lines if not by_hand or line.how == "hand"]
-    rows = [(line, told(line.scoring) if line.scoring else "", HOWS[line.how]) for line in lines]
+    rows = [
+        (
+            line,
+            seen.settled.points(line),
+            told(line.scoring) if line.scoring else "",
+            HOWS[line.how],
+        )
+        for line in lines
+    ]
     return {"rows": rows, "by_hand": by_hand, "dropped": seen.settled.dropped}
 
 

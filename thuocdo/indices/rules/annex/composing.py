@@ -123,7 +123,7 @@ def _part(settled: Settled, line: Line, made: _Made) -> tuple[Plain, Decimal]:
     top = line.max
     if top is None:
         raise Mistake(f"Tiêu chí “{row.label} {row.name}” chưa có điểm tối đa.")
-    of = Criterion(_name(row.code, made), f"{row.code}. {row.name}", top, row.outside)
+    of = Criterion(_name(row.code, made), _called(settled, line), top, row.outside)
     rule = written(line.scoring or HAND, of)
     made.inputs |= rule.inputs
     made.figures |= rule.figures
@@ -136,6 +136,12 @@ def _name(code: str, made: _Made) -> str:
     name = f"c_{code.replace('.', '_').lower()}"
     taken = {key for key in made.inputs if key == name or key.startswith(f"{name}_")}
     return f"{name}_x" if taken else name
+
+
+def _called(settled: Settled, line: Line) -> str:
+    """What the criterion's figure is called: its name, with its code where another has the same."""
+    same = sum(other.row.name == line.row.name for other in settled.lines)
+    return line.row.name if same == 1 else f"{line.row.code}. {line.row.name}"
 
 
 def _note(settled: Settled, line: Line) -> str:
