@@ -1,6 +1,7 @@
 """The annex of a decision becomes an edition: read, answered, drafted, put in force, never changed after."""
 
 import datetime as dt
+import random
 from decimal import Decimal
 
 import pytest
@@ -58,6 +59,14 @@ def found(rows, answers=None):
         ("Ban hành kịp thời: 0,5; đầy đủ nội dung: 0,5", 1, "parts"),
         ("Tốt: 2; khá: 1,5; trung bình: 1; yếu: 0", 2, "choice"),
         ("Chỉ số hài lòng x điểm tối đa / 100", 10, "external"),
+        ("100% TTHC được công khai: 2đ; dưới 100%: 0đ", 2, "steps"),
+        ("Tỷ lệ đúng hạn ≥ 98%: 3 điểm; 95% ≤ tỷ lệ < 98%: 2 điểm; < 95%: 0 điểm", 3, "steps"),
+        ("Hoàn thành 100%: 1.5 điểm Hoàn thành từ 80% - dưới 100%: tính theo công thức: [Tỷ lệ % hoàn thành x 1.5]/100% Hoàn thành dưới 80%: 0 điểm", 1.5, "step_ratio"),
+        ("Điểm = (Điểm tối đa x Số hồ sơ đúng hạn)/Tổng số hồ sơ", 2, "ratio"),
+        ("Có 01 sáng kiến: 1 điểm; có từ 02 sáng kiến trở lên: 2 điểm; không có sáng kiến: 0 điểm", 2, "choice"),
+        ("Đầy đủ, kịp thời: 1 điểm. Đầy đủ nhưng không kịp thời: 0,5 điểm. Không đầy đủ: 0 điểm.", 1, "choice"),
+        ("Có kế hoạch: 0,5 điểm; có báo cáo kết quả: 0,5 điểm; có khắc phục tồn tại: 1 điểm", 2, "parts"),
+        ("Điểm điều tra xã hội học", 10, None),
         ("Theo đánh giá của Hội đồng thẩm định", 1, None),
         ("Đạt 100%: 1; dưới 80%: 0", 1, None),
         ("Từ 90% đến 100%: 1; từ 80% đến 90%: 0,5; dưới 80%: 0", 1, None),
@@ -67,7 +76,7 @@ def found(rows, answers=None):
     ],
 )  # fmt: skip
 def test_words_become_the_rule_they_mean_or_stay_words(words, most, kind):
-    scoring = read_words(words, (), Decimal(most)).scoring
+    scoring = read_words(words, (), Decimal(str(most))).scoring
     assert (scoring and scoring.kind) == kind
 
 
@@ -181,6 +190,51 @@ def test_every_way_a_person_may_choose_is_one_the_reader_takes():
         head = Head("1", "Bộ", "room", dt.date(2026, 1, 1), "Sở", "zero", "na", over)
         form = read_text(compose(settle(read_rows, answers), head), "indices", "thu").body
         assert form.cases[0].gives["total"] == (27 if over else 24)
+
+
+def test_what_gets_the_points_is_what_is_asked():
+    """ "Công chức bị kỷ luật": not having any is the yes."""
+    rows = [("1", "Công chức bị kỷ luật", "1", "Có: 0 điểm; không có: 1 điểm", "")]
+    head = Head("1", "Bộ", "room", dt.date(2026, 1, 1), "Sở", "zero", "na", False)
+    form = read_text(compose(settle(reading(rows), {}), head), "indices", "thu").body
+    assert form.inputs["c_1"].name == "Công chức bị kỷ luật: không có"
+
+
+@pytest.mark.parametrize("seed", range(80))
+def test_broken_words_and_rows_are_read_or_refused(seed):
+    """Whatever stands in the cells, the edition made of it is one the reader takes, or a finding says why not."""
+    chance = random.Random(seed)
+    rows = [list(row) for row in ROWS]
+    for _ in range(chance.randint(1, 14)):
+        row = chance.choice(rows)
+        place = chance.randrange(5)
+        way = chance.randrange(4)
+        if way == 0:
+            row[place] = row[place][chance.randint(0, len(row[place])) :]
+        elif way == 1:
+            row[place] += chance.choice(
+                ["%", " 120%", ": 3", "; ", "-2", "1.1", " từ 9 đến 3%", "/ × (", "a)", "0,00"]
+            )
+        elif way == 2:
+            rows.insert(chance.randrange(len(rows)), list(row))
+        elif len(rows) > 3:
+            rows.remove(row)
+    try:
+        one = reading(rows)
+    except Mistake as mistake:
+        assert "bảng tiêu chí" in mistake.message
+        return
+    answers = {}
+    for _ in range(len(rows)):
+        left = open_findings(settle(one, answers))
+        if not left:
+            break
+        for f in left:
+            answer = {"answer": f.answers[0]} if f.answers else {"max": "1"}
+            answers[f.key if f.answers else f"row:{f.row}"] = answer
+    head = Head("1", "Bộ", "room", dt.date(2026, 1, 1), "Sở", "zero", "na", False)
+    settled = settle(one, answers)
+    read_text(compose(settled, head), "indices", "thu")
 
 
 @pytest.fixture

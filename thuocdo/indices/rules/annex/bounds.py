@@ -19,6 +19,9 @@ _HIGH = r"(?P<high><=|≤|<|den duoi|duoi|den het|den|khong qua|toi da|chua dat|
 _BOTH = re.compile(
     rf"{_LOW}?\s*(?P<a>{NUMBER})\s*%?\s*(?:(?:-|–)\s*|(?:va|,)\s+)?{_HIGH}?\s*(?P<b>{NUMBER})\s*%?"
 )
+_AROUND = re.compile(
+    rf"(?P<a>{NUMBER})\s*%?\s*(?P<low><=|≤|<)[^\d%<>≤≥]+(?P<high><=|≤|<)\s*(?P<b>{NUMBER})\s*%"
+)
 _FROM = re.compile(rf"{_LOW}?\s*(?P<a>{NUMBER})\s*%?\s*(?P<up>tro len|hoac cao hon)?")
 _UNDER = re.compile(rf"{_HIGH}\s*(?P<b>{NUMBER})\s*%?(?:\s*tro xuong)?|(?P<down>{NUMBER})\s*%?\s*tro xuong")  # fmt: skip
 REST = re.compile(
@@ -59,6 +62,9 @@ def span(words: str) -> Span | None:
     said = fold(nfc(words)).replace("&lt;", "<")
     if "%" not in said:
         return None
+    if found := _AROUND.search(said):
+        low, high = found["low"] != "<", found["high"] != "<"
+        return Span(number(found["a"]), number(found["b"]), low, high)
     if found := _BOTH.search(said):
         a, b = number(found["a"]), number(found["b"])
         if a < b <= HUNDRED:

@@ -50,7 +50,7 @@ def _named(line: Line) -> str:
 
 def _points(settled: Settled) -> Iterator[Finding]:
     for line in settled.lines:
-        if not line.group and line.max is None:
+        if not line.group and not line.max:  # none printed, or a nought
             says = f"Tiêu chí “{_named(line)}” không ghi điểm tối đa."
             yield Finding("no-points", "error", line.row.key, line.row.source.block, says, ())
 

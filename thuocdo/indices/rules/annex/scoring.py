@@ -118,7 +118,9 @@ def _yes(called: str) -> Plain:
 
 def _yes_no(scoring: Scoring, of: Criterion) -> Written:
     rule = {"rule": "yes_no", "of": of.name}
-    return Written(rule, {of.name: _yes(of.called)}, {of.name: True}, of.max)
+    said = scoring.options[0].words if scoring.options else ""  # "không có vi phạm" is a yes here
+    asked = _yes(f"{of.called}: {said}" if said else of.called)
+    return Written(rule, {of.name: asked}, {of.name: True}, of.max)
 
 
 def _timely(scoring: Scoring, of: Criterion) -> Written:

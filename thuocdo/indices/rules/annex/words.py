@@ -18,9 +18,9 @@ from thuocdo.plans.rules.markers import UPPER
 
 DoubtCode = Literal["hole", "overlap", "over-max"]
 
-_CUT = re.compile(
-    rf"[;\n]\s*|\.\s+(?=[^\W\d])|(?<=[\dm%])\s*,?\s+(?=[-–+•]?\s*(?:[{UPPER}]|[≥≤<>])|[-–+•]\s+(?![\d<≤]))"
-    r"|(?<=[\dm]),\s+(?=[^\W\d])"
+_CUT = re.compile(r"[;\n]\s*|\.\s+(?=[^\W\d])")
+_SOFT = re.compile(  # where a new line began in the cell: after a figure, before a capital, a sign, a dash
+    rf"(?<=[\dmđ])\s*,?\s+(?=[-–+•]?\s*(?:[{UPPER}]|[≥≤<>])|[-–+•]\s+(?![\d<≤]))|(?<=[\dmđ]),\s+(?=[^\W\d])"
 )
 _LEAD = re.compile(r"^[-–+•*]\s*|^[a-zđ]\)\s*")
 _SAID = r"(?:[:=→]|\b(?:duoc|dat|tinh|cham|cho|la|thi|duoc tinh|cham diem)\b|\s[-–]\s|\()"
@@ -74,9 +74,23 @@ def _words(text: str) -> str:
 
 
 def cases_in(how: str, most: Decimal | None) -> list[Case]:
-    """The lines of a way of scoring, each with its points where it has some."""
-    pieces = (piece.strip() for piece in _CUT.split(nfc_lines(how)))
-    return [case_of(piece, most) for piece in pieces if any(c.isalnum() for c in piece)]
+    """The lines of a way of scoring, each with its points where it has some.
+
+    >>> [c.points for c in cases_in("100% TTHC: 2đ Dưới 100%: 0đ", Decimal(2))]
+    [Decimal('2'), Decimal('0')]
+    """
+    found = []
+    for piece in _CUT.split(nfc_lines(how)):
+        waiting = ""  # cut too early: no points yet
+        for part in _SOFT.split(piece):
+            waiting = f"{waiting} {part}".strip()
+            case = case_of(waiting, most)
+            if case.points is not None:
+                found.append(case)
+                waiting = ""
+        if any(c.isalnum() for c in waiting):
+            found.append(case_of(waiting, most))
+    return found
 
 
 def nfc_lines(text: str) -> str:
@@ -178,15 +192,15 @@ _TAKEN = re.compile(
     rf"|(?:cu\s+)?(?:moi|mot|01|1)\s+(?P<that>[^;:]{{2,120}}?)\s*:\s*tru\s+(?P<r>{NUMBER})\s*(?:diem)?"
 )
 _ADDED = re.compile(
-    rf"(?:cu\s+)?(?:co\s+)?\b(?:moi|01|1)\s+(?P<what>[^;:%\d]{{2,120}}?)\s*(?::|duoc|tinh|cong|cham|duoc cong|duoc tinh)+\s*(?:them\s+)?(?P<p>{NUMBER})\s*diem"
+    rf"(?:\b(?:cu\s+)?moi|\bcu\s+(?:01|1))\s+(?P<what>[^;:%\d]{{2,120}}?)\s*(?::|duoc|tinh|cong|cham|duoc cong|duoc tinh)+\s*(?:them\s+)?(?P<p>{NUMBER})\s*diem"
 )
 _LEFT = re.compile(rf"(?:tru )?(?:toi da|khong qua|nhieu nhat)\s+(?:tru\s+)?(?P<p>{NUMBER})\s*diem")
 
 
 def _deduction(sentence: _Sentence) -> Scoring | None:
     found = list(_TAKEN.finditer(sentence.folded))
-    if len(found) != 1:
-        return None
+    if len(found) != 1 or any(c.points != sentence.most for c in sentence.cases):
+        return None  # points of its own for one case, so much less for another: not one rule
     one = found[0]
     group, points = next((g, p) for g, p in (("what", "p"), ("each", "q"), ("that", "r")) if one[p])
     most = _LEFT.search(sentence.folded, one.end())
@@ -196,12 +210,15 @@ def _deduction(sentence: _Sentence) -> Scoring | None:
 
 def _counting(sentence: _Sentence) -> Scoring | None:
     found = list(_ADDED.finditer(sentence.folded))
-    if len(found) != 1 or number(found[0]["p"]) <= 0:
+    each = number(found[0]["p"]) if len(found) == 1 else ZERO
+    if each <= 0 or any(c.points not in (each, sentence.most, ZERO) for c in sentence.cases):
         return None
+    if len(sentence.cases) > 2:
+        return None  # a list of cases, one of which only sounds like a count
     most = _LEFT.search(sentence.folded, found[0].end())
     if most and number(most["p"]) != sentence.most:
         return None
-    return Scoring("count", num=sentence.part(found[0], "what"), figure=number(found[0]["p"]))
+    return Scoring("count", num=sentence.part(found[0], "what"), figure=each)
 
 
 # Shares: a/b × the maximum.
@@ -211,10 +228,10 @@ _FRACTION = re.compile(
     rf"(?:(?:=|cong thuc\s*(?:sau)?\s*:?|ty le|la|:)\s*)?[\[(]*(?P<num>[^/÷;:=()\[\]]{{1,160}}?)\)?\s*[/÷]\s*\(?(?P<den>[^/÷;:=()\[\]]{{1,160}}?){_TIMES}"
 )
 _TOP_FIRST = re.compile(
-    rf"(?P<top>diem toi da|{NUMBER})\s*(?:[x×*]|nhan(?: voi)?)\s*[\[(]+(?P<num>[^/÷;:=()]{{1,160}}?)\s*[/÷]\s*(?P<den>[^/÷;:=()]{{1,160}}?)[)\]]"
+    rf"(?P<top>diem toi da|\b{NUMBER})\s*(?:[x×*]\s|[×*]|nhan(?: voi)?\s)\s*[\[(]*(?P<num>[^/÷;:=()]{{1,160}}?)[)\]]?\s*[/÷]\s*\(?(?P<den>[^/÷;:=()x×*]{{1,160}})"
 )
 _SHARE = re.compile(rf"(?P<num>(?:ty le|ti le)[^;:=/]{{0,80}}?){_TIMES}(?:\s*/\s*100\s*%?)?")
-_FORMULA = re.compile(r"cong thuc|ty le [^;:]{0,40}[x×*]|[x×*] diem toi da|tinh theo ty le|tuong ung voi ty le|theo ty le (?:%|phan tram)? ?(?:dat|thuc hien|hoan thanh)")  # fmt: skip
+_FORMULA = re.compile(r"cong thuc|ty le [^;:]{0,40}[x×*]\s*(?:diem|so diem|\d)|[x×*] diem toi da|tinh theo ty le|tuong ung voi ty le|theo ty le (?:%|phan tram)? ?(?:dat|thuc hien|hoan thanh)")  # fmt: skip
 _FLOOR = re.compile(
     rf"(?:duoi|<)\s*(?P<p>{NUMBER})\s*%[^;%]{{0,40}}?(?:0 diem|: ?0\b|khong (?:co|duoc|tinh|cham) ?(?:co |tinh |cham )?diem|duoc 0)"
 )
@@ -275,7 +292,7 @@ _PUBLISHED = re.compile(
 
 
 def _external(sentence: _Sentence) -> Scoring | None:
-    if not re.search(r"[x×*]|quy doi|/\s*100", sentence.folded):
+    if not re.search(r"\s[x×*]\s|quy doi|/\s*100", sentence.folded):
         return None
     found = _PUBLISHED.search(sentence.folded)
     return Scoring("external", num=sentence.part(found, "num")) if found else None
