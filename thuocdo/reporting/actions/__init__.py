@@ -8,6 +8,7 @@ from thuocdo.reporting.actions.asking import (
     mark_inputs,
     open_collection,
 )
+from thuocdo.reporting.actions.following import note_copied, pass_on, renew_link
 from thuocdo.reporting.actions.reports import (
     approve_report,
     issue_report,
@@ -27,7 +28,6 @@ from thuocdo.reporting.actions.rounds import (
     open_round,
     take_paragraphs,
 )
-from thuocdo.reporting.actions.following import note_copied, pass_on, renew_link
 
 __all__ = [
     "answer",
