@@ -222,7 +222,8 @@ def test_broken_words_and_rows_are_read_or_refused(seed):
     try:
         one = reading(rows)
     except Mistake as mistake:
-        assert "bảng tiêu chí" in mistake.message
+        if "bảng tiêu chí" not in mistake.message:
+            raise
         return
     answers = {}
     for _ in range(len(rows)):
