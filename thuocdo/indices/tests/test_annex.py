@@ -380,3 +380,17 @@ def test_a_decision_needs_its_number_and_a_day_gone_by(focal, answered):
 def test_the_reading_keeps_to_its_queries(focal, annex, django_assert_num_queries):
     with django_assert_num_queries(1):
         settled_of(annex)
+
+
+def test_a_pdf_annex_is_read_as_the_word_file(tmp_path):
+    from thuocdo.documents.tests.factories import TYPST
+
+    typst = pytest.importorskip("typst")
+    cells = ", ".join(f"[{cell}]".replace("/", "\\/") for row in (HEAD, *ROWS) for cell in row)
+    source = TYPST.replace("..ROWS", cells).replace(
+        "columns: (1cm, 1fr, 3cm, 3cm)", "columns: (1cm, 1fr, 1.4cm, 1fr, 2.5cm)"
+    )
+    blocks = read(typst.compile(source.encode()), "a.pdf").blocks
+    word, pdf = reading(), read_annex(blocks, "a.pdf")
+    assert [(r.code, r.max) for r in pdf.rows] == [(r.code, r.max) for r in word.rows]
+    assert [line.scoring for line in settle(pdf, {}).lines] == [line.scoring for line in settle(word, {}).lines]  # fmt: skip
