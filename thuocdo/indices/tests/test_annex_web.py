@@ -111,7 +111,7 @@ def test_a_rule_is_chosen_for_a_criterion_scored_by_hand(office, annex):
         ("choice", {"levels": "tốt: 2"}, "ít nhất hai mức"),
         ("parts", {"levels": "một: 1,5\nhai: 1"}, "cộng lại vượt"),
         ("hand", {"max": "nhiều"}, "bằng số"),
-        ("hand", {"max": ""}, "Ghi điểm tối đa"),
+        ("hand", {"max": ""}, "id_max_error"),
     ],
 )
 def test_a_rule_that_does_not_fit_says_why(office, annex, kind, more, says):

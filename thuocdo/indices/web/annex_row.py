@@ -70,7 +70,8 @@ class RowForm(forms.Form):
     )
 
     def __init__(self, *args: Any, group: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, use_required_attribute=False, **kwargs)
+        self.fields["max"].required = not group and "dropped" not in self.data
         if group:
             for name in ("kind", "levels", "num", "den", "figure", "least"):
                 del self.fields[name]
@@ -153,8 +154,7 @@ def _answer(line: Line, said: dict[str, Any]) -> dict[str, Any]:
         answer["max"] = str(most)
     if line.group:
         return answer
-    if most is None:
-        raise Mistake("Ghi điểm tối đa của tiêu chí.", field="max")
+    assert most is not None  # the form asks a criterion for it
     made = chosen(cast(Kind, said["kind"]), said, most)
     read = read_words(line.row.how, line.row.cases, most, bool(line.row.outside)).scoring
     if levels(made) != levels(read or HAND) or made.kind != (read or HAND).kind or _more(made) != _more(read or HAND):  # fmt: skip
