@@ -256,6 +256,18 @@ def _extent(words, text):
     raise AssertionError(text)
 
 
+def test_pdf_paragraphs_stand_six_points_apart():
+    page, _ = next(pages_of(paper_pdf(report(parts=(Part("Kết quả", (TEXT,) * 4),)))))
+    tops = [line["top"] for line in page.extract_text_lines()]
+    begin = [
+        line["top"] for line in page.extract_text_lines() if line["text"].startswith("Trong quý")
+    ]
+    pitch = tops[tops.index(begin[0]) + 1] - begin[0]
+    before = tops[tops.index(begin[1]) - 1]
+    assert 14 <= pitch <= 1.5 * 14 * 1.25  # single to one and a half lines
+    assert begin[1] - before - pitch >= 5.9
+
+
 @each
 def test_pdf_letters_sizes(said):
     paper = report(**said)
