@@ -114,6 +114,9 @@ def test_the_board_moves_when_the_office_confirms_what_a_phone_reported(served, 
     numbers = board.locator(".six b")
     assert numbers.all_inner_texts() == ["0", "0", "0", "1", "0", "0"]
     board.evaluate("window.opened = 'once'")
+    board.locator(".six a").nth(3).focus()
+    here = "document.activeElement.getAttribute('href')"
+    focused = board.evaluate(here)
 
     office.goto(f"{site}/phan-viec/{made['work']}/duong-dan/")
     office.tap("main button:has-text('Lập đường dẫn')")
@@ -143,4 +146,5 @@ def test_the_board_moves_when_the_office_confirms_what_a_phone_reported(served, 
     board.wait_for_selector(".six li:first-child b:text-is('1')")
     assert numbers.all_inner_texts() == ["1", "0", "0", "0", "0", "0"]
     assert board.evaluate("window.opened") == "once"  # the page was never loaded again
+    assert board.evaluate(here) == focused  # who walks by keyboard stays where they were
     check_narrow(board, tmp_path, "bang-dieu-hanh")
