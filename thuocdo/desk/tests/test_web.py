@@ -112,6 +112,22 @@ def test_much_late_work_does_not_hide_what_falls_due_next(plan, client, enter, m
     assert "Rà soát thủ tục hành chính" in page
 
 
+def test_what_was_reported_in_time_is_not_late_while_it_waits_for_a_yes(
+    plan, client, enter, monkeypatch
+):
+    monkeypatch.setenv("THUOCDO_TODAY", "2026-11-20")
+    due = dt.date(2026, 11, 13)
+    reported = {"stage": "office", "waits_since": due}
+    owe(plan, 1, "Báo cáo đúng hạn", due, claimed_on=due, **reported)
+    owe(plan, 2, "Báo cáo trễ hạn", due, claimed_on=due + dt.timedelta(days=2), **reported)
+    enter("Lê Ngọc Ánh", ("van-phong-so", "Chuyên viên", ["officer"]))
+    late, later = client.get("/").content.decode().split('<section class="card" id="')[1:3]
+    assert late.startswith("qua-han")
+    assert ("Báo cáo trễ hạn" in late, "Báo cáo đúng hạn" in late) == (True, False)
+    assert "Báo cáo đúng hạn" in later
+    assert "Chờ xác nhận" in later
+
+
 def test_the_first_page_asks_the_same_at_ten_rows_and_at_a_hundred(plan, client, enter):
     enter("Lê Ngọc Ánh", ("van-phong-so", "Chuyên viên", ["officer"]))
 

@@ -13,6 +13,8 @@ from thuocdo.lawbook.text import fold
 from thuocdo.organisations import queries as organisations
 from thuocdo.plans.access import plans_visible_to, visible_to
 from thuocdo.plans.models import Assignment, Plan, Task
+from thuocdo.plans.queries.buckets import piece
+from thuocdo.plans.rules.buckets import bucket_of
 
 SOON = dt.timedelta(days=14)
 NEAREST = (F("due").asc(nulls_last=True), "id")
@@ -25,6 +27,7 @@ class DueWork:
     """Open work of the actor's unit: past its day, due within two weeks, later or without a day.
 
     Of each the first pieces, the nearest day first; `counts` says how many there are in the same order.
+    Late is what the buckets call late: what was reported in time and waits for somebody's yes comes last.
     """
 
     late: list[Assignment]
@@ -40,8 +43,13 @@ def due_work(by: Actor, today: dt.date, most: int = 50) -> DueWork:
     """
     if by.unit is None:
         return DueWork([], [], [], (0, 0, 0))
-    near = today + SOON
-    asked = (Q(due__lt=today), Q(due__gte=today, due__lte=near), Q(due__gt=near) | Q(due=None))
+    near, past = today + SOON, Q(due__lt=today)
+    in_time = Q(claimed_on__isnull=False, claimed_on__lte=F("due"))
+    asked = (
+        past & (Q(claimed_on=None) | Q(claimed_on__gt=F("due"))),
+        Q(due__gte=today, due__lte=near),
+        Q(due__gt=near) | Q(due=None) | past & in_time,
+    )
     work = open_work().filter(unit=by.unit).order_by(*NEAREST)
     counts = work.order_by().aggregate(
         **{f"n{i}": Count("id", filter=q) for i, q in enumerate(asked)}
@@ -54,10 +62,18 @@ def due_work(by: Actor, today: dt.date, most: int = 50) -> DueWork:
         if any(counts.values())
         else []
     )
+    late, soon, later = [], [], []
+    for one in shown:
+        if bucket_of(piece(one), today) == "overdue":
+            late.append(one)
+        elif one.due is not None and today <= one.due <= near:
+            soon.append(one)
+        else:
+            later.append(one)
     return DueWork(
-        [w for w in shown if w.due and w.due < today],
-        [w for w in shown if w.due and today <= w.due <= near],
-        [w for w in shown if not w.due or w.due > near],
+        late,
+        soon,
+        later,
         (counts["n0"], counts["n1"], counts["n2"]),
     )
 
@@ -123,8 +139,8 @@ def task_view(by: Actor, pk: int, today: dt.date) -> TaskView | None:
     )
     names = organisations.name_on({w.unit_id for w in seen}, today)
     by_unit: dict[int, list[Assignment]] = {}
-    for piece in seen:
-        by_unit.setdefault(piece.unit_id, []).append(piece)
+    for row in seen:
+        by_unit.setdefault(row.unit_id, []).append(row)
     units = [UnitWork(names.get(unit, ""), work) for unit, work in by_unit.items()]
     units.sort(key=lambda u: fold(u.unit))
     return TaskView(task, units, everything.count() - len(seen))
