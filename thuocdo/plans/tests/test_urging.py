@@ -73,7 +73,7 @@ def test_the_letter_names_each_late_piece_with_its_plan_day_and_delay(focal, lat
 
 def test_a_long_list_of_late_work_is_an_annex_of_its_letter(focal, late, client):
     Assignment.objects.bulk_create(
-        Assignment(task=late.task, unit_id=late.unit_id, kind="dated", label=f"Đợt {n}", due=late.due,
+        Assignment(task=late.task, plan_id=late.plan_id, unit_id=late.unit_id, kind="dated", label=f"Đợt {n}", due=late.due,
                    first_due=late.due, created_at=AT)
         for n in range(INSIDE)
     )  # fmt: skip
