@@ -146,6 +146,7 @@ def measure(client, address: str) -> tuple[int, float, float, bytes]:
         assert answer.status_code == 200, address
         return b"".join(answer.streaming_content) if answer.streaming else answer.content
 
+    body()
     with connection.execute_wrapper(count_it):
         data = body()
     times = []

@@ -7,7 +7,7 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -44,7 +44,7 @@ def to_fill(
     return _bytes(book)
 
 
-def result(template: bytes, cells: Sequence[Gathered], rows: Sequence[Sequence[Any]]) -> bytes:
+def result(template: bytes, cells: Sequence[Gathered], rows: Iterable[Sequence[Any]]) -> bytes:
     """The template with all answers in its cells, and one sheet more with a line for each unit.
 
     `rows`: heads first. Formulas of the template stay and are computed when the sheet is opened.

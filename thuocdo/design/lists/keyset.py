@@ -65,7 +65,9 @@ def keys(rows: QuerySet, order: Sequence[str]) -> list[Key]:
 def _field(rows: QuerySet, path: str) -> tuple[Field, bool]:
     """The field at the end of `path` and whether it can be empty; an annotation counts as possibly empty."""
     if path in rows.query.annotations:
-        return rows.query.annotations[path].output_field, True
+        field = rows.query.annotations[path].output_field.clone()
+        field.set_attributes_from_name(path)  # a column of a table has a name of its own
+        return field, True
     model: Any = rows.model
     field, nullable = model._meta.pk, False
     for part in path.split("__"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -29,17 +29,13 @@ def collections(by: Actor, today: dt.date) -> QuerySet[Collection]:
 
 
 def answered(collection: Collection, today: dt.date) -> list[Line]:
-    """Every unit's reply with its figures: what is put together. Five queries, however many units."""
+    """Every unit's reply with its figures: what is put together. Four queries, however many units."""
     replies = collection.replies.exclude(state=Reply.State.PASSED).order_by("id")
-    return lines(collection, replies, today)
+    return lines(collection, replies, today, contacts=False)
 
 
-def gathered(
-    collection: Collection, replies: Sequence[Line]
-) -> tuple[list[Gathered], list[list[Any]]]:
-    """All answers together, and the same per unit as rows with their heads. No query."""
-    inputs = inputs_from(collection.inputs)
-    given = [line for line in replies if line.reply.state in GIVEN]
+def gathered(collection: Collection, replies: Sequence[Line]) -> list[Gathered]:
+    """All answers together, cell by cell. No query."""
     answers = [
         Answer(
             line.unit,
@@ -47,16 +43,21 @@ def gathered(
             figures_from(line.reply.figures),
             line.reply.state == Reply.State.NIL,
         )
-        for line in given
+        for line in replies
+        if line.reply.state in GIVEN
     ]
+    return gather(inputs_from(collection.inputs), answers)
+
+
+def unit_by_unit(collection: Collection, replies: Sequence[Line]) -> Iterator[list[Any]]:
+    """The same answers, a row for each unit with its figures; heads first. No query."""
+    inputs = inputs_from(collection.inputs)
     heads: list[Any] = ["Đơn vị", "Tình trạng", "Ngày gửi"]
-    heads += [f"{cell.ref} · {cell.label}" for cell in inputs]
-    rows: list[list[Any]] = [heads]
+    yield heads + [f"{cell.ref} · {cell.label}" for cell in inputs]
     for line in replies:
         figures = figures_from(line.reply.figures) if line.reply.state in GIVEN else {}
         told: list[Any] = [line.unit, line.reply.get_state_display(), line.reply.sent_on]
-        rows.append(told + [told_figure(cell, figures.get(cell.key)) for cell in inputs])
-    return gather(inputs, answers), rows
+        yield told + [told_figure(cell, figures.get(cell.key)) for cell in inputs]
 
 
 def told_figure(cell: Input, figure: Figure | None) -> Any:

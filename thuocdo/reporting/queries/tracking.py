@@ -66,13 +66,15 @@ class Line:
     heirs: tuple[str, ...] = ()
 
 
-def lines(collection: Collection, replies: Iterable[Reply], today: dt.date) -> list[Line]:
-    """Replies with the names of their units, whom to call, and who stands for those that are no more. Four queries."""
+def lines(
+    collection: Collection, replies: Iterable[Reply], today: dt.date, *, contacts: bool = True
+) -> list[Line]:
+    """Replies with the names of their units, whom to call, and who stands for those that are no more. Five queries."""
     rows = list(replies)
     units = [reply.unit_id for reply in rows]
     heirs = organisations.successors_of(units, today)
     names = organisations.name_on({*units, *(h for found in heirs.values() for h in found)}, today)
-    called = phones(units, today)
+    called = phones(units, today) if contacts else {}
     return [
         Line(
             reply,

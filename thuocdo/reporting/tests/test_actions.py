@@ -39,8 +39,9 @@ def test_answers_come_together_in_the_sheet_that_was_sent(opened, units, answere
     actions.answer_nil(by=answerer(units[2]), at=AT, reply=third, version=0)
     seen = queries.counts(opened)
     assert (seen.received, seen.in_time, seen.estimates, seen.missing) == (3, 3, 1, 0)
-    cells, rows = queries.gathered(opened, queries.answered(opened, DUE))
-    sheet = output.result(school_sheet(), cells, rows)
+    answered = queries.answered(opened, DUE)
+    cells = queries.gathered(opened, answered)
+    sheet = output.result(school_sheet(), cells, queries.unit_by_unit(opened, answered))
     assert cell(sheet, "C6") == 1002
     assert cell(sheet, "C7") == 4
     assert cell(sheet, "C9") == "=SUM(C6:C8)"

@@ -148,7 +148,7 @@ def test_what_a_unit_sent_before_it_ended_counts(opened, replies, units, answere
     end(units[0], units[1])
     with pytest.raises(Refused, match="Không còn chờ"):
         actions.pass_on(by=focal, at=LATER, reply=replies[0])
-    cells, _rows = queries.gathered(opened, queries.answered(opened, LATER.date()))
+    cells = queries.gathered(opened, queries.answered(opened, LATER.date()))
     assert cells[0].units == 1
 
 
@@ -158,3 +158,18 @@ def test_nobody_asks_a_unit_that_is_no_more(draft, focal, units):
         actions.open_collection(
             by=focal, at=LATER, collection=draft, units=[units[0].pk], due=DUE, version=0
         )
+
+
+def test_page_after_page_every_unit_is_seen_once(office, opened, agency):
+    for number in range(10, 70):
+        unit = Unit.objects.create(code=f"truong-{number}", kind="school")
+        UnitName.objects.create(unit=unit, name=f"Trường {number}", folded=f"truong {number}")
+        Reply.objects.create(collection=opened, unit=unit, state="nil" if number % 2 else "waiting")
+    seen, query = [], ""
+    while True:
+        page = office.get(f"/thu-thap/{opened.pk}/{query}").context["page"]
+        seen += [row.pk for row in page.rows]
+        query = page.after
+        if not query:
+            break
+    assert len(seen) == len(set(seen)) == 63

@@ -111,7 +111,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponseBase:
         shown["tables"] = tracking.tables(request, found)
     else:
         answered = queries.answered(found, request.today)
-        cells, _rows = queries.gathered(found, answered)
+        cells = queries.gathered(found, answered)
         by_key = {cell.cell.key: cell for cell in cells}
         inputs = inputs_from(found.inputs)
         shown["grids"] = grids(sheets_of(found), inputs, lambda c: by_key[c.key])
@@ -150,7 +150,8 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
 def download(request: HttpRequest, pk: int) -> HttpResponse:
     """The uploaded sheet with all answers in it, and each unit's figures on a sheet of their own."""
     found = seen(request, pk)
-    cells, rows = queries.gathered(found, queries.answered(found, request.today))
+    answered = queries.answered(found, request.today)
+    cells, rows = queries.gathered(found, answered), queries.unit_by_unit(found, answered)
     return as_sheet(output.result(content(found.file), cells, rows), f"tong-hop-{found.pk}.xlsx")
 
 
