@@ -146,15 +146,15 @@ def measure(client, address: str) -> tuple[int, float, float, bytes]:
         assert answer.status_code == 200, address
         return b"".join(answer.streaming_content) if answer.streaming else answer.content
 
-    body()
-    with connection.execute_wrapper(count_it):
-        data = body()
-    times = []
+    data, times, counts = body(), [], []
     for _ in range(TIMES):
+        seen.clear()
         started = time.perf_counter()
-        body()
+        with connection.execute_wrapper(count_it):
+            body()
         times.append(1000 * (time.perf_counter() - started))
-    return len(seen), statistics.median(times), max(times), data
+        counts.append(len(seen))  # more in the call in which a name kept for a minute ran out
+    return min(counts), statistics.median(times), max(times), data
 
 
 def show(many: int) -> None:

@@ -1,12 +1,14 @@
 """Figures that are asked of many units, and come back as one sheet.
 
 An officer uploads the empty Excel sheet, marks the cells to be filled, chooses units and a due day
-(*Thu thập số liệu*). Each unit answers on the page, or in the same sheet with everything else locked, or says
-in one click that there is nothing to report (*Không phát sinh*). Answers come together per cell and
-return in the layout of the sheet that was uploaded.
+(*Thu thập số liệu*). Each unit answers on the page, through a signed link on a phone without an account, or in the
+same sheet with everything else locked, or says in one click that there is nothing to report (*Không phát sinh*).
+The office follows by group and superior unit who is silent and whom to call, with a text to copy. Answers come
+together per cell and return in the layout of the sheet that was uploaded.
 
-Life cycle of a collection: draft → open → closed. Of a unit's reply: waiting → sent or nil, perhaps returned
-with a reason and sent again. The day that counts is the first day on which figures were sent.
+Life cycle of a collection: draft → open → closed. Of a unit's reply: waiting → sent or nil, perhaps returned with a
+reason and sent again; or passed to the heirs of a unit that ended. The day that counts is the first day on which
+figures were sent.
 
 A figure not given, a figure that does not exist in the unit and zero are three different things; none becomes
 another. What the room does not do: judge figures, or invent one for a unit that is silent.
