@@ -59,12 +59,11 @@ def result(template: bytes, cells: Sequence[Gathered], rows: Iterable[Sequence[A
         if "\n" in found.text:
             place.alignment = Alignment(wrap_text=True, vertical="top")
     detail = book.create_sheet(DETAILS)
-    for row, values in enumerate(rows, 1):
-        for column, value in enumerate(values, 1):
-            place = detail.cell(row, column, _plain(value))
-            if row == 1:
-                place.font = Font(bold=True)
-                place.alignment = Alignment(wrap_text=True, vertical="top")
+    for values in rows:
+        detail.append([_plain(value) for value in values])
+    for place in detail[1]:
+        place.font = Font(bold=True)
+        place.alignment = Alignment(wrap_text=True, vertical="top")
     detail.freeze_panes = "B2"
     detail.column_dimensions["A"].width = 40
     return _bytes(book)

@@ -125,8 +125,7 @@ def _take(by: Actor, at: dt.datetime, verb: Verb, reply: Reply, version: int) ->
         raise Refused("Đường dẫn này không còn hiệu lực. Mở lại đường dẫn để xem lý do.")
     if row.version != version:
         raise Overtaken(
-            "Người khác vừa gửi số liệu của đơn vị này. Số vừa gửi ghi cạnh từng ô khác với ô đang điền; "
-            "xem lại rồi gửi thì số đang điền được lấy."
+            "Người khác vừa gửi số liệu của đơn vị này. Xem số vừa gửi trên trang này; gửi lần nữa thì số của lần sau được lấy."
         )
     return row
 

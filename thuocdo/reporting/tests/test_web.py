@@ -14,7 +14,7 @@ from thuocdo.organisations.models import Unit, UnitName, UnitParent
 from thuocdo.reporting import actions
 from thuocdo.reporting.models import Collection, Reply
 from thuocdo.reporting.tests.conftest import AT, DUE
-from thuocdo.reporting.tests.factories import cell, school_sheet
+from thuocdo.reporting.tests.factories import cell, filled, school_sheet
 from thuocdo.reporting.tests.test_actions import ALL
 
 pytestmark = pytest.mark.django_db
@@ -128,3 +128,23 @@ def test_the_day_is_past_and_the_unit_is_told(opened, units, someone, client, mo
         collection=opened,
     )
     assert "đã khóa số liệu" in client.get(f"/thu-thap/tra-loi/{reply.pk}/").content.decode()
+
+
+def test_two_answer_at_once_and_the_second_loses_nothing(opened, units, someone, client):
+    client.force_login(someone("officer", unit=units[0]))
+    reply = Reply.objects.get(unit=units[0])
+    address = f"/thu-thap/tra-loi/{reply.pk}/"
+    copy = client.get(f"{address}bieu/").content
+    assert client.post(address, {**ALL, "version": "0", "0!C6": "5"}).status_code == 302
+    page = client.post(address, {**ALL, "version": "0", "0!C6": "6"}).content.decode()
+    assert page.count("Vừa được gửi: 5") == page.count("Vừa được gửi") == 1
+    assert 'value="6"' in page
+    cells = [key.partition("!")[2] for key in ALL]
+    file = {"version": "0", "file": upload(filled(copy, **dict.fromkeys(cells, 7)))}
+    answer = client.post(f"{address}tep/", file)
+    assert answer.status_code == 422
+    assert "Người khác vừa gửi" in answer.content.decode()
+    assert 'value="5"' in answer.content.decode()
+    assert client.post(address, {**ALL, "version": "1", "0!C6": "6"}).status_code == 302
+    reply.refresh_from_db()
+    assert (reply.figures["0!C6"], reply.version) == (["6", False], 2)

@@ -111,8 +111,10 @@ def _try(
     except Faulty as faulty:
         return _page(request, reply, faults=faulty.faults, typed=typed)
     except Overtaken as mistake:
-        notes = overtaken(reply, typed) if typed is not None else {}
-        return _page(request, reply, message=mistake.message, typed=typed, notes=notes)
+        notes = overtaken(reply, typed or {})
+        return _page(
+            request, reply, message=mistake.message, typed=typed, notes=notes if typed else None
+        )
     except Mistake as mistake:
         return _page(request, reply, message=mistake.message, typed=typed)
     messages.success(request, _("Đã gửi số liệu."))
