@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from itertools import groupby
 from typing import Any, Literal, TypeAlias
 
+from thuocdo.design.words import number
 from thuocdo.documents.rules.official import plain
 
 Side = Literal["left", "center", "right"]
@@ -131,18 +132,6 @@ class Table:
                 "strong": tuple(data["strong"]),
             }
         )
-
-
-def number(value: Decimal, places: int | None = None) -> str:
-    """Decimal comma, thousands dot, as pages show it (`design.words.number`); `places` digits after the comma, else as
-    many as the value has.
-
-    >>> number(Decimal("1234.50")), number(Decimal("41.849"), 1), number(Decimal(-12000))
-    ('1.234,50', '41,8', '-12.000')
-    """
-    if places is not None:
-        value = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    return f"{value:,f}".translate(str.maketrans(",.", ".,"))
 
 
 def value_of(cell: Cell) -> Decimal | None:

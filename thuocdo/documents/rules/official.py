@@ -9,22 +9,13 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from thuocdo.design.words import long_day
 from thuocdo.lawbook.text import nfc
 
 BLANK = "\u00a0" * 8  # room for the pen: a document not yet registered has neither number nor day
 _LOST = dict.fromkeys(
     [*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF]
 )  # what no XML file may hold
-
-
-def long_day(day: dt.date) -> str:
-    """A day as documents write it: two digits below 10, and for January and February (annex I, II.4).
-
-    >>> long_day(dt.date(2023, 1, 5)), long_day(dt.date(2023, 10, 15))
-    ('ngày 05 tháng 01 năm 2023', 'ngày 15 tháng 10 năm 2023')
-    """
-    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
-    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
 
 
 def plain(text: str) -> str:

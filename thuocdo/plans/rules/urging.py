@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from thuocdo.design.words import long_day
 from thuocdo.documents.rules.letters import Annex, Letter, Table
-from thuocdo.documents.rules.official import long_day
 from thuocdo.lawbook.mistakes import Mistake
 
 ABOUT = "đôn đốc thực hiện nhiệm vụ quá hạn"

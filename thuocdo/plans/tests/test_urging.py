@@ -11,10 +11,10 @@ from thuocdo.accounts.queries import actor_for
 from thuocdo.audit.models import Entry
 from thuocdo.audit.rules import Refused, system
 from thuocdo.config import clock
+from thuocdo.design.words import long_day
 from thuocdo.documents.actions import create_series
 from thuocdo.documents.models import TakenNumber
 from thuocdo.documents.rules.letters import Letter
-from thuocdo.documents.rules.official import long_day
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.organisations.actions import abolish_unit
 from thuocdo.plans import actions
