@@ -72,6 +72,25 @@ def from_tcvn3(text: str) -> str:
     return text.translate(_TO_UNICODE)
 
 
+_OLD_LETTER = re.compile(r"[A-Za-z][\xa8-\xae\xb5-\xbe]|[\xa8-\xae\xb5-\xbe][A-Za-z]")
+_NEW_LETTER = re.compile(r"[\u1e00-\u1eff\u01a0\u01a1\u01af\u01b0\u0102\u0103\u0110\u0111]")
+
+
+def mixed_in(line: str) -> str:
+    """A paragraph pasted from an old file into a new one, as Unicode; any other line as it is.
+
+    Signs inside words ("ho¹ch") and no letter that only Unicode has tell it.
+
+    >>> mixed_in("KÕ ho¹ch c¶i c¸ch hµnh chÝnh"), mixed_in("Điều 5 § 2 © Bộ Nội vụ")
+    ('Kế hoạch cải cách hành chính', 'Điều 5 § 2 © Bộ Nội vụ')
+    """
+    old = len(_OLD_LETTER.findall(line)) > 1 and not _NEW_LETTER.search(line)
+    return from_tcvn3(line) if old else line
+
+
+MIXED = "Có đoạn dùng bảng mã cũ TCVN3 đã chuyển sang Unicode. Đối chiếu lại với bản gốc."
+
+
 def _unicode(data: bytes, name: str) -> str | None:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         try:

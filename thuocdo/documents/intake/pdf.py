@@ -88,7 +88,7 @@ def _title(book: Any) -> str:
 def _pages(
     book: Any, data: bytes, name: str, notes: list[Note] | None, first: int = MAX_PAGES
 ) -> list[Page]:
-    """Pages laid out; `notes` None leaves scanned pages unrecognised."""
+    """Pages laid out; `notes` None leaves scanned pages unrecognised but for a mark of secrecy."""
     try:
         pages = list(_laid_out(book, data, name, notes, first))
     except (Mistake, MemoryError):
@@ -117,9 +117,12 @@ def _laid_out(
 def _page(source: Any, number: int, data: bytes, notes: list[Note] | None) -> Page:
     page = Page(number, float(source.width), float(source.height))
     marks = marks_of(source.chars[:MAX_PAGE_MARKS])
-    if len(marks) < 8 and source.images and notes is not None:
-        page.lines, note = scan.recognise(data, number, page.height)
-        notes.append(note)
+    if len(marks) < 8 and source.images:
+        if notes is not None:
+            page.lines, note = scan.recognise(data, number, page.height)
+            notes.append(note)
+        elif number == 1:
+            page.lines = scan.stamps(data)
         return page
     ruled = len(source.lines) + len(source.rects) + len(source.curves) <= MAX_PAGE_LINES
     page.tables = tables_of(source, marks) if ruled else []

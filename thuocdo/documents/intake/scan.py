@@ -10,9 +10,11 @@ import subprocess
 from thuocdo.documents.intake.limits import OCR_SECONDS_PER_PAGE
 from thuocdo.documents.intake.pdf_lines import Line
 from thuocdo.documents.rules.blocks import Note
+from thuocdo.documents.rules.secrecy import level_of
 from thuocdo.lawbook.text import nfc
 
 _DPI = 300
+_HEAD = 0.4  # of the page: number, stamp, place, title
 
 
 @functools.cache
@@ -48,6 +50,7 @@ def recognise(data: bytes, number: int, height: float) -> tuple[list[Line], Note
             "page-unread", f"Trang {number} là bản quét, không nhận dạng được chữ.", number
         )
     lines = _lines(done.stdout.decode("utf-8", errors="replace"))
+    lines = [*stamps(data), *lines] if number == 1 else lines
     return lines, Note(
         "page-recognised",
         f"Trang {number} là bản quét, chữ do máy nhận dạng. Đối chiếu lại với bản gốc.",
@@ -55,7 +58,26 @@ def recognise(data: bytes, number: int, height: float) -> tuple[list[Line], Note
     )
 
 
-def _picture(data: bytes, number: int) -> bytes:
+def stamps(data: bytes) -> list[Line]:
+    """Marks of secrecy in the head of the first page: a word in a frame is lost where text is read in columns."""
+    program = tesseract()
+    if program is None:
+        return []
+    try:
+        done = subprocess.run(
+            [program, "stdin", "stdout", "-l", "vie", "--psm", "3", "--dpi", str(_DPI), "tsv"],
+            input=_picture(data, 1, _HEAD),
+            capture_output=True,
+            timeout=OCR_SECONDS_PER_PAGE,
+            check=True,
+        )
+    except (subprocess.SubprocessError, OSError, ValueError, RuntimeError):
+        return []
+    lines = _lines(done.stdout.decode("utf-8", errors="replace"))
+    return [line for line in lines if level_of(line.text)]
+
+
+def _picture(data: bytes, number: int, part: float = 1.0) -> bytes:
     import pypdfium2
 
     book = pypdfium2.PdfDocument(data)
@@ -63,6 +85,7 @@ def _picture(data: bytes, number: int) -> bytes:
         image = book[number - 1].render(scale=_DPI / 72, grayscale=True).to_pil()
     finally:
         book.close()
+    image = image.crop((0, 0, image.width, int(image.height * part)))
     out = io.BytesIO()
     image.save(out, format="PNG")
     return out.getvalue()

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from thuocdo.documents.intake.encodings import decode
+from thuocdo.documents.intake.encodings import MIXED, decode, mixed_in
 from thuocdo.documents.intake.limits import MAX_BLOCKS
 from thuocdo.documents.rules.blocks import Block, Note, Reading
 from thuocdo.lawbook.mistakes import Mistake
@@ -41,7 +41,11 @@ _HEADING = re.compile(r"^\s*#{1,6}\s+")
 def read(data: bytes, name: str) -> Reading:
     text, old = decode(data, name)
     notes = (Note("old-encoding", f"Đã chuyển từ bảng mã cũ {old} sang Unicode."),) if old else ()
-    lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    printed = (
+        unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    )
+    lines = [mixed_in(line) for line in printed]
+    notes = notes or ((Note("old-encoding", MIXED),) if lines != printed else ())
     if len(lines) > MAX_BLOCKS:
         raise Mistake(f"“{name}” có hơn {MAX_BLOCKS:,} dòng. Chỉ tải lên phần văn bản cần đọc.")
     return Reading(name, "txt", tuple(_blocks(lines)), notes=notes)

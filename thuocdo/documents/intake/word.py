@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from thuocdo.documents.intake.assembly import Assembly
+from thuocdo.documents.intake.encodings import MIXED
 from thuocdo.documents.intake.limits import MAX_NESTING
 from thuocdo.documents.intake.word_lists import Numbering
 from thuocdo.documents.intake.word_parts import Parts, open_parts
@@ -43,6 +44,7 @@ class _Walk:
         self.styles = Styles(parts.styles)
         self.numbering = Numbering(parts.numbering, self.styles)
         self.root = parts.document
+        self.old = False  # some of it was typed in an old encoding
         self.carry = ""  # words of a paragraph whose end mark was deleted
 
     def body(self, parent: Any) -> None:
@@ -58,7 +60,7 @@ class _Walk:
     def paragraph(self, p: Any) -> Iterator[tuple[str, bool]]:
         """Its printed lines, then the lines of text boxes anchored in it."""
         words = Words(p, self.styles)
-        lines = words.lines
+        lines, self.old = words.lines, self.old or words.old
         mark = self.numbering.mark(p)
         first = next((i for i, line in enumerate(lines) if line.strip()), None)
         if first is not None:
@@ -117,6 +119,8 @@ class _Walk:
             )
         if has("footnoteReference") or has("endnoteReference"):
             yield Note("footnotes-left-out", "Chú thích cuối trang không được đọc.")
+        if self.old:
+            yield Note("old-encoding", MIXED)
 
 
 def _joined(lines: list[str]) -> Iterator[str]:

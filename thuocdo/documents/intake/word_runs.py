@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from thuocdo.documents.intake.encodings import from_tcvn3, old_encoding
+from thuocdo.documents.intake.encodings import from_tcvn3, mixed_in, old_encoding
 
 if TYPE_CHECKING:
     from thuocdo.documents.intake.word_styles import Styles
@@ -68,10 +68,13 @@ class Words:
         self.styles = styles
         self.parts: list[str] = []
         self.boxes: list[Any] = []
+        self.old = False  # typed in an old encoding, here Unicode
         self._base = styles.bold(style_of(p) or styles.default)
         self._weights: set[bool] = set()
         self._collect(p)
-        self.lines = "".join(self.parts).split("\n")
+        printed = "".join(self.parts).split("\n")
+        self.lines = [mixed_in(line) for line in printed]
+        self.old = self.old or self.lines != printed
         self.bold = self._weights == {True}
 
     def _collect(self, element: Any) -> None:
@@ -104,7 +107,8 @@ class Words:
             bold = self.styles.says(style, "b") if style else None
         self._weights.add(self._base if bold is None else bold)
         if _FONTS in said:
-            self.parts[start:] = [_unicode(text, said[_FONTS].get(_ASCII) or "")]
+            self.parts[start:] = [converted := _unicode(text, said[_FONTS].get(_ASCII) or "")]
+            self.old = self.old or converted != text
 
 
 def _flag(said: dict[Any, Any], tag: str) -> bool | None:

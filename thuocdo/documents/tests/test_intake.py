@@ -4,8 +4,10 @@ import io
 import unicodedata
 import zipfile
 
+import docx
 import openpyxl
 import pytest
+import typst
 
 from thuocdo.documents import intake
 from thuocdo.documents.intake import kinds, limits, pdf, scan
@@ -60,6 +62,26 @@ def test_an_old_encoding_is_converted_and_said():
     old = "KÕ ho¹ch c¶i c¸ch hµnh chÝnh. Thùc hiÖn nhiÖm vô cña c¸c ®¬n vÞ".encode("latin-1")
     reading = intake.read(old)
     assert reading.blocks[0].text.startswith("Kế hoạch cải cách hành chính. Thực hiện nhiệm vụ")
+    assert [n.code for n in reading.notes] == ["old-encoding"]
+
+
+def test_a_paragraph_in_an_old_encoding_among_others_is_converted_and_said():
+    reading = intake.read("Kế hoạch năm 2026\n\nThùc hiÖn nhiÖm vô cña c¸c ®¬n vÞ".encode())
+    assert [b.text for b in reading.blocks] == [
+        "Kế hoạch năm 2026",
+        "Thực hiện nhiệm vụ của các đơn vị",
+    ]
+    assert [n.code for n in reading.notes] == ["old-encoding"]
+
+
+def test_an_old_font_in_word_is_converted_and_said():
+    paper = docx.Document()
+    paper.add_paragraph("Kế hoạch năm 2026")
+    paper.add_paragraph().add_run("Thùc hiÖn nhiÖm vô").font.name = ".VnTime"
+    out = io.BytesIO()
+    paper.save(out)
+    reading = intake.read(out.getvalue())
+    assert [b.text for b in reading.blocks] == ["Kế hoạch năm 2026", "Thực hiện nhiệm vụ"]
     assert [n.code for n in reading.notes] == ["old-encoding"]
 
 
@@ -242,10 +264,10 @@ def test_formulas_without_values_and_errors_are_empty():
     assert rows(intake.read(out.getvalue())) == [("a", "", "b")]
 
 
-def scanned_pdf():
+def scanned_pdf(printed=FILES["pdf"]):
     import pypdfium2
 
-    page = pypdfium2.PdfDocument(FILES["pdf"])[0].render(scale=3).to_pil()
+    page = pypdfium2.PdfDocument(printed)[0].render(scale=3).to_pil()
     out = io.BytesIO()
     page.save(out, "PDF", resolution=216)
     return out.getvalue()
@@ -263,6 +285,19 @@ def test_a_scan_without_tesseract_says_so(monkeypatch):
     monkeypatch.setattr(scan, "tesseract", lambda: None)
     reading = pdf.read(scanned_pdf(), "quét.pdf")
     assert (reading.blocks, [n.code for n in reading.notes]) == ((), ["page-unread"])
+
+
+def test_a_scan_stamped_secret_is_refused():
+    if scan.tesseract() is None:
+        pytest.skip("Tesseract with `vie` is not installed")
+    font = '#set text(font: ("Noto Serif", "DejaVu Serif", "Libertinus Serif"), lang: "vi", size: 13pt)'
+    stamp = '#align(right, rect(stroke: 2pt, text(size: 20pt, weight: "bold")[MẬT]))'
+    words = "Kế hoạch cải cách hành chính năm 2026 của Sở Nội vụ.\n\n" * 8
+    texts = f"{font}\n{words}", f"{font}\n{stamp}\n{words}"
+    plain, stamped = (scanned_pdf(typst.compile(text.encode())) for text in texts)
+    assert intake.check_upload(plain, "quét.pdf") == "pdf"
+    with pytest.raises(Mistake, match="độ mật “Mật”"):
+        intake.check_upload(stamped, "quét.pdf")
 
 
 def test_an_upload_that_acts_on_opening_is_refused():
