@@ -1,9 +1,11 @@
 """Lists and boards of tracked work at 1,000 and at 100,000 pieces: `PYTHONPATH=. python benchmarks/work_list.py [MANY]`.
 
-The work is that of `thuocdo seed` (`demo/bulk.py`): given by the action, told in bulk with its log, the same for
-the same seed. Pages are asked through the real views, rendered, nine times each, by the focal officer of the whole
+The first 1,000 are those of `thuocdo seed` (`demo/bulk.py`): given by the action, told in bulk with their log, the
+same for the same seed. The larger size is them and copies of them, documents, rows, work and updates, written by SQL
+without a log, which no list reads. Pages are asked through the real views, rendered, nine times each, by the focal officer of the whole
 department and by an officer of one room; printed per page are its queries and the medians at both sizes: time on
-the clock, and processor time of this process (on PostgreSQL the server's is not in it). The smaller size is the
+the clock, and processor time of this process (on PostgreSQL the server's is not in it; it is analysed
+after the copying, as its autovacuum does by itself). The smaller size is the
 baseline of the larger. SQLite in a home of its own unless THUOCDO_DATABASE_URL names an empty PostgreSQL database.
 """
 
@@ -85,19 +87,29 @@ def queries(client, address: str) -> int:
     return len(asked)
 
 
-def grow(count: int) -> float:
-    """Seconds for that many more pieces."""
+def multiply(times: int) -> None:
+    """All work once more, `times` times: each row with its number moved on, and its references with it."""
     from django.db import connection
+    from django.db.models import Max
 
-    from thuocdo.config.commands.seed import write
+    from thuocdo.plans.models import Assignment, Plan, RowOwner, Task, Update
 
-    begun = time.perf_counter()
-    write(str(count))
-    took = time.perf_counter() - begun
-    if connection.vendor == "postgresql":  # as its autovacuum does by itself
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM ANALYZE")
-    return took
+    models = (Plan, Task, RowOwner, Assignment, Update)
+    span = {model: model.objects.aggregate(last=Max("id"))["last"] for model in models}
+    with connection.cursor() as cursor:
+        for copy in range(1, times + 1):
+            for model in models:
+                columns, values = [], []
+                for field in model._meta.concrete_fields:
+                    moved = span.get(model if field.primary_key else field.related_model, 0) * copy
+                    columns.append(f'"{field.column}"')
+                    values.append(f'"{field.column}" + {moved}' if moved else f'"{field.column}"')
+                table = model._meta.db_table
+                cursor.execute(
+                    f"INSERT INTO {table} ({', '.join(columns)}) "
+                    f"SELECT {', '.join(values)} FROM {table} WHERE id <= {span[model]}"
+                )
+        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "SELECT 1")
 
 
 def main() -> None:
@@ -112,17 +124,18 @@ def main() -> None:
 
     setup_test_environment()
     logging.disable(logging.WARNING)
+    from thuocdo.config.commands.seed import write
     from thuocdo.organisations.queries import by_code
 
-    first = grow(FEW)
+    begun = time.perf_counter()
+    write(str(FEW))
+    first = time.perf_counter() - begun
     who, (unit,) = clients(), by_code(["giao-duc-trung-hoc"]).values()
     few = measure(who, unit)
-    took = grow(many - FEW)
+    multiply(many // FEW - 1)
     much = measure(who, unit)
     load = os.getloadavg()[0]
-    print(
-        f"{connection.vendor}; {FEW:,} in {first:.0f} s, {many - FEW:,} more in {took:.0f} s; load {load:.0f}"
-    )
+    print(f"{connection.vendor}; {FEW:,} seeded in {first:.0f} s; load {load:.0f}")
     print(f"| page | queries at {FEW:,} · {many:,} | ms | ratio | processor ms | ratio |")
     print("|---|---|---|---|---|---|")
     for name in PAGES:
