@@ -1,7 +1,7 @@
 """Mutants of the scoring rules: each changes one sign, figure, word, condition or statement of `lawbook/scoring` or
 `lawbook/formula`; the unit tests of lawbook and indices must notice.
 
-    python -m proofs.scoring_mutants [--only TEXT] [--sample 300] [--jobs 2]
+    python -m proofs.scoring_mutants [--only TEXT] [--sample 300] [--minutes 20] [--seed 766] [--jobs 2]
 
 A mutant runs in a forked child. Not mutated: annotations, decorators, docstrings,
 sentences for people. A child that needs over a minute of processor or 2 GB counts as killed. Survivors are printed with
@@ -184,12 +184,15 @@ def main() -> int:
     files = [str(f)[:-3] for place in PLACES for f in sorted(Path(place).glob("[!_]*.py"))]
     every = [m for f in files if words.only in f for m in mutants(f.replace("/", "."))]
     if words.sample:
-        every = random.Random(766).sample(every, words.sample)
+        every = random.Random(words.seed).sample(every, words.sample)
     if killed(Mutant("", 0, 0, "")):
         raise SystemExit("The tests fail without any mutant.")
     started = time.perf_counter()
+    end = started + 60 * words.minutes if words.minutes else None
     with ThreadPoolExecutor(words.jobs) as pool:
-        found = list(zip(every, pool.map(killed, every), strict=True))
+        tried = pool.map(lambda m: end and time.perf_counter() > end or (m, killed(m)), every)
+        found = [one for one in tried if isinstance(one, tuple)]
+    every = [m for m, _ in found]
     alive = [m for m, dead in found if not dead]
     dead = Counter(m.module for m, one in found if one)
     for module, times in Counter(m.module for m in every).items():

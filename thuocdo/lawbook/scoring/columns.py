@@ -7,7 +7,7 @@ one by one, so that the points, and the reasons for having none, are those of a 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation, localcontext
 from operator import itemgetter
@@ -23,6 +23,7 @@ from thuocdo.lawbook.scoring.compute import (
     Result,
     Shape,
     accepted,
+    fits,
     judged,
     left_out,
     names_asked,
@@ -110,8 +111,9 @@ def score_all(
         return []
     columns = Columns(law, len(figures))
     with localcontext(EXACT):
-        for name, column in _accepted(law, figures).items():
-            _put(columns, name, column)
+        found, plain = _accepted(law, figures)
+        for name, column in found.items():
+            _put(columns, name, column, plain=name in plain)
         outside_kind = frozenset(not_for(law.root, kind or law.form.units.kinds[0]))
         for step in law.steps:
             part = law.parts.get(step[1:]) if step.startswith("$") else None
@@ -126,29 +128,34 @@ def score_all(
     return [Result(law, Row(columns, at), Points(columns, at)) for at in range(columns.size)]
 
 
-def _accepted(law: Law, figures: Sequence[Mapping[str, Value]]) -> dict[str, Column]:
-    """Columns of every input asked for; a doubtful one sends all units through `accepted`, which names it."""
+def _accepted(
+    law: Law, figures: Sequence[Mapping[str, Value]]
+) -> tuple[dict[str, Column], Set[str]]:
+    """Columns of every input asked for, and the names of those that are plain numbers throughout. Mistake: a
+    figure nobody asked for, or one that does not fit.
+    """
     size, asked = len(figures), names_asked(law)
-    fixed: dict[str, Column] = {name: [value] * size for name, value in law.constants.items()}
+    columns: dict[str, Column] = {name: [value] * size for name, value in law.constants.items()}
     known = set(asked)
+    for own in figures:
+        if not own.keys() <= known:
+            accepted(law, own)
     try:
         rows = map(itemgetter(*asked, asked[0]), figures)
         found: dict[str, Column] = dict(zip(asked, zip(*rows, strict=True), strict=False))
     except KeyError:
         found = {n: [own.get(n, Missing.NOT_REPORTED) for own in figures] for n in asked}
-    fits = all(own.keys() <= known for own in figures) and all(
-        _fits(law.form.inputs.get(name), column) for name, column in found.items()
-    )
-    if not fits:
-        whole = [accepted(law, own) for own in figures]
-        found = {n: [own[n] for own in whole] for n in asked}
-    return fixed | found
+    inputs_ = law.form.inputs
+    plain = {name for name, one in inputs_.items() if _are_plain(one, found[name])}
+    for name in inputs_.keys() - plain:
+        for value in found[name]:
+            if not isinstance(value, Missing):
+                fits(name, inputs_[name], value)
+    return columns | found, plain
 
 
-def _fits(asked: Input | None, column: Column) -> bool:
-    """Is the whole column of plain numbers within its range? False: look at each."""
-    if asked is None:
-        return True
+def _are_plain(asked: Input, column: Column) -> bool:
+    """Is the whole column of numbers within the range? False: look at each."""
     if asked.type != "number" or set(map(type, column)) - {Decimal}:
         return False
     numbers: list[Decimal] = column  # type: ignore[assignment]
@@ -162,9 +169,9 @@ def _fits(asked: Input | None, column: Column) -> bool:
     return within and low.is_finite() and high.is_finite()
 
 
-def _put(columns: Columns, name: str, column: Column) -> None:
+def _put(columns: Columns, name: str, column: Column, *, plain: bool = False) -> None:
     columns.values[name] = column
-    plain = set(map(type, column)) <= {Decimal, bool, str}
+    plain = plain or set(map(type, column)) <= {Decimal, bool, str}
     columns.gaps[name] = set() if plain else {at for at, v in enumerate(column) if is_gap(v)}
 
 
@@ -177,7 +184,7 @@ def _fill(columns: Columns, part: Part, point: Point) -> None:
 def _criterion(columns: Columns, part: Part) -> None:
     law, step = columns.law, f"${part.code}"
     if part.max is not None:
-        _put(columns, ONE_MAX, [part.max] * columns.size)
+        _put(columns, ONE_MAX, [part.max] * columns.size, plain=True)
     raws = _computed(columns, step)
     columns.values.pop(ONE_MAX, None)
     usual = pointed(law, part, NOTHING)
@@ -189,7 +196,7 @@ def _criterion(columns: Columns, part: Part) -> None:
     for at, point in odd.items():
         points[at] = point.points
     columns.usual[part.code], columns.odd[part.code] = usual, odd
-    _put(columns, step, points)
+    _put(columns, step, points, plain=not odd)
 
 
 def _computed(columns: Columns, step: str) -> list[Value]:

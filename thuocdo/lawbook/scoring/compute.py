@@ -87,11 +87,12 @@ def accepted(law: Law, figures: Mapping[str, Value]) -> dict[str, Value]:
         if asked is None and name not in names:
             raise Mistake(f"Bộ chỉ số không dùng số liệu “{name}”. Kiểm tra lại tên.", field=name)
         if asked and not isinstance(value, Missing):
-            _fits(name, asked, value)
+            fits(name, asked, value)
     return known
 
 
-def _fits(name: str, asked: Input, value: Value) -> None:
+def fits(name: str, asked: Input, value: Value) -> None:
+    """Mistake: the figure is of another type than asked for, no answer offered, or outside its range."""
     types = {"number": Decimal, "yes_no": bool, "choice": str}
     if not isinstance(value, types[asked.type]):
         raise Mistake(f"“{name}” không nhận giá trị {figure(value)}.", field=name)
