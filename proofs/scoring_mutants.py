@@ -164,6 +164,10 @@ def killed(mutant: Mutant) -> bool:
     return noticed
 
 
+def late(end: float | None) -> bool:
+    return end is not None and time.perf_counter() > end
+
+
 def ready() -> None:
     """What no mutant changes is read once, before the forks."""
     os.chdir(HOME)
@@ -176,9 +180,9 @@ def main() -> int:
     asked = argparse.ArgumentParser()
     asked.add_argument("--only", default="", help="modules whose name holds this")
     asked.add_argument("--jobs", type=int, default=2)
-    asked.add_argument(
-        "--sample", type=int, default=0, help="so many at random (seed 766), not all"
-    )
+    asked.add_argument("--sample", type=int, default=0, help="so many at random, not all")
+    asked.add_argument("--minutes", type=float, default=0, help="begin none after so long")
+    asked.add_argument("--seed", type=int, default=766)
     words = asked.parse_args()
     ready()
     files = [str(f)[:-3] for place in PLACES for f in sorted(Path(place).glob("[!_]*.py"))]
@@ -190,8 +194,8 @@ def main() -> int:
     started = time.perf_counter()
     end = started + 60 * words.minutes if words.minutes else None
     with ThreadPoolExecutor(words.jobs) as pool:
-        tried = pool.map(lambda m: end and time.perf_counter() > end or (m, killed(m)), every)
-        found = [one for one in tried if isinstance(one, tuple)]
+        tried = pool.map(lambda m: None if late(end) else (m, killed(m)), every)
+        found = [one for one in tried if one]
     every = [m for m, _ in found]
     alive = [m for m, dead in found if not dead]
     dead = Counter(m.module for m, one in found if one)
