@@ -38,6 +38,49 @@ def test_compute_repeats_who_and_gives_score_and_rank(table, tmp_path):
     assert "không có điểm vì thiếu số liệu: P03" in said.output
 
 
+def shuffled(text):
+    rows = [line.split(",") for line in text.splitlines()]
+    order = [11, 3, 0, 13, 2, 12, 1, *range(4, 11)]
+    return "\n".join(",".join(row[at] for at in order) for row in rows)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        lambda text: "\ufeff" + text,
+        lambda text: text.replace("\n", "\r\n"),
+        lambda text: text.replace(",", ";"),
+        lambda text: text.replace(",", "\t"),
+        lambda text: text.replace(",5,", ',"5.0",'),
+        lambda text: "\n\n" + text + "\n,,,,,,,,,,,,,\n",
+        lambda text: text.replace(",", " , "),
+        shuffled,
+    ],
+    ids=["mark", "CRLF", "semicolons", "tabs", "quotes", "blank lines", "blanks", "shuffled"],
+)
+def test_a_file_written_another_way_gives_the_same(other, table, tmp_path):
+    out = tmp_path / "out.csv"
+    run("compute", "pci", "--input", table, "--output", out)
+    expected = out.read_bytes()
+    table.write_bytes(other(HEAD + ROWS).encode())
+    said = run("compute", "pci", "--input", table, "--output", out)
+    assert (said.exit_code, out.read_bytes()) == (0, expected)
+
+
+def test_an_excel_file_gives_the_same(table, tmp_path):
+    import openpyxl
+
+    out = tmp_path / "out.csv"
+    run("compute", "pci", "--input", table, "--output", out)
+    expected = out.read_bytes()
+    made = openpyxl.Workbook()
+    for line in (HEAD + ROWS).splitlines():
+        made.active.append([int(c) if c.isdecimal() else c or None for c in line.split(",")])
+    made.save(tmp_path / "pci.xlsx")
+    run("compute", "pci", "--input", tmp_path / "pci.xlsx", "--output", out)
+    assert out.read_bytes() == expected
+
+
 def test_compute_explains_a_unit_by_its_name(table, tmp_path):
     said = run(
         "compute", "pci", "--input", table, "--output", tmp_path / "o", "--explain", "ha noi"
