@@ -448,21 +448,6 @@ def test_a_mean_is_taken_of_what_is_there_and_nothing_is_made_up_for():
     assert (found.total.points, found.total.out_of) == (7, 10)
 
 
-def test_the_maximum_of_a_group_is_the_sum_only_where_points_are_added():
-    from thuocdo.lawbook.scoring.law import maximum
-    from thuocdo.lawbook.scoring.parts import Part
-
-    def group(combine, *tops, most=None):
-        parts = [Part.model_construct(max=top, parts=[], score=None) for top in tops]
-        return maximum(Part.model_construct(max=most, combine=combine, parts=parts))
-
-    assert group("sum", D(6), D(4)) == 10
-    assert group("sum", D(6), None) is None
-    assert group("sum", D(6), D(4), most=D(9)) == 9
-    assert group("mean", D(6), D(4)) is None
-    assert group("mean", D(6), D(4), most=D(6)) == 6
-
-
 def test_what_is_dropped_twice_down_is_made_up_for_at_the_total():
     form = edition(TREE.replace("POLICY", "zero_den: drop_and_rescale, not_applicable: na"))
     found = score(form.law(), {"done": D(0), "all": D(0), "yes": True, "when": "late"})
