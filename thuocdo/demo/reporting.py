@@ -21,7 +21,7 @@ from thuocdo.reporting.rules.reports import line_of_clause
 FORMS = {"report_forms/pci": "PCI", "report_forms/cchc": "cải cách hành chính"}
 LATE = "gdtx-cn-dh"  # the room that sends a day after the last one
 SILENT = "ke-hoach-tai-chinh"  # the room that has not sent for the period under way
-TEN, HOUR = dt.timedelta(days=10), dt.timedelta(hours=1)
+TEN = dt.timedelta(days=10)
 WORDS = {
     "results": "- Thực hiện các nhiệm vụ được giao trong kế hoạch theo tiến độ.",
     "direction": "- Quán triệt kế hoạch tại họp giao ban của đơn vị; phân công công chức đầu mối.",
@@ -37,11 +37,11 @@ def reports_of(agency: Unit, start: dt.datetime, end: dt.datetime) -> list[Momen
     if Duty.objects.exists():
         return []
     for form, named in FORMS.items():
-        _keep(agency, form, named, start + HOUR)
+        _keep(agency, form, named, start)
     day = end.astimezone(ZONE).date()
     lines = calendar(signed_in("daumoi", end), agency.pk, day, day.year)
     moments = [moment for line in lines if line.owed.by == "unit" for moment in _period(line)]
-    return sorted((m for m in moments if start + HOUR < m[0] < end), key=lambda moment: moment[0])
+    return sorted((m for m in moments if start < m[0] < end), key=lambda moment: moment[0])
 
 
 def _keep(agency: Unit, form: str, named: str, at: dt.datetime) -> None:
