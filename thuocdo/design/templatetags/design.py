@@ -29,6 +29,12 @@ register.filter("shape", forms.shape)
 register.filter("faults", forms.faults)
 
 
+@register.filter
+def cells(text: str) -> SafeString:
+    """What stood in several cells of one printed row (kept as "a | b"), each cell on its own line."""
+    return format_html_join(mark_safe("<br>"), "{}", ((part,) for part in text.split(" | ")))
+
+
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """`{% icon "late" %}`; with a label it speaks, without it is decoration beside words."""

@@ -67,7 +67,7 @@ def test_each_number_leads_to_its_rows(work, client, enter):
 
 
 def test_a_leader_s_units_alone(work, client, enter, someone):
-    chief = someone(name="Vũ Phó Giám Đốc")
+    chief = someone("leader", name="Vũ Phó Giám Đốc")
     unit = Unit.objects.get(code="giao-duc-trung-hoc")
     RoleGrant.objects.create(
         person=chief.person, role="leader", unit=unit, since=dt.date(2020, 1, 1)
@@ -79,6 +79,9 @@ def test_a_leader_s_units_alone(work, client, enter, someone):
     for share in page.context["shares"]:
         assert client.get(share.url).context["page"].count == share.count
     assert client.get("/dieu-hanh/?lanh-dao=x").context["board"].counts.total == 4
+    client.force_login(chief)
+    assert client.get("/dieu-hanh/").context["board"].counts.total == 2
+    assert client.get("/dieu-hanh/?lanh-dao=tat-ca").context["board"].counts.total == 4
 
 
 def test_what_waits_for_a_decision_is_named(work, client, enter, someone):
@@ -159,7 +162,7 @@ def test_the_words_of_the_sheet_are_those_of_the_board(work, agency):
     printed = sheet(found, "Sở", "", clock.now())
     assert [n for _label, n in printed["six"]] == ["0", "1", "0", "1", "2", "0"]
     calendar, today = calendar_for(agency.pk), clock.today()
-    days = [calendar.working_days_between(w.due, today) for w in work]  # as letters count them
+    days = [-calendar.working_days_between(today, w.due) for w in work]  # as letters count them
     assert [row[3] for row in printed["late"]] == [str(n) for n in days]
     assert printed["share"] == "0%" or printed["share"] == "0,0%"
     assert len(cut("a" * 500, 110)) == 110

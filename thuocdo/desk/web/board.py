@@ -23,7 +23,7 @@ from thuocdo.plans.queries.buckets import LABELS
 from thuocdo.plans.rules.buckets import BUCKETS, SLUGS, Counts
 
 FIRST = 12  # units shown before the rest is folded away
-LEADER = "lanh-dao"
+LEADER, EVERYBODY = "lanh-dao", "tat-ca"
 
 
 @needs(SEE_BOARD)
@@ -34,14 +34,13 @@ def page(request: HttpRequest) -> HttpResponse:
     leader, today = shown["leader"], request.today
     led = accounts.units_led_by(leader, today) if leader else None
     shown |= {
-        "first": [_line(request, line, "don-vi") for line in found.units[:FIRST]],
-        "rest": [_line(request, line, "don-vi") for line in found.units[FIRST:]],
-        "groups": [_line(request, line, "nhom") for line in found.groups],
+        "first": [_line(leader, line, "don-vi") for line in found.units[:FIRST]],
+        "rest": [_line(leader, line, "don-vi") for line in found.units[FIRST:]],
+        "groups": [_line(leader, line, "nhom") for line in found.groups],
         "keys": " ".join(f"plan:{plan}" for plan in found.plans),
         "risks": at_risk(request.by, today, led),
-        "leaders": _leaders(request),
-        "silent_url": _to_list(request, **{"chua-cap-nhat": "1"}),
-        "late_url": _to_list(request, **{"tinh-trang": "qua-han"}),
+        "silent_url": _to_list(leader, **{"chua-cap-nhat": "1"}),
+        "late_url": _to_list(leader, **{"tinh-trang": "qua-han"}),
     }
     return render(request, "desk/board.html", shown)
 
@@ -66,54 +65,56 @@ def _shown(request: HttpRequest) -> dict:
     """What board and sheet have in common: the numbers, under the leader asked for."""
     by, today = request.by, request.today
     agency = organisations.agency_acted_for(by.unit, today)
-    leader = _leader(request)
+    leaders = accounts.leaders_in_charge(today)
+    leader = _leader(request, leaders)
     found = board(by, today, agency, leader)
     name = found.names.get(agency, "") if agency else ""
     return {
         "board": found,
-        "shares": _shares(request, found.counts),
+        "shares": _shares(leader, found.counts),
         "agency_name": name or unit_name(by, today),
         "leader": leader,
-        "leader_name": accounts.leaders_in_charge(today).get(leader, "") if leader else "",
-        "asked": f"?{LEADER}={leader}" if leader else "",
+        "leader_name": leaders.get(leader, "") if leader else "",
+        "leaders": _steps(leaders, leader),
+        "asked": f"?{LEADER}={leader or EVERYBODY}",
     }
 
 
-def _leader(request: HttpRequest) -> int | None:
-    raw = request.GET.get(LEADER, "")
+def _leader(request: HttpRequest, leaders: dict[int, str]) -> int | None:
+    """The leader asked for; where none is, who answers for units opens on these (not while acting for another)."""
+    raw, by = request.GET.get(LEADER), request.by
+    if raw is None:
+        return by.person if by.person in leaders and not by.on_behalf else None
     return int(raw) if raw.isdecimal() and len(raw) < 12 else None
 
 
-def _leaders(request: HttpRequest) -> list[Step]:
+def _steps(leaders: dict[int, str], here: int | None) -> list[Step]:
     """Everybody, and each leader to whom units were given to answer for."""
-    leaders = accounts.leaders_in_charge(request.today)
     if not leaders:
         return []
-    here = _leader(request)
-    steps = [Step(_("Toàn cơ quan"), "?", here is None)]
+    steps = [Step(_("Toàn cơ quan"), f"?{LEADER}={EVERYBODY}", here is None)]
     return steps + [Step(n, f"?{LEADER}={p}", here == p) for p, n in leaders.items()]
 
 
-def _to_list(request: HttpRequest, **asked: str) -> str:
+def _to_list(leader: int | None, **asked: str) -> str:
     """The list of everything, narrowed as the board is and further."""
-    leader = _leader(request)
     query = {**asked, **({LEADER: str(leader)} if leader else {})}
     return f"{reverse('plans:list_of_work')}?{urlencode(query)}"
 
 
-def _shares(request: HttpRequest, counts: Counts, **asked: str) -> list[Share]:
+def _shares(leader: int | None, counts: Counts, **asked: str) -> list[Share]:
     return [
-        Share(str(LABELS[b]), n, tone, _to_list(request, **asked, **{"tinh-trang": slug}))
+        Share(str(LABELS[b]), n, tone, _to_list(leader, **asked, **{"tinh-trang": slug}))
         for b, slug, n, tone in zip(BUCKETS, SLUGS, counts.numbers, TONES, strict=True)
     ]
 
 
-def _line(request: HttpRequest, line: Line, key: str) -> dict:
+def _line(leader: int | None, line: Line, key: str) -> dict:
     asked = {key: str(line.key)}
     return {
         "line": line,
-        "shares": _shares(request, line.counts, **asked),
-        "url": _to_list(request, **asked),
-        "late_url": _to_list(request, **asked, **{"tinh-trang": "qua-han"}),
-        "silent_url": _to_list(request, **asked, **{"chua-cap-nhat": "1"}),
+        "shares": _shares(leader, line.counts, **asked),
+        "url": _to_list(leader, **asked),
+        "late_url": _to_list(leader, **asked, **{"tinh-trang": "qua-han"}),
+        "silent_url": _to_list(leader, **asked, **{"chua-cap-nhat": "1"}),
     }

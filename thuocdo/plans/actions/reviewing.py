@@ -18,6 +18,7 @@ from thuocdo.documents.rules.references import one
 from thuocdo.documents.rules.window import stored
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.lawbook.text import fold, nfc
+from thuocdo.organisations.queries import names_on
 from thuocdo.plans.access import RECORD_ISSUE, REVIEW, UPLOAD
 from thuocdo.plans.intake import read_plan
 from thuocdo.plans.models import Decision, Plan
@@ -187,6 +188,7 @@ def record_issue(
             at=at,
             reference=replace(reference, date=issued_on),
             abstract=plan.title,
+            issuer=names_on([plan.agency_id], issued_on)[plan.agency_id][0],
             files=[plan.signed_file] if plan.signed_file else (),
         )
         plan.save()

@@ -14,6 +14,7 @@ from thuocdo.audit.rules import Actor, Refused, Verb, require
 from thuocdo.documents.actions import record_document
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.lawbook.text import nfc
+from thuocdo.organisations.queries import names_on
 from thuocdo.reporting.access import APPROVE, ISSUE, REPORT, RUN
 from thuocdo.reporting.models import Report, Round
 from thuocdo.reporting.queries.forms import form_of
@@ -147,8 +148,14 @@ def issue_report(
         raise Refused("Báo cáo của đơn vị chỉ gửi trên hệ thống, không ghi số ở đây.")
     abstract = form_of(report.round).title
     with transaction.atomic():
+        agency = report.round.agency_id
         document = record_document(
-            by=by, at=at, reference=reference, abstract=abstract, uploads=uploads
+            by=by,
+            at=at,
+            reference=reference,
+            abstract=abstract,
+            issuer=names_on([agency], legal_day(at))[agency][0],
+            uploads=uploads,
         )
 
         def change(row: Report) -> None:

@@ -41,12 +41,15 @@ def page(request: HttpRequest) -> HttpResponse:
     year = _year(request)
     runs = RUN.allows(request.by)
     owed = rounds.reports_owed(request.by)
+    lines = rounds.calendar(request.by, agency, request.today, year)
     shown: dict[str, Any] = {
         "runs": runs,
         "year": year,
         "owed": [(r, period_of(r.round.period).label, bool(r.round.due and r.round.due < request.today)) for r in owed],
         "sent": [(r, period_of(r.round.period).label) for r in rounds.reports_sent(request.by)],
-        "lines": rounds.calendar(request.by, agency, request.today, year),
+        "lines": lines,
+        "coming": [line for line in lines if not line.done],
+        "done": [line for line in lines if line.done],
         "duties": rounds.duties(agency) if runs else [],
         "today": request.today,
     }  # fmt: skip
