@@ -14,10 +14,11 @@ from thuocdo.plans.rules.owners import (
 )
 from thuocdo.plans.rules.reading import Schedule
 from thuocdo.plans.rules.schedules import read_schedule
+from thuocdo.plans.rules.unit_words import VERB_START
 
 _GIVEN = re.compile(r"(?:^|(?<=[.;:])\s+|\(\s*|,\s*)(?P<word>Giao(?: cho)?|Phân công|Đề nghị|Yêu cầu|giao|do)\s+(?P<rest>[^.;]+)")  # fmt: skip
 _DUE = re.compile(
-    r"(?P<time>(?:(?<=thời gian: )|(?<=thời gian thực hiện: )|mỗi năm \d+ lần vào |hoàn thành\s+(?:trước|trong|chậm nhất|xong|vào|tuần|(?:cuối|đầu)\s+(?:năm học|học kỳ|tháng|quý))|tuần (?:thứ |đầu |cuối |\d)[^.;()]{0,20}?tháng\s|(?:cuối|đầu|mỗi|hằng|hàng) (?:mỗi )?(?:năm học|học kỳ)\b|trước ngày|chậm nhất|xong trước|trước\s+(?=\d|tháng|quý)|trong (?:quý|tháng)\s|(?:hằng|hàng) (?:năm|quý|tháng)\b|từ (?:ngày|tháng|quý)\s|(?:thực hiện|triển khai) thường xuyên)[^.;()]{0,70})",
+    r"(?P<time>(?:(?<=thời gian: )|(?<=thời gian thực hiện: )|(?<=thời gian hoàn thành: )|(?<=thời hạn: )|(?<=thời hạn hoàn thành: )|(?<=tiến độ: )|mỗi năm \d+ lần vào |hoàn thành\s+(?:trước|trong|chậm nhất|xong|vào|tuần|(?:cuối|đầu)\s+(?:năm học|học kỳ|tháng|quý))|tuần (?:thứ |đầu |cuối |\d)[^.;()]{0,20}?tháng\s|(?:cuối|đầu|mỗi|hằng|hàng) (?:mỗi )?(?:năm học|học kỳ)\b|trước ngày|chậm nhất|xong trước|trước\s+(?=\d|tháng|quý)|trong (?:quý|tháng)\s|(?:hằng|hàng) (?:năm|quý|tháng)\b|từ (?:ngày|tháng|quý)\s|(?:thực hiện|triển khai) thường xuyên)[^.;()]{0,70})",
     re.IGNORECASE,
 )
 
@@ -58,7 +59,7 @@ def spoken_owners(text: str) -> Owners:
     ('Văn phòng',)
     """
     named = leading_units(text)
-    if named and re.match(r"chủ trì|có trách nhiệm|chịu trách nhiệm|thực hiện|tham mưu|phối hợp|xây dựng|tổ chức|hướng dẫn|rà soát", named[1]):  # fmt: skip
+    if named and VERB_START.match(named[1]):
         return Owners(split_units(named[0]), partners_in(named[1]))
     for match in _GIVEN.finditer(text):
         given = leading_units(match["rest"])

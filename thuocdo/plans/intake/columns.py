@@ -140,7 +140,8 @@ def _settled(role: Role | None, words: str, sample: list[str], roles: list[Role 
         if figures_share > 0.5:
             return "value"
         return "content" if role == "value" and "content" not in roles else role if role != "value" else "other"  # fmt: skip
-    if role == "lead" and figures_share <= 0.2 and _share(sample, _is_measure) > 0.6:
+    bare = re.fullmatch(r"don vi", words.strip(" :.*"))
+    if role == "lead" and bare and figures_share <= 0.2 and _share(sample, _is_measure) > 0.6:
         return "unit"  # "Đơn vị" above %, ngày, điểm
     if role == "time" and "tien do" in words and sample and _share(sample, _is_time) < 0.5:
         return "other"  # how far the work is

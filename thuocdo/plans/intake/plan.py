@@ -78,10 +78,17 @@ def _tasks(paper: Paper, parts: Outline, duties: Sequence[Duty], year: int) -> l
     """From tables, else from items with owners of their own, else from the duties of the units."""
     tasks = [t for table in paper.tables if table.kind == "tasks" for t in tasks_of(table, year)]
     nodes = [*parts.body, *parts.annexes]
-    items = items_in(nodes)
-    tasks += labelled_tasks(items, year)
-    tasks = tasks or spoken_tasks(nodes, year)
-    return tasks or _from_duties(duties, _general_schedule(nodes, year), year)
+    labelled = labelled_tasks(items_in(nodes), year)
+    if not tasks:
+        labelled = _with_spoken(labelled, nodes, year)
+    return tasks + labelled or _from_duties(duties, _general_schedule(nodes, year), year)
+
+
+def _with_spoken(labelled: list[Task], nodes: Sequence[Node], year: int) -> list[Task]:
+    """Some items have owner lines, others name the owner in their sentence: both are tasks."""
+    held = {task.source.block for task in labelled if task.lead}
+    free = [n for n in nodes if not {a.line.number for a in (n, *n.ancestors)} & held]
+    return sorted([*labelled, *spoken_tasks(free, year)], key=lambda task: task.source.block)
 
 
 def _general_schedule(nodes: Sequence[Node], year: int) -> Schedule:

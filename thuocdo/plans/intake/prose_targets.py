@@ -29,6 +29,8 @@ _LEVEL = re.compile(
 )
 _PAST = re.compile(r"(?:đã đạt|đã có|kết quả năm|năm trước|đạt được năm|so với cùng kỳ|thực trạng|đã hoàn thành|tính đến)", re.IGNORECASE)  # fmt: skip
 _TIME_UNITS = {"ngày", "tháng", "giờ", "phút", "ngày làm việc", "giờ làm việc", "điểm", "km", "ha"}
+_SHORTENED = {"ngày", "ngày làm việc", "giờ", "giờ làm việc", "phút"}
+_SHORTENS = re.compile(r"(?:rút ngắn|cắt giảm|giảm)\s[^.;]*(?:thời gian|thời hạn)[^.;]*\b(?:còn|xuống)\b", re.IGNORECASE)  # fmt: skip
 _PASSIVE = re.compile(r"(?:kiểm tra|rà soát|đánh giá|đào tạo|bồi dưỡng|tập huấn|khảo sát|thanh tra|giám sát|cập nhật|công khai|số ho[áa]|xử lý|giải quyết)\b", re.IGNORECASE)  # fmt: skip
 
 
@@ -94,6 +96,7 @@ def _level_place(words: str) -> str:
 
 
 def _after_cut(before: str) -> str:
+    before = re.sub(r":\s*$", "", before)  # "Chỉ số Gia nhập thị trường: ≥ 7,5 điểm"
     cuts = list(_CUT.finditer(before))
     rest = before[cuts[-1].end() :] if cuts else before
     if cuts and cuts[-1][0] == ":" and re.match(r"\s*(?:cấp|khối|đối với|tại)\b", rest):
@@ -148,11 +151,13 @@ def _year_in_front(sentence: str) -> str:
     return f"{match[1].strip()} " if match else ""
 
 
-def is_measured(figure: Figure, *, strict: bool) -> bool:
+def is_measured(figure: Figure, *, strict: bool, before: str = "") -> bool:
     """Is this figure an aim? Outside target sections only shares, ranks and counts with an operator are."""
     if figure.unit in ("%", "%/năm", "hạng"):
         return True
     if not strict:
+        return True
+    if figure.unit in _SHORTENED and figure.operator == "<=" and _SHORTENS.search(before):
         return True
     return figure.operator != "=" and figure.unit is not None and figure.unit not in _TIME_UNITS
 
@@ -162,7 +167,9 @@ def targets_of_task(task: Task, above: Task | None) -> Iterator[Target]:
     for sentence in sentences(task.content):
         for named in named_figures(sentence):
             by_level = named.figure.unit is None and re.search(r"\b(?:ở|tại) cấp\b", named.name)
-            if by_level or is_measured(named.figure, strict=True):
+            if by_level or is_measured(
+                named.figure, strict=True, before=sentence[: named.figure.end]
+            ):
                 name = _with_title(named.name, sentence, named.figure, above)
                 yield Target(None, task.group, name or sentence, named.figure.operator, named.figure.value, named.figure.unit, named.figure.text, "task", task.number, task.lead, task.source)  # fmt: skip
 
@@ -213,7 +220,8 @@ def _elsewhere(node: Node, owners: tuple[str, ...], since: int) -> list[Target]:
     for sentence in sentences(node.line.body):
         if _PAST.search(sentence) or _of_earlier(sentence, since):
             continue
-        found += [_prose(node, n, None, owners) for n in named_figures(sentence) if is_measured(n.figure, strict=True)]  # fmt: skip
+        score = node.purpose == "aims" and re.search(r"chỉ số|điểm số|PCI|PAPI|PAR|SIPAS|DDCI|DTI", sentence, re.I)  # fmt: skip
+        found += [_prose(node, n, None, owners) for n in named_figures(sentence) if is_measured(n.figure, strict=True) or (score and n.figure.unit == "điểm")]  # fmt: skip
     return found
 
 

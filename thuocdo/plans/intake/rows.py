@@ -109,7 +109,7 @@ def _continues(table: Table, above: Row, row: Row, following: Row | None) -> boo
     if not content:
         return any(row.cells) and not _is_heading(row)
     if marked(content).kind not in ("none", "dash", "plus"):
-        return False
+        return _counts_on(before, content) and not any(row.cells[i] for i in table.places("lead"))
     lead = " ".join(row.cells[i] for i in (*table.places("lead"), *table.places("owners")))
     goes_on = content[:1].islower() or content[:1] in "()”,.;/%"
     if goes_on and row.breaks:
@@ -122,6 +122,12 @@ def _continues(table: Table, above: Row, row: Row, following: Row | None) -> boo
     if alone and row.breaks and (following is None or table.cell(following, "number")):
         return bool(_SENTENCE_END.search(content)) or marked(content).kind in ("dash", "plus")
     return False
+
+
+def _counts_on(before: str, content: str) -> bool:
+    """ "(4) …;" above and "(5) …" here: the list inside a cell goes on behind a page break."""
+    number = re.match(r"\((\d{1,2})\)", content)
+    return number is not None and f"({int(number[1]) - 1})" in before
 
 
 def _is_rest(content: str) -> bool:

@@ -41,6 +41,7 @@ _POINTS = re.compile(
 
 
 _ASIDE = re.compile(r"(?:Các\s+)?(?:nhiệm vụ,?\s*)?giải pháp(?: thực hiện| khắc phục)?\s*:?", re.I)
+_NAMED_WORK = re.compile(r"Nhiệm vụ(?: \d{1,3})?\s*:\s+(?=\S)")  # "1.1. Nhiệm vụ: Rút ngắn …"
 _POINT_MARKS = {"dash": "- ", "plus": "+ "}
 
 
@@ -94,7 +95,7 @@ def items_in(nodes: Sequence[Node]) -> list[Item]:
     for node in nodes:
         if node.is_section or node.purpose in ("aims", "status", "money"):
             continue
-        words, labels = labels_in(node.line.body)
+        words, labels = labels_in(_NAMED_WORK.sub("", node.line.body))
         given = {} if labels or node.line.kind != "none" else assignment(node.line.text)
         if given:
             words, labels = "", given
@@ -151,7 +152,7 @@ def labelled_tasks(items: Sequence[Item], year: int) -> list[Task]:
         if id(item) in within:
             continue
         if item.owned:
-            tasks += _owned(item, year)
+            tasks += [task for task in _owned(item, year) if task.content]
             within |= set(_below(item))
         elif _is_title(item):
             tasks.append(task_of(item, Owners((), ()), Schedule(), item.words.rstrip(" :.")))

@@ -53,8 +53,9 @@ def tasks_of(table: Table, year: int) -> list[Task]:
 
 
 def _is_group(entry: Entry, following: Entry | None) -> bool:
-    if entry.filled:
-        return False
+    if entry.filled:  # "II. Cải cách thể chế … Năm 2026" above numbered rows with owners
+        named = entry.kind in ("roman", "upper") and entry.filled == {"time"}
+        return named and following is not None and following.kind in ("number", "decimal") and "lead" in following.filled  # fmt: skip
     if entry.kind in ("roman", "upper"):
         return True
     if entry.label is None and entry.point_kind == "none":

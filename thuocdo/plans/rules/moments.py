@@ -82,7 +82,9 @@ def _spans(
 def _listed(text: str, read: Callable[[str], int], between: Callable[[int, int], list[int]]) -> list[int]:  # fmt: skip
     """Numbers of "3, 6 và 9" or "3-5" in order."""
     found: list[int] = []
-    for piece in re.split(_AND, re.sub(r"\b(?:quy|qui|thang)\b|\bt\.?(?=\d)", " ", text)):
+    for piece in re.split(
+        _AND, re.sub(r"\b(?:quy|qui|thang)\b|\bt\.?(?=\d)|\bq\.?(?=\s*[iv\d])", " ", text)
+    ):
         ends = [read(e.strip()) for e in re.split(_TO, piece.strip()) if e.strip()]
         found += between(ends[0], ends[-1]) if len(ends) > 1 else ends
     return found
@@ -190,7 +192,7 @@ def _whole(m: re.Match[str], year: int) -> Moment:
 _MONTH_LIST = (
     rf"\d{{1,2}}(?:(?:{_AND}|{_TO})(?:thang\s*|t\.?)?\d{{1,2}}(?!\d|\s*[/.]\s*\d{{1,2}}(?!\d)))*"
 )
-_QUARTER_LIST = rf"{_Q}\b(?:(?:{_AND}|{_TO})(?:qu[yi]\s*)?{_Q}\b)*"
+_QUARTER_LIST = rf"{_Q}\b(?:(?:{_AND}|{_TO})(?:qu[yi]\s*|q\.?\s*)?{_Q}\b)*"
 _WEEK = r"(?:(?:thu\s*)?\d|dau(?: tien)?|thu (?:nhat|hai|ba|tu)|cuoi(?: cung)?)"
 _WEEK_LIST = rf"{_WEEK}\b(?:(?:{_AND}|{_TO})(?:tuan\s*)?{_WEEK}\b)*"
 _PART = r"(?P<part>(?:truoc\s*khi\s*)?(?:ket\s*thuc|het|be\s*giang|tong\s*ket)\s*|cuoi\s*|dau\s*)?"
@@ -205,7 +207,7 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], int], Moment]], 
     (re.compile(r"(?:ngay\s*)\b(\d{1,2})\s*[/-]\s*(\d{1,2})(?!\s*[/-]?\d)()"), _day),
     (re.compile(rf"\b([369])\s*thang\s*(dau|cuoi)\s*(?:cua\s*)?nam{_YEAR}?"), _half),
     (re.compile(rf"\b(0[369])\s*thang\s*(dau|cuoi)\s*(?:cua\s*)?nam{_YEAR}?"), _half),
-    (re.compile(rf"(?:cac\s*)?\bqu[yi]\s*({_QUARTER_LIST}){_YEAR}?"), _quarters),
+    (re.compile(rf"(?:cac\s*)?\b(?:qu[yi]\s*|q\s*\.?\s*(?=[iv1-4]))({_QUARTER_LIST}){_YEAR}?"), _quarters),
     (re.compile(rf"(?:cac\s*)?\bthang\s*({_MONTH_LIST}){_YEAR}?"), _months),
     (re.compile(rf"\bt\.?({_MONTH_LIST})\s*[/-]\s*((?:19|20)\d{{2}})"), _months),
     (re.compile(r"\b(\d{1,2})\s*/\s*((?:19|20)\d{2})\b"), _months),

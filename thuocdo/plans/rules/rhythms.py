@@ -11,10 +11,13 @@ _RHYTHMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (rule, re.compile(pattern))
     for rule, pattern in (
         ("FREQ=DAILY", rf"\b(?:{_EVERY}ngay|ngay/lan)\b(?!\s*\d)"),
-        ("FREQ=WEEKLY", rf"\b(?:{_EVERY}tuan|tuan/lan|\d+ lan\s*/\s*(?:1 )?tuan)\b"),
+        (
+            "FREQ=WEEKLY",
+            rf"\b(?:{_EVERY}tuan(?!\s*\d(?!\d?\s*lan))|tuan/lan|\d+ lan\s*/\s*(?:1 )?tuan)\b",
+        ),
         (
             "FREQ=MONTHLY",
-            rf"\b{_EVERY}thang\b(?!\s*\d)|\bcac thang trong nam\b|\b0?1 thang\s*/\s*0?1? ?lan|(?<!\d )\bthang/lan|\b0?[1-4] lan\s*/\s*(?:1 )?thang",
+            rf"\b{_EVERY}thang\b(?!\s*\d(?!\d?\s*lan))|\bcac thang trong nam\b|\b0?1 thang\s*/\s*0?1? ?lan|(?<!\d )\bthang/lan|\b0?[1-4] lan\s*/\s*(?:1 )?thang",
         ),
         (
             "FREQ=MONTHLY;INTERVAL=2",
@@ -22,7 +25,7 @@ _RHYTHMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "FREQ=MONTHLY;INTERVAL=3",
-            rf"\b{_EVERY}qu[yi]\b(?!\s*[iv\d])|\bthang cuoi (?:cua )?(?:moi )?qu[yi]\b|\b0?3 thang\s*(?:/|mot)\s*(?:0?1 )?lan|\bqu[yi]/lan|\b0?1 lan\s*/\s*(?:1 )?qu[yi]|\b0?4 lan\s*/\s*(?:1 )?nam",
+            rf"\b{_EVERY}qu[yi]\b(?!\s*(?:[iv]|\d(?!\d?\s*lan)))|\bthang cuoi (?:cua )?(?:moi )?qu[yi]\b|\b0?3 thang\s*(?:/|mot)\s*(?:0?1 )?lan|\bqu[yi]/lan|\b0?1 lan\s*/\s*(?:1 )?qu[yi]|\b0?4 lan\s*/\s*(?:1 )?nam",
         ),
         # The first semester ends in January, the second in May: the last day of either month.
         (

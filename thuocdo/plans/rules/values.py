@@ -56,6 +56,10 @@ _PARTS_OF_NAMES = re.compile(
     r"(?:số|Điều|điều|khoản|điểm|mục|mức độ|cấp độ|công nghệ|phiên bản|version|ISO(?:/IEC)?|TCVN|Phụ lục|biểu|mẫu|bảng|Covid-|COVID-|lớp|khối|quý|Quý|tháng|Tháng|năm|Năm|ngày|Ngày|giai đoạn|thứ|lần thứ|nhóm|chỉ số|bước|kỳ|khóa|khoá|QĐ|Quyết định|Chương trình|Đề án)\s*$"
 )
 
+# "Xếp hạng DDCI: 1 - 5": the word stands in front, the places behind the colon.
+_RANKED = re.compile(r"(?:xếp hạng|thứ hạng|vị trí)[^.;:\d]{0,60}:\s*(?P<text>(?P<value>\d{1,3})(?:\s*(?:-|–|đến)\s*(?P<last>\d{1,3}))?(?P<rest>))(?=\s*$|\s*[.;])", re.IGNORECASE)  # fmt: skip
+_NUMBERED_EVENT = re.compile(r"\b(?:kỳ họp|khóa|khoá|phiên(?: họp)?|hội nghị|đại hội|lần|buổi|tuần|ngày)\s*$", re.IGNORECASE)  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -106,15 +110,21 @@ def figures(text: str) -> list[Figure]:
 def _ranks(text: str) -> list[Figure]:
     """Ranks: the best is the smallest, so a rank is at most; two ends of a range share their words."""
     found = []
-    for m in _RANK.finditer(text):
+    for m in (*_RANK.finditer(text), *_RANKED.finditer(text)):
         among = re.match(r"\s*(?:tỉnh|địa phương|đơn vị|sở|cơ quan|huyện|thành phố|trường|xã)", text[m.end("value") :])  # fmt: skip
         if "nhóm" in m["text"].lower() and not (m["rest"] or among):
             continue
+        if _NUMBERED_EVENT.search(text[: m.start("text")]):
+            continue
         words = m["text"].strip()
         if m["last"]:
-            found.append(Figure(">=", decimal_text(m["value"]), "hạng", words, m.start(), m.end()))
+            found.append(
+                Figure(
+                    ">=", decimal_text(m["value"]), "hạng", words, m.start("text"), m.end("text")
+                )
+            )
         top = decimal_text(m["last"] or m["value"])
-        found.append(Figure("<=", top, "hạng", words, m.start(), m.end()))
+        found.append(Figure("<=", top, "hạng", words, m.start("text"), m.end("text")))
     return found
 
 
@@ -174,6 +184,6 @@ def _operator(m: re.Match[str], reduced: bool, before: str) -> Operator:
         return "<="
     word = (m["op"] or "").lower()
     sign = _BY_WORD.get(word, "=")
-    if sign == ">" and re.search(r"\bkhông (?:có|để|còn)\b[^.;]*$", before, re.IGNORECASE):
-        return "<="  # "không có lĩnh vực nào có tỷ lệ trễ hạn trên 2%"
+    if sign in "<>" and re.search(r"\bkhông (?:có|để|còn)\b[^.;]*$", before, re.IGNORECASE):
+        return "<=" if sign == ">" else ">="  # "không có lĩnh vực nào có tỷ lệ trễ hạn trên 2%"
     return sign

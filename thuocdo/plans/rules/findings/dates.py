@@ -8,7 +8,7 @@ from datetime import date
 
 from thuocdo.lawbook.text import fold
 from thuocdo.plans.rules.findings.context import Context, finding, named, pairs_of, short
-from thuocdo.plans.rules.moments import ImpossibleDate, moments
+from thuocdo.plans.rules.moments import ImpossibleDate, moments, years_in
 from thuocdo.plans.rules.reading import Finding, Task
 from thuocdo.plans.rules.schedules import read_schedule
 
@@ -49,9 +49,12 @@ def _day(day: date) -> str:
 
 
 def years(context: Context) -> Iterator[Finding]:
+    """A plan whose title names no year may run past the year it was signed in."""
     known = context.reading.document.years
+    named_years = any(years_in(context.reading.document.title or ""))
     for task in context.reading.tasks:
-        outside = [d for d in (task.schedule.start, task.schedule.due) if d and known and d.year not in known]  # fmt: skip
+        days = [d for d in (task.schedule.start, task.schedule.due) if d and known]
+        outside = [d for d in days if d.year not in known and (named_years or d.year < known[0])]
         if outside and not _within_school_year(task, known):
             yield finding("year-mismatch", f"{named(task)} có thời gian “{task.schedule.text}”, ngoài năm {_span(known)} của kế hoạch.", task.source)  # fmt: skip
 

@@ -10,6 +10,7 @@ from itertools import combinations, pairwise
 
 from thuocdo.lawbook.text import fold
 from thuocdo.plans.rules.findings.context import Context, finding, short, words_of
+from thuocdo.plans.rules.moments import years_in
 from thuocdo.plans.rules.reading import Finding, Target
 
 _LOST = re.compile(r"\b(?:hơn|trên|dưới|quá|ít hơn|nhiều hơn)\s+(?:tháng|ngày|năm|giờ|lần|tuần)\b", re.I)  # fmt: skip
@@ -127,7 +128,7 @@ def conflicting(context: Context) -> Iterator[Finding]:
     measured = [t for t in context.reading.targets if t.value is not None]
     words = {id(t): set(words_of(t.name)) for t in measured}
     for one, two in _near(measured, words):
-        if one.source == two.source or one.unit != two.unit:
+        if one.source == two.source or one.unit != two.unit or _of_other_years(one, two):
             continue
         if (one.value, one.operator) != (two.value, two.operator):
             if _same_name(words[id(one)], words[id(two)]):
@@ -145,6 +146,12 @@ def _near(targets: Sequence[Target], words: dict[int, set[str]]) -> Iterator[tup
     for place, one in enumerate(by_name):
         for two in by_name[place + 1 : place + 6]:
             yield (one, two) if one.source.block <= two.source.block else (two, one)
+
+
+def _of_other_years(one: Target, two: Target) -> bool:
+    """ "Đến năm 2030" and "Đến năm 2045" above two groups: the same thing, asked for twice."""
+    first, second = {*years_in(one.group or "")}, {*years_in(two.group or "")}
+    return bool(first and second and first != second)
 
 
 def _same_name(one: set[str], two: set[str]) -> bool:

@@ -1,0 +1,150 @@
+"""Plans that say who does what in sentences beside owner lines, and the short words offices write in tables."""
+
+import pytest
+
+from thuocdo.documents.rules.blocks import Block
+from thuocdo.plans.intake import read_plan
+from thuocdo.plans.rules.schedules import read_schedule
+
+TASKS = ("TT", "Nhiệm vụ", "P. chủ trì", "P. phối hợp", "Thời gian")
+
+
+def said(*parts):
+    """A plan with these lines of work: paragraphs as words, rows as tuples."""
+    blocks = [
+        Block(n, "paragraph", part, 1)
+        if isinstance(part, str)
+        else Block(n, "row", " ".join(part), 1, part, 1)
+        for n, part in enumerate(("KẾ HOẠCH", "Công tác năm 2026", *parts), 1)
+    ]
+    return read_plan(blocks, name="kh")
+
+
+def owned(paper):
+    return [(t.number, t.lead, t.coordinating) for t in paper.tasks if t.lead]
+
+
+def test_items_with_owner_lines_and_items_with_owners_in_the_sentence_are_all_tasks():
+    paper = said(
+        "I. NHIỆM VỤ",
+        "1. Thể chế",
+        "a) Xây dựng quy chế. Giao Văn phòng Sở chủ trì, phối hợp với Thanh tra Sở; hoàn thành trước ngày 15/02/2026.",
+        "b) Phòng Pháp chế chủ trì thẩm định văn bản, thời hạn hoàn thành: Quý III/2026.",
+        "2. Chuyển đổi số",
+        "a) Duy trì hệ thống chất lượng. Đơn vị thực hiện: Văn phòng Sở. Thời gian: thường xuyên.",
+    )
+    assert owned(paper) == [
+        ("a", ("Văn phòng Sở",), ("Thanh tra Sở",)),
+        ("b", ("Phòng Pháp chế",), ()),
+        ("a", ("Văn phòng Sở",), ()),
+    ]
+    kinds = [t.schedule.kind for t in paper.tasks if t.lead]
+    assert kinds == ["deadline", "deadline", "continuous"]
+
+
+def test_any_verb_behind_a_unit_makes_it_the_owner():
+    paper = said(
+        "I. NHIỆM VỤ",
+        "1. Công khai",
+        "- Phòng Kinh tế công khai quy hoạch trong vòng 15 ngày kể từ ngày được phê duyệt.",
+        "- Công chức Tài chính - Kế toán công khai ngân sách hằng quý.",
+        "- Đẩy mạnh tuyên truyền trên loa truyền thanh.",
+    )
+    assert [(t.lead, t.schedule.kind) for t in paper.tasks] == [
+        (("Phòng Kinh tế",), "on_event"),
+        (("Công chức Tài chính - Kế toán",), "recurring"),
+    ]
+
+
+def test_the_word_nhiem_vu_before_an_item_is_no_part_of_it():
+    (task,) = said(
+        "I. GIẢI PHÁP",
+        "1.1. Nhiệm vụ: Rút ngắn thời gian cấp phép còn không quá 02 ngày làm việc.",
+        "Cơ quan chủ trì: Sở Tài chính.",
+    ).tasks
+    assert task.content.startswith("Rút ngắn")
+
+
+def test_shortening_a_time_is_an_aim_a_time_limit_is_none():
+    (target,) = said(
+        "I. NHIỆM VỤ",
+        "1. Văn phòng chủ trì rút ngắn thời gian cấp phép còn không quá 02 ngày làm việc.",
+        "2. Văn phòng chủ trì trả lời công dân không quá 05 ngày làm việc.",
+    ).targets
+    assert (target.operator, target.value, target.unit) == ("<=", "2", "ngày làm việc")
+
+
+def test_short_heads_and_short_names_of_rooms():
+    paper = said(
+        "I. NHIỆM VỤ",
+        TASKS,
+        ("1", "Rà soát văn bản", "Pháp chế", "VP, QLNS", "Q.III"),
+        ("2", "Công khai dự toán", "VP", "QLNS", "Mỗi quý 01 lần"),
+    )
+    assert owned(paper) == [("1", ("Pháp chế",), ("VP", "QLNS")), ("2", ("VP",), ("QLNS",))]
+    assert str(paper.tasks[0].schedule.due) == "2026-09-30"
+    assert paper.tasks[1].schedule.rule == "FREQ=MONTHLY;INTERVAL=3"
+
+
+@pytest.mark.parametrize(
+    ("words", "rule"),
+    [("Mỗi tháng 02 lần", "FREQ=MONTHLY"), ("Mỗi tuần 1 lần", "FREQ=WEEKLY")],
+)
+def test_how_often_in_each_period(words, rule):
+    assert read_schedule([words], 2026).schedule.rule == rule
+
+
+def test_a_closing_sentence_below_a_table_is_no_task():
+    paper = said(
+        "I. NHIỆM VỤ",
+        TASKS,
+        ("1", "Rà soát văn bản", "Pháp chế", "", "Tháng 3"),
+        "II. TỔ CHỨC THỰC HIỆN",
+        "Các tổ chuyên môn, Tổ Văn phòng thực hiện nghiêm túc Kế hoạch này.",
+    )
+    assert [t.number for t in paper.tasks] == ["1"]
+
+
+def test_a_group_may_have_a_time_and_a_list_in_a_cell_goes_on_behind_the_page():
+    paper = said(
+        "I. NHIỆM VỤ",
+        TASKS,
+        ("I", "Thể chế", "", "", "Năm 2026"),
+        ("1", "Hoàn thành: (1) Kho số; (2) Bản đồ;", "Pháp chế", "VP", "Tháng 3"),
+        ("", "(3) Sổ tay.", "", "", ""),
+    )
+    (task,) = paper.tasks
+    assert (task.group, task.content) == (
+        "Thể chế",
+        "Hoàn thành: (1) Kho số; (2) Bản đồ; (3) Sổ tay.",
+    )
+
+
+def test_aims_with_points_ranks_and_what_no_unit_may_fall_below():
+    targets = said(
+        "I. MỤC TIÊU",
+        "1. Mục tiêu chung: Phấn đấu điểm số PCI đạt trên 70 điểm.",
+        "2. Mục tiêu cụ thể",
+        "- Chỉ số Gia nhập thị trường: ≥ 7,50 điểm;",
+        "- Xếp hạng DDCI: 1 - 5.",
+        "- Không có đơn vị nào dưới 80%.",
+        "II. NHIỆM VỤ",
+        "1. Văn phòng chủ trì trình tại Kỳ họp thứ 9.",
+    ).targets
+    assert [(t.operator, t.value, t.unit) for t in targets] == [
+        (">", "70", "điểm"), (">=", "7.50", "điểm"), (">=", "1", "hạng"), ("<=", "5", "hạng"), (">=", "80", "%"),
+    ]  # fmt: skip
+    assert targets[1].name == "Chỉ số Gia nhập thị trường"
+
+
+def test_the_same_aim_for_two_years_is_no_contradiction():
+    paper = said(
+        "I. CHỈ TIÊU",
+        ("TT", "Chỉ tiêu", "Đơn vị", "Kết quả", "Cơ quan theo dõi"),
+        ("I", "Đến năm 2030", "", "", ""),
+        ("1", "Quy mô kinh tế số", "%", "≥ 30", "Sở Tài chính"),
+        ("II", "Đến năm 2045", "", "", ""),
+        ("2", "Quy mô kinh tế số", "%", "≥ 50", "Sở Tài chính"),
+    )
+    assert len(paper.targets) == 2
+    assert "conflicting-targets" not in {f.code for f in paper.findings}
