@@ -10,8 +10,8 @@ from thuocdo.documents.intake.encodings import MIXED
 from thuocdo.documents.intake.limits import MAX_NESTING
 from thuocdo.documents.intake.word_lists import Numbering
 from thuocdo.documents.intake.word_parts import Parts, open_parts
-from thuocdo.documents.intake.word_runs import W, Words, hidden_mark
-from thuocdo.documents.intake.word_styles import Styles
+from thuocdo.documents.intake.word_runs import Words, hidden_mark
+from thuocdo.documents.intake.word_styles import Styles, W
 from thuocdo.documents.intake.word_tables import Grid, is_layout
 from thuocdo.documents.rules.blocks import Note, Reading
 from thuocdo.lawbook.mistakes import Mistake

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from thuocdo.documents.intake.word_runs import W, style_of, val
-
-if TYPE_CHECKING:
-    from thuocdo.documents.intake.word_styles import Styles
+from thuocdo.documents.intake.word_runs import style_of
+from thuocdo.documents.intake.word_styles import Styles, W, val
 
 _LEVELS = 9
 _PPR, _NUMPR = f"{W}pPr", f"{W}numPr"

@@ -12,7 +12,7 @@ from typing import Any
 
 from lxml import etree
 
-from thuocdo.documents.intake.word_runs import W
+from thuocdo.documents.intake.word_styles import W
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.lawbook.text import nfc
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from thuocdo.documents.intake.encodings import from_tcvn3, mixed_in, old_encoding
+from thuocdo.documents.intake.word_styles import FALSE, Styles, W, val
 
-if TYPE_CHECKING:
-    from thuocdo.documents.intake.word_styles import Styles
-
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _SKIP = {
@@ -27,17 +24,6 @@ _PPR, _PSTYLE = f"{W}pPr", f"{W}pStyle"
 _MATH_T, _BOX = f"{_M}t", f"{W}txbxContent"
 _RSTYLE, _VANISH, _BOLD, _FONTS = f"{W}rStyle", f"{W}vanish", f"{W}b", f"{W}rFonts"
 _ASCII = f"{W}ascii"
-_FALSE = ("0", "false", "off")
-
-
-def val(element: Any) -> str | None:
-    return None if element is None else element.get(f"{W}val")
-
-
-def flag(properties: Any, tag: str) -> bool | None:
-    """An on/off property: present without a value means on."""
-    found = None if properties is None else properties.find(f"{W}{tag}")
-    return None if found is None else val(found) not in _FALSE
 
 
 def hidden_mark(p: Any) -> bool:
@@ -112,7 +98,7 @@ class Words:
 
 
 def _flag(said: dict[Any, Any], tag: str) -> bool | None:
-    return val(said[tag]) not in _FALSE if tag in said else None
+    return val(said[tag]) not in FALSE if tag in said else None
 
 
 def _unicode(text: str, font: str) -> str:

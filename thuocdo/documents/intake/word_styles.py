@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from thuocdo.documents.intake.word_runs import W, flag, val
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+FALSE = ("0", "false", "off")
+
+
+def val(element: Any) -> str | None:
+    return None if element is None else element.get(f"{W}val")
+
+
+def flag(properties: Any, tag: str) -> bool | None:
+    """An on/off property: present without a value means on."""
+    found = None if properties is None else properties.find(f"{W}{tag}")
+    return None if found is None else val(found) not in FALSE
 
 
 class Styles:

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from thuocdo.documents.intake.limits import MAX_COLUMNS
-from thuocdo.documents.intake.word_runs import W, val
+from thuocdo.documents.intake.word_styles import Styles, W, val
 from thuocdo.lawbook.text import fold
-
-if TYPE_CHECKING:
-    from thuocdo.documents.intake.word_styles import Styles
 
 _JITTER = 140  # twentieths of a point (2.5 mm): edges nearer than this are one edge drawn askew
 _TCPR, _SPAN = f"{W}tcPr", f"{W}gridSpan"
