@@ -77,13 +77,16 @@ def test_import_says_in_one_line_why_not(built, tmp_path, words, said):
 def test_an_old_plan_turns_the_clock_into_its_years_and_keeps_it_there(empty, tmp_path):
     file = tmp_path / "cũ.docx"
     file.write_bytes(docx(paper("cchc", 2023)))
-    done = empty.run("demo", "--plan", str(file), "--no-serve", "--json")
+    other = tmp_path / "mới.pdf"
+    other.write_bytes(pdf(paper("bo-chi-so", 2023)))
+    done = empty.run("demo", "--no-serve", "--json", "--plan", str(file), str(other))
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)
     assert told["today"] == "2023-01-31"
-    [plan] = told["plans"]
-    assert plan["open"] > 0
-    assert plan["address"].endswith("/ra-soat/")
+    assert len(told["plans"]) == 2
+    for plan in told["plans"]:
+        assert plan["open"] > 0
+        assert plan["address"].endswith("/ra-soat/")
     assert json.loads(empty.run("demo", "--no-serve", "--json").stdout)["today"] == "2023-01-31"
 
 

@@ -27,14 +27,15 @@ def register(app: typer.Typer) -> None:
 
 
 def demo(
-    plan: Annotated[list[Path] | None, typer.Option(help="Tệp kế hoạch khác, thay cho kế hoạch mẫu; ghi nhiều lần được.")] = None,
+    more: Annotated[list[Path] | None, typer.Argument(help="Các tệp kế hoạch nữa, như sau --plan: `--plan a.docx b.pdf`.")] = None,
+    plan: Annotated[list[Path] | None, typer.Option(help="Tệp kế hoạch khác, thay cho kế hoạch mẫu; một hoặc nhiều tệp.")] = None,
     serve: Annotated[bool, typer.Option(help="Mở trang web sau khi dựng.")] = True,
     port: Annotated[int, typer.Option(help="Cổng của trang web.")] = 8000,
     as_json: Annotated[bool, typer.Option("--json", help="In ra một đối tượng JSON.")] = False,
 ) -> None:  # fmt: skip
     """Dựng một Sở hư cấu: đơn vị, con người, kế hoạch; in tài khoản rồi mở trang web trên máy này."""
     began = time.perf_counter()
-    papers = [(path.name, intake.bytes_of(path)) for path in plan or []]
+    papers = [(path.name, intake.bytes_of(path)) for path in [*(plan or []), *(more or [])]]
     os.environ.setdefault("THUOCDO_HOME", HOME)
     os.environ.setdefault("THUOCDO_DEMO", "on")
     os.environ.setdefault("THUOCDO_LOG_LEVEL", "WARNING")  # the terminal is for people here
