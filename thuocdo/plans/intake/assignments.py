@@ -18,13 +18,14 @@ from thuocdo.plans.rules.unit_words import VERB_START
 
 _GIVEN = re.compile(r"(?:^|(?<=[.;:])\s+|\(\s*|,\s*)(?P<word>Giao(?: cho)?|Phân công|Đề nghị|Yêu cầu|giao|do)\s+(?P<rest>[^.;]+)")  # fmt: skip
 _DUE = re.compile(
-    r"(?P<time>(?:(?<=thời gian: )|(?<=thời gian thực hiện: )|(?<=thời gian hoàn thành: )|(?<=thời hạn: )|(?<=thời hạn hoàn thành: )|(?<=tiến độ: )|mỗi năm \d+ lần vào |hoàn thành\s+(?:trước|trong|chậm nhất|xong|vào|tuần|(?:cuối|đầu)\s+(?:năm học|học kỳ|tháng|quý))|tuần (?:thứ |đầu |cuối |\d)[^.;()]{0,20}?tháng\s|(?:cuối|đầu|mỗi|hằng|hàng) (?:mỗi )?(?:năm học|học kỳ)\b|trước ngày|chậm nhất|xong trước|trước\s+(?=\d|tháng|quý)|trong (?:quý|tháng)\s|(?:hằng|hàng) (?:năm|quý|tháng)\b|từ (?:ngày|tháng|quý)\s|(?:thực hiện|triển khai) thường xuyên)[^.;()]{0,70})",
+    r"(?P<time>(?:(?<=thời gian: )|(?<=thời gian thực hiện: )|(?<=thời gian hoàn thành: )|(?<=thời hạn: )|(?<=thời hạn hoàn thành: )|(?<=tiến độ: )|mỗi năm \d+ lần vào |hoàn thành\s+(?:trước|trong|chậm nhất|xong|vào|tuần|(?:cuối|đầu)\s+(?:năm học|học kỳ|tháng|quý))|tuần (?:thứ |đầu |cuối |\d)[^.;()]{0,20}?tháng\s|(?:cuối|đầu|mỗi|hằng|hàng) (?:mỗi )?(?:năm học|học kỳ)\b|trước ngày|chậm nhất|xong trước|trước\s+(?=\d|tháng|quý)|trong (?:quý|tháng)\s|(?:hằng|hàng) (?:năm|quý|tháng)\b|(?:thứ (?:hai|ba|tư|năm|sáu|bảy) )?(?:hằng|hàng|mỗi) tuần\b|từ (?:ngày|tháng|quý)\s|(?:thực hiện|triển khai) thường xuyên)[^.;()]{0,70})",
     re.IGNORECASE,
 )
 
 
 _AFTER = re.compile(
-    r"(?:trong (?:vòng|thời hạn)|trong|chậm nhất|không quá|sau)\s+(?:là\s+)?\d+\s*(?:ngày|giờ|tháng)(?:\s+làm việc)?,?\s+(?:(?:kể|tính)\s+)?(?:từ|sau)\s+(?:khi|ngày|thời điểm|lúc)\s[^.;,()]+",
+    r"(?:trong (?:vòng|thời hạn)|trong|chậm nhất|không quá|sau)\s+(?:là\s+)?\d+\s*(?:ngày|giờ|tháng)(?:\s+làm việc)?,?\s+(?:(?:kể|tính)\s+)?(?:từ|sau)\s+(?:khi|ngày|thời điểm|lúc)\s[^.;,()]+"
+    r"|(?:ngay\s+)?(?:sau khi (?:có|được|nhận|Bộ|UBND)|khi (?:có )?(?:phát sinh|yêu cầu))\b[^.;,()]*",
     re.IGNORECASE,
 )
 _HELPS = re.compile(r"(?:(?:Chủ động|Tiếp tục|Tích cực|Thường xuyên|Tăng cường)(?:,|\s+và)?\s+)?phối hợp\b", re.I)  # fmt: skip

@@ -20,7 +20,7 @@ _HEADINGS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
         ("number", r"^(?:s?tt|so tt|so thu tu|#|so|no\.?|ma so|ma|muc|ky hieu|ma (?:chi so|chi tieu|tieu chi)|thu tu|tt/stt)$"),
         ("unit", r"don vi tinh|^\(?dvt\)?$|don vi do"),
         ("other", (r"kinh phi|du toan|nguon (?:von|luc)|ngan sach|diem (?:toi da|chuan|tu)|diem so|trong so|dia diem|thanh phan tham du|doi tuong|duoc (?:kiem tra|thanh tra|giam sat|danh gia|ho tro|khao sat)|hien trang|thuc trang|ton tai"
-                  r"|(?:ket qua|thuc hien|so lieu|uoc|hien tai)(?: thuc hien| dat duoc)? (?:nam )?20\d{2}$|nam (?:truoc|co so)|cap (?:ban hanh|trinh|phe duyet|quyet dinh)|co quan (?:ban hanh|trinh|phe duyet|tham dinh)|lanh dao (?:phu trach|chi dao|theo doi|so)|so luong nguoi")),
+                  r"|(?:ket qua|thuc hien|so lieu|uoc|hien tai)(?: thuc hien| dat duoc)? (?:nam )?20\d{2}$|nam (?:truoc|co so)|cap (?:ban hanh|trinh|phe duyet|quyet dinh)|co quan (?:ban hanh|trinh|phe duyet|tham dinh)|lanh dao (?:\w+ ){0,3}(?:phu trach|chi dao|theo doi)|lanh dao so|^(?:nam )?20\d\d \(?(?:ket qua|thuc hien|hien trang|da dat|dat duoc)|so luong nguoi")),
         ("owners", r"chu tri.*phoi hop"),
         ("coordinating", r"phoi hop|tham gia|cung thuc hien"),
         ("lead", r"chu tri|dau moi"),
@@ -108,6 +108,24 @@ def columns_of(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[
     if "number" not in roles and samples[0] and _share(samples[0], _is_number) > 0.6:
         roles[0] = "number" if roles[0] != "content" else roles[0]
     return tuple(Column(r or "other", h) for r, h in zip(roles, headings, strict=True))
+
+
+_FIELDS = re.compile(
+    r"^(?:nhom|linh vuc|truc|mang|khoi|phan|noi dung|muc tieu|nhiem vu|chi so (?:noi dung|thanh phan))\b"
+)
+
+
+def group_column(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[int, int] | None:
+    """ "Nhóm chỉ số | Chỉ số thành phần": the column of fields, which holds for several rows, and the one of words."""
+    known = [i for i, heading in enumerate(headings) if heading_role(heading) == "content"]
+    if len(known) < 2 or len(rows) < 3 or not _FIELDS.search(fold(headings[known[0]])):
+        return None
+    fields, words = ([row[i] for row in rows] for i in known[:2])
+    changes = [
+        cell for cell, before in zip(fields, ["", *fields], strict=False) if cell and cell != before
+    ]
+    full = sum(bool(cell) for cell in words) >= 0.9 * len(rows)
+    return (known[0], known[1]) if full and fields[0] and len(changes) <= 0.7 * len(rows) else None
 
 
 _ANSWERS = re.compile(

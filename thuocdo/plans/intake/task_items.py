@@ -112,9 +112,17 @@ def items_in(nodes: Sequence[Node]) -> list[Item]:
         if above is not None:
             above.points.append(item)
         order.append(item)
+    shared = _plus_lines_are_shared(order)
     for item in order:
-        _lift(item)
+        _lift(item, shared)
     return order
+
+
+def _plus_lines_are_shared(items: Sequence[Item]) -> bool:
+    """Owner lines "+ …" stand under the last dash of every item and never under another: they speak of the item."""
+    ends = [item for item in items if item.points and item.points[-1].owners_at == "plus" and not item.labels]  # fmt: skip
+    alone = all(not point.owned for item in ends for point in item.points[:-1])
+    return alone and sum(len(item.points) > 1 for item in ends) > 1
 
 
 def _holder(node: Node, made: dict[int, Item], labels: dict[str, str]) -> Item | None:
@@ -133,14 +141,14 @@ def _add(labels: dict[str, str], more: dict[str, str]) -> None:
         labels[role] = f"{labels[role]}; {said}" if role in labels else said
 
 
-def _lift(item: Item) -> None:
+def _lift(item: Item, shared: bool) -> None:
     """Owner lines behind the last of several points speak of the whole item."""
     if item.labels or not item.points or not item.points[-1].owned:
         return
     *others, last = item.points
-    if any(point.owned for point in others) or last.owners_at == "plus":
+    if any(point.owned for point in others) or (last.owners_at == "plus" and not shared):
         return
-    if others or (last.owners_at == "none" and last.node.line.kind == "dash"):
+    if others or shared or (last.owners_at == "none" and last.node.line.kind == "dash"):
         item.labels, item.points[-1].labels = item.points[-1].labels, {}
 
 

@@ -11,23 +11,38 @@ from thuocdo.plans.rules.outline import Node
 from thuocdo.plans.rules.owners import Owners
 from thuocdo.plans.rules.reading import Schedule, Task
 
+_Closing = tuple[str, Owners, Schedule]  # the words before a closing bracket, and what it says
+
 
 def spoken_tasks(nodes: Sequence[Node], year: int) -> list[Task]:
     """Items whose own sentence names the owner: "Giao Văn phòng chủ trì …", "Sở Nội vụ chủ trì …"."""
     items = [n for n in nodes if not n.is_section and n.purpose == "work" and n.line.kind != "none"]
     closing = {id(n): read for n in items if (read := _closing_bracket(n.line.body, year))}
     closing = closing if len(closing) > 1 else {}
+    headed = _fields(items, closing, year)
     tasks = []
     for node in items:
         body = node.line.body
+        if title := headed.get(id(node)):
+            tasks.append(task_of(Item(node, title[0]), Owners((), ()), Schedule(), title[0]))
+            continue
         words, owners, schedule = closing.get(id(node)) or (body, spoken_owners(body), None)
+        above = headed.get(id(node.parent)) if node.parent else None
+        owners = above[1] if above and not owners.lead else owners
         if owners.lead:
             when = schedule or spoken_schedule(body, year)
             tasks.append(task_of(Item(node, words), owners, when, words))
     return tasks
 
 
-def _closing_bracket(text: str, year: int) -> tuple[str, Owners, Schedule] | None:
+def _fields(items: Sequence[Node], closing: dict[int, _Closing], year: int) -> dict[int, _Closing]:
+    """ "1. Cải cách thể chế (Phòng Pháp chế chủ trì)" above points with times of their own: a field and its owner."""
+    above = {id(n): n for n in items if id(n) in closing and n.children and closing[id(n)][2].kind == "none"}  # fmt: skip
+    times = (spoken_schedule(p.line.body, year).kind for n in above.values() for p in n.children)
+    return {key: closing[key] for key in above} if any(kind != "none" for kind in times) else {}
+
+
+def _closing_bracket(text: str, year: int) -> _Closing | None:
     """Words, owner and time of "Rà soát quy chế. (Kế toán, tháng 12/2024)".
 
     One bracket may say anything; two or more are the way the plan is written.

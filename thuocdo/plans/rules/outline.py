@@ -10,6 +10,7 @@ from typing import Literal
 from thuocdo.lawbook.text import fold
 from thuocdo.plans.rules.markers import LEVELS
 from thuocdo.plans.rules.paper import Line
+from thuocdo.plans.rules.unit_words import VERB_START
 from thuocdo.plans.rules.values import figures
 
 Purpose = Literal["aims", "targets", "work", "duties", "money", "status", "reports"]
@@ -200,6 +201,9 @@ def _aside(node: Node, aside: bool) -> bool:
     return aside or (bare and _STATUS.match(words) is not None)
 
 
+_JUDGES = re.compile(r"danh gia|phan tich|thong ke|ket qua")  # "Khắc phục hạn chế" is work
+
+
 def _own_purpose(node: Node) -> Purpose | None:
     """A numbered heading may turn the purpose of its section ("2. Mục tiêu cụ thể", "1. Mục tiêu chung")."""
     parent = node.parent
@@ -210,10 +214,11 @@ def _own_purpose(node: Node) -> Purpose | None:
         return "aims"
     if not is_heading(node.line):
         return inherited if parent is not None else node.purpose
-    own = purpose_of(node.line.body)
+    own, words = purpose_of(node.line.body), fold(node.line.body)
     if re.search(r"muc tieu (?:chung|tong quat)|muc dich", fold(node.line.body)):
         return "aims"
-    if own in ("targets", "duties", "reports", "money", "status") and len(node.line.body) < 90:
+    mends = own == "status" and VERB_START.match(node.line.body) and not _JUDGES.match(words)
+    if own in ("targets", "duties", "reports", "money", "status") and len(node.line.body) < 90 and not mends:  # fmt: skip
         return own
     if parent is None or parent.level < LEVELS["roman"]:
         return own or inherited or node.purpose

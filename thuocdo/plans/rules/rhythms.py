@@ -25,7 +25,7 @@ _RHYTHMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "FREQ=MONTHLY;INTERVAL=3",
-            rf"\b{_EVERY}qu[yi]\b(?!\s*(?:[iv]|\d(?!\d?\s*lan)))|\bthang cuoi (?:cua )?(?:moi )?qu[yi]\b|\b0?3 thang\s*(?:/|mot)\s*(?:0?1 )?lan|\bqu[yi]/lan|\b0?1 lan\s*/\s*(?:1 )?qu[yi]|\b0?4 lan\s*/\s*(?:1 )?nam",
+            rf"\b{_EVERY}qu[yi]\b(?!\s*(?:i{{1,3}}\b|iv\b|\d(?!\d?\s*lan)))|\bthang cuoi (?:cua )?(?:moi )?qu[yi]\b|\b0?3 thang\s*(?:/|mot)\s*(?:0?1 )?lan|\bqu[yi]/lan|\b0?1 lan\s*/\s*(?:1 )?qu[yi]|\b0?4 lan\s*/\s*(?:1 )?nam",
         ),
         # The first semester ends in January, the second in May: the last day of either month.
         (

@@ -148,3 +148,90 @@ def test_the_same_aim_for_two_years_is_no_contradiction():
     )
     assert len(paper.targets) == 2
     assert "conflicting-targets" not in {f.code for f in paper.findings}
+
+
+def test_owner_lines_under_the_last_dash_of_every_item_speak_of_the_item():
+    paper = said(
+        "I. NỘI DUNG THỰC HIỆN",
+        "1. Minh bạch thông tin",
+        "- Công khai văn bản.",
+        "- Trả lời câu hỏi của doanh nghiệp.",
+        "+ Đơn vị chủ trì: Văn phòng Sở",
+        "+ Thời gian thực hiện: Thường xuyên",
+        "2. Chi phí thời gian",
+        "- Rà soát thủ tục.",
+        "- Cắt giảm giấy tờ.",
+        "+ Đơn vị chủ trì: Thanh tra Sở",
+        "+ Thời gian thực hiện: Trong Quý II/2026",
+        "3. Cam kết",
+        "- Ký bản cam kết.",
+        "+ Đơn vị chủ trì: Văn phòng Sở",
+    )
+    assert owned(paper) == [
+        ("1", ("Văn phòng Sở",), ()),
+        ("2", ("Thanh tra Sở",), ()),
+        ("3", ("Văn phòng Sở",), ()),
+    ]
+    assert paper.tasks[1].content == "Chi phí thời gian - Rà soát thủ tục. - Cắt giảm giấy tờ."
+
+
+def test_a_bracket_behind_a_field_names_the_owner_of_its_points():
+    paper = said(
+        "I. NHIỆM VỤ",
+        "1. Cải cách thể chế (Phòng Pháp chế chủ trì)",
+        "- Rà soát văn bản, hoàn thành trong tháng 6.",
+        "2. Cải cách thủ tục (Văn phòng Sở chủ trì; Thanh tra Sở phối hợp)",
+        "- Công bố danh mục ngay sau khi có Quyết định của Bộ trưởng.",
+        "- Thứ Hai hằng tuần, rà soát hồ sơ sắp đến hạn.",
+    )
+    assert [(t.parent, t.lead, t.coordinating, t.schedule.kind) for t in paper.tasks if t.lead] == [
+        ("1", ("Phòng Pháp chế",), (), "deadline"),
+        ("2", ("Văn phòng Sở",), ("Thanh tra Sở",), "on_event"),
+        ("2", ("Văn phòng Sở",), ("Thanh tra Sở",), "recurring"),
+    ]
+    assert paper.tasks[-1].schedule.rule == "FREQ=WEEKLY;BYDAY=MO"
+
+
+def test_a_column_of_fields_holds_for_the_rows_beside_it():
+    paper = said(
+        "I. CHỈ TIÊU",
+        ("Nhóm chỉ số", "Chỉ số thành phần", "Điểm tối đa", "Điểm phấn đấu", "Bộ phận chịu trách nhiệm"),
+        ("Công khai", "Thủ tục công khai đúng hạn", "4", "4", "Văn phòng"),
+        ("", "Hồ sơ đồng bộ lên Cổng", "14", "13,5", "Trung tâm"),
+        ("Tiến độ", "Hồ sơ đúng hạn", "20", "19,8", "Các phòng"),
+        "II. NHIỆM VỤ",
+        ("Lĩnh vực", "Công việc", "Bộ phận thực hiện", "Lãnh đạo UBND phụ trách", "Thời hạn"),
+        ("Thể chế", "Rà soát văn bản", "Văn phòng", "Chủ tịch", "Tháng 3"),
+        ("", "Tập huấn", "Văn phòng", "Phó Chủ tịch", "Tháng 4"),
+        ("Thủ tục", "Xin lỗi", "Trung tâm", "Chủ tịch", "Hằng ngày"),
+    )  # fmt: skip
+    assert [(t.group, t.name, t.value) for t in paper.targets] == [
+        ("Công khai", "Thủ tục công khai đúng hạn", "4"),
+        ("Công khai", "Hồ sơ đồng bộ lên Cổng", "13.5"),
+        ("Tiến độ", "Hồ sơ đúng hạn", "19.8"),
+    ]
+    assert [(t.group, t.content, t.lead) for t in paper.tasks] == [
+        ("Thể chế", "Rà soát văn bản", ("Văn phòng",)),
+        ("Thể chế", "Tập huấn", ("Văn phòng",)),
+        ("Thủ tục", "Xin lỗi", ("Trung tâm",)),
+    ]
+
+
+def test_what_last_year_reached_is_no_target():
+    (target,) = said(
+        "I. CHỈ TIÊU",
+        ("TT", "Mục tiêu", "Năm 2025 (kết quả)", "Mục tiêu 2026"),
+        ("1", "Tỷ lệ hồ sơ trực tuyến", "62%", "80%"),
+    ).targets
+    assert (target.name, target.value) == ("Tỷ lệ hồ sơ trực tuyến", "80")
+
+
+def test_to_mend_a_weakness_is_work_and_each_quarter_and_on_demand_is_a_rhythm():
+    (task,) = said(
+        "I. NHIỆM VỤ",
+        "a) Khắc phục hạn chế sau kiểm tra",
+        "- Chủ trì: Sở Nội vụ.",
+        "- Thời hạn: hằng quý và đột xuất.",
+    ).tasks
+    assert (task.number, task.lead) == ("a", ("Sở Nội vụ",))
+    assert task.schedule.rule == "FREQ=MONTHLY;INTERVAL=3"
