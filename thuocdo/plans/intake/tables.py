@@ -10,6 +10,7 @@ from thuocdo.documents.rules.blocks import Block
 from thuocdo.lawbook.text import fold
 from thuocdo.plans.intake import columns
 from thuocdo.plans.intake.cleaning import clean_cell
+from thuocdo.plans.rules.markers import marked
 from thuocdo.plans.rules.paper import Row, Table, TableKind
 
 _ANNEX = re.compile(r"(?:phu luc|danh muc|bieu|bang phan cong|ke hoach chi tiet)\b")
@@ -51,6 +52,13 @@ def tables_in(blocks: Sequence[Block]) -> tuple[list[Table], list[Block]]:
     current: _Open | None = None
     title, foot = "", False
     for place, block in enumerate(blocks):
+        if (
+            block.kind == "paragraph"
+            and current is not None
+            and _heads_rows(block, blocks, place, current)
+        ):
+            cells = (block.text, *[""] * (len(current.headings or []) - 1))
+            block = replace(block, kind="row", cells=cells)
         if block.kind == "paragraph":
             rest.append(block)
             title = _title(title, block.text)
@@ -128,6 +136,17 @@ def _heads_next(row: Row, blocks: Sequence[Block], place: int, current: _Open) -
         return False
     after = _row(following)
     return columns.is_header(after.cells) and not _same(current, after)
+
+
+def _heads_rows(block: Block, blocks: Sequence[Block], place: int, current: _Open) -> bool:
+    """ "I. Nhận thức số" on a line of its own between two rows of one table: the heading of those below."""
+    found = marked(clean_cell(block.text))
+    behind = next((b for b in blocks[place + 1 :] if b.text.strip() or b.kind == "row"), None)
+    if behind is None or behind.kind != "row" or not current.headings or current.between:
+        return False
+    plain = found.kind in ("roman", "upper", "number") and len(block.text) < 160 and not block.text.rstrip().endswith((".", ";", ":"))  # fmt: skip
+    row = _row(behind)
+    return plain and len(row.cells) == len(current.headings) and not columns.is_header(row.cells)
 
 
 def _is_loose(row: Row, current: _Open | None) -> bool:

@@ -129,15 +129,25 @@ def _task(table: Table, entry: Entry, owners: Owners, state: _State, year: int) 
 
 def _schedule(table: Table, times: list[str], words: str, year: int) -> Schedule:
     """A begin without an end is work that goes on from there; without a column the words may tell."""
-    schedule = read_schedule(times, year).schedule
     if not times:
         return spoken_schedule(words, year)
+    said = [_with_grain(c, table.columns[i].heading) for c, i in zip(times, table.places("time"), strict=True)]  # fmt: skip
+    schedule = read_schedule(said, year).schedule
+    if said != times:
+        schedule = replace(schedule, text=read_schedule(times, year).schedule.text)
     first, *rest = table.places("time") or [0]
     alone = bool(rest) and schedule.kind == "deadline" and not any(times[1:])
     if alone and "bat dau" in fold(table.columns[first].heading):
         opens = read_schedule([times[0], "thường xuyên"], year).schedule.start
         return replace(schedule, kind="continuous", start=opens, due=None)
     return schedule
+
+
+def _with_grain(cell: str, heading: str) -> str:
+    """Bare numbers under "Thời gian (tháng)" are months."""
+    grain = re.search(r"\(?\b(thang|quy)\)?$", fold(heading).strip(" .:"))
+    bare = re.fullmatch(r"[\dIVX]{1,3}(?:\s*(?:[-–,;]|và|đến)\s*[\dIVX]{1,3})*", cell.strip())
+    return f"{'tháng' if grain[1] == 'thang' else 'quý'} {cell}" if grain and bare else cell
 
 
 def _words(cell: str) -> str | None:

@@ -5,11 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from thuocdo.plans.intake.assignments import bracket, spoken_owners, spoken_schedule
-from thuocdo.plans.intake.task_items import Item, task_of
+from thuocdo.plans.intake.assignments import (
+    bracket,
+    spoken_owners,
+    spoken_partners,
+    spoken_schedule,
+)
+from thuocdo.plans.intake.task_items import Item, labels_in, task_of
 from thuocdo.plans.rules.outline import Node
-from thuocdo.plans.rules.owners import Owners
+from thuocdo.plans.rules.owners import Owners, is_unit_list, split_units
 from thuocdo.plans.rules.reading import Schedule, Task
+from thuocdo.plans.rules.schedules import read_schedule
 
 _Closing = tuple[str, Owners, Schedule]  # the words before a closing bracket, and what it says
 
@@ -26,13 +32,24 @@ def spoken_tasks(nodes: Sequence[Node], year: int) -> list[Task]:
         if title := headed.get(id(node)):
             tasks.append(task_of(Item(node, title[0]), Owners((), ()), Schedule(), title[0]))
             continue
-        words, owners, schedule = closing.get(id(node)) or (body, spoken_owners(body), None)
+        words, owners, schedule = closing.get(id(node)) or _of_sentence(body, year)
         above = headed.get(id(node.parent)) if node.parent else None
         owners = above[1] if above and not owners.lead else owners
         if owners.lead:
             when = schedule or spoken_schedule(body, year)
             tasks.append(task_of(Item(node, words), owners, when, words))
     return tasks
+
+
+def _of_sentence(body: str, year: int) -> tuple[str, Owners, Schedule | None]:
+    """Words, owners and time of "Phòng Kinh tế: Công khai phí; thời gian: trước 15/02/2026" or of a whole sentence."""
+    named = re.match(r"([^:.]{3,160}?)\s*:\s+(?=\S)", body)
+    if named is None or not is_unit_list(named[1]):
+        return body, spoken_owners(body), None
+    words, labels = labels_in(body[named.end() :])
+    partners = split_units(labels.get("coordinating", "")) or spoken_partners(words)
+    when = read_schedule([labels["time"]], year).schedule if "time" in labels else None
+    return words, Owners(split_units(named[1]), partners), when
 
 
 def _fields(items: Sequence[Node], closing: dict[int, _Closing], year: int) -> dict[int, _Closing]:

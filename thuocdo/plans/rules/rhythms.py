@@ -17,7 +17,7 @@ _RHYTHMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "FREQ=MONTHLY",
-            rf"\b{_EVERY}thang\b(?!\s*\d(?!\d?\s*lan))|\bcac thang trong nam\b|\b0?1 thang\s*/\s*0?1? ?lan|(?<!\d )\bthang/lan|\b0?[1-4] lan\s*/\s*(?:1 )?thang",
+            rf"\b{_EVERY}thang\b(?!\s*\d(?!\d?\s*lan))|\bcac thang trong nam\b|\b0?1 thang\s*/\s*0?1? ?lan|(?<!\d )\bthang/lan|\b0?[1-4] lan\s*/\s*(?:1 )?thang|\bngay\s*\d{{1,2}}\s*(?:cua\s*)?thang (?:sau|ke tiep|tiep theo|lien ke)\b",
         ),
         (
             "FREQ=MONTHLY;INTERVAL=2",
@@ -66,7 +66,9 @@ def with_days(rule: str, folded: str, moments: list[Moment]) -> str:
         named = [code for word, code in _WEEKDAYS if re.search(rf"\b{word}\b", folded)]
         return f"{rule};BYDAY={','.join(named)}" if named else rule
     if rule == "FREQ=MONTHLY":
-        day = re.search(r"ngay\s*(\d{1,2})\b(?!\s*[/-]\s*\d|\s*thang)", folded)
+        day = re.search(
+            r"ngay\s*(\d{1,2})\b(?!\s*[/-]\s*\d|\s*thang(?!\s*(?:sau|ke|tiep|lien)))", folded
+        )
         last = re.search(r"\b(?:cuoi thang|ngay cuoi)", folded)
         return f"{rule};BYMONTHDAY={int(day[1]) if day else -1}" if day or last else rule
     if rule.endswith("INTERVAL=3") and "cuoi" in folded:

@@ -7,9 +7,9 @@ import re
 # A word or two a unit's name begins with, as the administration writes it (lower case here).
 STARTS = (
     r"văn phòng|phòng|thanh tra|sở|ubnd|hđnd|ubmttq|ủy ban|uỷ ban|hội đồng|ban giám đốc|ban giám hiệu|ban(?! hành)|chi cục|cục|vụ|tổng cục"
-    r"|trung tâm|trường|trạm|đội|tổ(?! chức)|bộ phận|bộ|công an|quân đội|hiệp hội|hội|đoàn|liên đoàn|liên minh|công đoàn|mttq|mặt trận|đảng ủy|đảng uỷ|chi bộ"
+    r"|trung tâm|trường|trạm|đội|tổ(?! chức)|bộ phận|bộ|công an|quân đội|hiệp hội|hội(?!\s*(?:nghị|thảo|thi|chợ|diễn|họp)(?![\wÀ-ỹ]))|đoàn|liên đoàn|liên minh|công đoàn|mttq|mặt trận|đảng ủy|đảng uỷ|chi bộ"
     r"|huyện ủy|huyện uỷ|thành ủy|tỉnh ủy|thị ủy|thường trực|lãnh đạo|giám đốc|phó giám đốc|chủ tịch|phó chủ tịch|hiệu trưởng|phó hiệu trưởng"
-    r"|thủ trưởng|trưởng|chánh|cơ quan|đơn vị|tổ chức(?=\s*(?:$|[,;:.)]|chính trị|cán bộ|liên quan|có liên|có|và cá nhân|cá nhân|tín dụng|đoàn thể|hội|xã hội|khoa học|hành nghề|đảng|công đoàn|bộ máy|biên chế|kinh tế|cơ sở|trực thuộc|thuộc|hành chính))|doanh nghiệp|viện|học viện|đại học(?=\s+(?-i:[A-ZĐÀ-Ỹ]))|bệnh viện|kho bạc|bảo hiểm|ngân hàng|báo(?! cáo)|đài|cổng"
+    r"|thủ trưởng|trưởng|chánh|cơ quan|đơn vị|tổ chức(?=\s*(?:$|[,;:.)]|chính trị|cán bộ|liên quan|có liên|có|và cá nhân|cá nhân|tín dụng|đoàn thể|hội(?!\s*(?:nghị|thảo|thi|họp))|xã hội|khoa học|hành nghề|đảng|công đoàn|bộ máy|biên chế|kinh tế|cơ sở|trực thuộc|thuộc|hành chính))|doanh nghiệp|viện|học viện|đại học(?=\s+(?-i:[A-ZĐÀ-Ỹ]))|bệnh viện|kho bạc|bảo hiểm|ngân hàng|báo(?! cáo)|đài|cổng"
     r"|công chức|viên chức|cán bộ|chuyên viên|giáo viên|tổng phụ trách|kế toán|văn thư|bch|bcđ|bđh|bql|bcs|hợp tác xã|điện lực|bưu điện|vnpt|viettel"
     r"|quận|huyện|thị xã|thành phố|xã(?! hội)|phường|thị trấn|thôn|khu phố|tổ dân phố|ấp|khóm|bản|tdp|địa phương|các|cả|tất cả|toàn|toàn thể|những|mỗi|từng|đồng chí|đ/c|ông|bà"
     r"|cá nhân|ngành|khoa|cụm|khối|chi đoàn|chi hội|quỹ|liên hiệp|tòa án|toà án|viện kiểm sát|thi hành án|thuế|hải quan|kiểm lâm|quản lý thị trường|bhxh|lđlđ|đtn|ttyt|bqlda|nhà trường|tiểu ban|câu lạc bộ|thư viện|bảo tàng|nhà hát|nhà văn hóa|vườn quốc gia|khu bảo tồn|cảng vụ|tạp chí|công ty|tổng công ty|tập đoàn|xí nghiệp|ubmt|lực lượng"

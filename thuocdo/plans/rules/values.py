@@ -158,6 +158,8 @@ def _single(m: re.Match[str], text: str) -> Figure | None:
         return None  # "phải bổ sung quá 01 lần" tells which, not how many
     if named and unit != "%":
         return None
+    if m["from"] and re.match(r"\s*(?:xuống|lên|thành|còn)\b", text[m.end("text") :]):
+        return None  # "từ 10 ngày xuống còn 7 ngày": how it is, not the aim
     value = decimal_text(m["value"])
     if unit is None and (re.fullmatch(r"(?:19|20)\d{2}", value) or not _stands_alone(text, m)):
         return None

@@ -235,3 +235,84 @@ def test_to_mend_a_weakness_is_work_and_each_quarter_and_on_demand_is_a_rhythm()
     ).tasks
     assert (task.number, task.lead) == ("a", ("Sở Nội vụ",))
     assert task.schedule.rule == "FREQ=MONTHLY;INTERVAL=3"
+
+
+def test_unit_colon_work_and_its_time_stand_on_one_line():
+    first, second = said(
+        "I. CÁC NHÓM NHIỆM VỤ",
+        "Nhóm 1. Tiến độ",
+        "1.1. Trung tâm Phục vụ hành chính công: Nhắc việc tự động; phối hợp: Công an xã; thời gian: từ tháng 3/2026.",
+        "1.2. Công an xã: Giải quyết hồ sơ cư trú; thời gian: hằng ngày.",
+    ).tasks
+    assert (first.content, first.lead) == (
+        "Nhắc việc tự động",
+        ("Trung tâm Phục vụ hành chính công",),
+    )
+    assert first.coordinating == ("Công an xã",)
+    assert (first.schedule.kind, str(first.schedule.start)) == ("continuous", "2026-03-01")
+    assert second.schedule.rule == "FREQ=DAILY"
+
+
+def test_bare_numbers_under_thoi_gian_thang_are_months():
+    paper = said(
+        "I. HOẠT ĐỘNG",
+        ("STT", "Hoạt động", "Người chịu trách nhiệm chính", "Người tham gia", "Thời gian (tháng)"),
+        ("1", "Lắp kiosk", "Phòng Vật tư", "Tổ CNTT", "4-5"),
+        ("2", "Khảo sát", "Phòng Quản lý chất lượng", "Các khoa", "3, 6, 9, 12"),
+        ("3", "Tập huấn", "Phòng Điều dưỡng", "", "8"),
+    )
+    assert [(t.schedule.text, t.schedule.kind, str(t.schedule.due)) for t in paper.tasks] == [
+        ("4-5", "window", "2026-05-31"),
+        ("3, 6, 9, 12", "recurring", "2026-12-31"),
+        ("8", "deadline", "2026-08-31"),
+    ]
+
+
+def test_times_inside_the_words_of_a_duty():
+    paper = said(
+        "I. NỘI DUNG VÀ PHÂN CÔNG",
+        "1. Phòng Văn hóa - Xã hội",
+        "1.1. Phát thanh 02 lần/tuần.",
+        "1.2. Tổ chức hội nghị đối thoại: tháng 5 và tháng 10.",
+    )
+    assert [t.schedule.rule for t in paper.tasks] == [
+        "FREQ=WEEKLY",
+        "FREQ=YEARLY;BYMONTH=5,10;BYMONTHDAY=-1",
+    ]
+
+
+def test_the_fifth_of_the_month_after_comes_each_month():
+    rule = read_schedule(["Chậm nhất ngày 05 tháng sau"], 2026).schedule.rule
+    assert rule == "FREQ=MONTHLY;BYMONTHDAY=5"
+
+
+def test_how_things_stand_is_no_aim():
+    (target,) = said(
+        "I. CHỈ TIÊU",
+        "- Thời gian cấp Phiếu lý lịch tư pháp rút ngắn từ 10 ngày xuống còn 7 ngày làm việc.",
+    ).targets
+    assert (target.operator, target.value) == ("<=", "7")
+
+
+def test_a_numbered_line_between_rows_heads_the_rows_below():
+    paper = said(
+        "I. NHIỆM VỤ",
+        TASKS,
+        "I. Nhận thức số",
+        ("01", "Phát động phong trào", "Phòng Văn hóa", "Đoàn xã", "3/2026"),
+        "II. Chính quyền số",
+        ("02", "Kiểm tra an toàn", "Công an xã", "Văn phòng", "2 lần/năm"),
+    )
+    assert [(t.number, t.group) for t in paper.tasks] == [
+        ("01", "Nhận thức số"),
+        ("02", "Chính quyền số"),
+    ]
+
+
+def test_to_hold_a_meeting_is_no_organisation():
+    (task,) = said(
+        "I. NHIỆM VỤ",
+        "1. Giao Văn phòng xây dựng kế hoạch.",
+        "2. Tổ chức hội nghị đối thoại: tháng 5 và tháng 10.",
+    ).tasks
+    assert (task.number, task.lead) == ("1", ("Văn phòng",))
