@@ -20,7 +20,7 @@ _HEADINGS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
         ("number", r"^(?:s?tt|so tt|so thu tu|#|so|no\.?|ma so|ma|muc|ky hieu|ma (?:chi so|chi tieu|tieu chi)|thu tu|tt/stt)$"),
         ("unit", r"don vi tinh|^\(?dvt\)?$|don vi do"),
         ("other", (r"kinh phi|du toan|nguon (?:von|luc)|ngan sach|diem (?:toi da|chuan|tu)|diem so|trong so|dia diem|thanh phan tham du|doi tuong|duoc (?:kiem tra|thanh tra|giam sat|danh gia|ho tro|khao sat)|hien trang|thuc trang|ton tai"
-                  r"|(?:ket qua|thuc hien|so lieu|uoc|hien tai)(?: thuc hien| dat duoc)? (?:nam )?20\d{2}$|nam (?:truoc|co so)|cap (?:ban hanh|trinh|phe duyet|quyet dinh)|co quan (?:ban hanh|trinh|phe duyet|tham dinh)|lanh dao (?:\w+ ){0,3}(?:phu trach|chi dao|theo doi)|lanh dao so|^(?:nam )?20\d\d \(?(?:ket qua|thuc hien|hien trang|da dat|dat duoc)|so luong nguoi")),
+                  r"|(?:ket qua|thuc hien|so lieu|uoc|hien tai)(?: thuc hien| dat duoc)? (?:nam )?20\d{2}(?: ?\(.*)?$|nam (?:truoc|co so)|cap (?:ban hanh|trinh|phe duyet|quyet dinh)|co quan (?:ban hanh|trinh|phe duyet|tham dinh)|lanh dao (?:\w+ ){0,3}(?:phu trach|chi dao|theo doi)|lanh dao so|^(?:nam )?20\d\d \(?(?:ket qua|thuc hien|hien trang|da dat|dat duoc)|so luong nguoi")),
         ("owners", r"chu tri.*phoi hop"),
         ("coordinating", r"phoi hop|tham gia|cung thuc hien"),
         ("lead", r"chu tri|dau moi"),

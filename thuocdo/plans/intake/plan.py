@@ -81,7 +81,18 @@ def _tasks(paper: Paper, parts: Outline, duties: Sequence[Duty], year: int) -> l
     labelled = labelled_tasks(items_in(nodes), year)
     if not tasks:
         labelled = _with_spoken(labelled, nodes, year)
+        labelled = _with_work_of_units(labelled, duties, year)
     return tasks + labelled or _from_duties(duties, _general_schedule(nodes, year), year)
+
+
+def _with_work_of_units(tasks: list[Task], duties: Sequence[Duty], year: int) -> list[Task]:
+    """Under "NHIỆM VỤ" the points below a unit's heading are its tasks, beside others that name their owner."""
+    held = {task.source.block for task in tasks}
+    headed = [d for d in duties if d.heading is not None and d.node.purpose == "work"]
+    free = [d for d in headed if d.node.line.number not in held]
+    if not tasks or not free:
+        return tasks
+    return sorted([*tasks, *_from_duties(free, Schedule(), year)], key=lambda task: task.source.block)  # fmt: skip
 
 
 def _with_spoken(labelled: list[Task], nodes: Sequence[Node], year: int) -> list[Task]:

@@ -20,7 +20,7 @@ from thuocdo.plans.rules.schedules import read_schedule
 _WHO = r"(?:(?:các\s+)?(?:đơn vị|cơ quan|bộ phận|phòng|người|tổ chức|cá nhân|phòng ban|lãnh đạo)\s*,?\s*(?:(?:đơn vị|cơ quan|bộ phận|cá nhân)\s*)?)?"
 _LABELS: tuple[tuple[str, str], ...] = (
     ("coordinating", rf"{_WHO}(?:phối hợp|tham gia)(?:\s+thực hiện)?"),
-    ("lead", rf"{_WHO}(?:chủ trì|đầu mối|chịu trách nhiệm(?: chính)?|phụ trách|tham mưu|được giao|thực hiện|triển khai)(?:\s*(?:,|và|/)?\s*(?:thực hiện|tham mưu|chính|tổ chức))*"),
+    ("lead", rf"{_WHO}(?:chủ trì|đầu mối|chuẩn bị(?: nội dung)?|chịu trách nhiệm(?: chính)?|phụ trách|tham mưu|được giao|thực hiện|triển khai)(?:\s*(?:,|và|/)?\s*(?:thực hiện|tham mưu|chính|tổ chức))*"),
     ("lead", r"phân công(?: thực hiện| nhiệm vụ)?|trách nhiệm(?: thực hiện)?|giao"),
     ("time", r"(?:thời gian|thời hạn|tiến độ|thời điểm|lộ trình|hạn|mốc thời gian)(?:\s+(?:thực hiện|hoàn thành|triển khai|tổ chức|xong|cụ thể|dự kiến|kết thúc))*|hoàn thành"),
     ("product", r"(?:sản phẩm|kết quả|đầu ra|kết quả, sản phẩm)(?:\s+(?:đầu ra|thực hiện|cần đạt|dự kiến|đạt được|hoàn thành|chủ yếu|yêu cầu))*"),

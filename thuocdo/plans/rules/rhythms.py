@@ -25,7 +25,7 @@ _RHYTHMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "FREQ=MONTHLY;INTERVAL=3",
-            rf"\b{_EVERY}qu[yi]\b(?!\s*(?:i{{1,3}}\b|iv\b|\d(?!\d?\s*lan)))|\bthang cuoi (?:cua )?(?:moi )?qu[yi]\b|\b0?3 thang\s*(?:/|mot)\s*(?:0?1 )?lan|\bqu[yi]/lan|\b0?1 lan\s*/\s*(?:1 )?qu[yi]|\b0?4 lan\s*/\s*(?:1 )?nam",
+            rf"\b{_EVERY}qu[yi]\b(?!\s*(?:i{{1,3}}\b|iv\b|\d(?!\d?\s*lan)))|\bthang (?:cuoi|dau) (?:cua )?(?:moi )?qu[yi]\b(?!\s*(?:i{{1,3}}\b|iv\b|\d))|\b0?3 thang\s*(?:/|mot)\s*(?:0?1 )?lan|\bqu[yi]/lan|\b0?1 lan\s*/\s*(?:1 )?qu[yi]|\b0?4 lan\s*/\s*(?:1 )?nam",
         ),
         # The first semester ends in January, the second in May: the last day of either month.
         (
@@ -71,9 +71,10 @@ def with_days(rule: str, folded: str, moments: list[Moment]) -> str:
         )
         last = re.search(r"\b(?:cuoi thang|ngay cuoi)", folded)
         return f"{rule};BYMONTHDAY={int(day[1]) if day else -1}" if day or last else rule
-    if rule.endswith("INTERVAL=3") and "cuoi" in folded:
+    if rule.endswith("INTERVAL=3") and re.search(r"cuoi|thang dau", folded):
         on_day = re.search(r"ngay\s*(\d{1,2})\b(?!\s*[/-]\s*\d)", folded)
-        return f"FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY={int(on_day[1])}" if on_day else rule
+        months = "1,4,7,10" if "thang dau" in folded else "3,6,9,12"
+        return f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={int(on_day[1])}" if on_day else rule
     if rule != "FREQ=YEARLY" or not moments:
         return rule
     if any(m.grain == "year" for m in moments):

@@ -16,7 +16,7 @@ from thuocdo.plans.rules.moments import ImpossibleDate, Moment, moments
 from thuocdo.plans.rules.reading import Schedule
 from thuocdo.plans.rules.rhythms import rhythm, with_days
 
-_CONTINUOUS = re.compile(r"\b24/(?:24|7)\b|\bthuong xuyen\b|\blien tuc\b|\bxuyen suot\b|\bduy tri\b|\b(?:va |nhung )?cac nam (?:tiep theo|sau)\b")  # fmt: skip
+_CONTINUOUS = re.compile(r"(?<!ngay )(?<!truoc )(?<!den )\b24/(?:24|7)\b|\bthuong xuyen\b|\blien tuc\b|\bxuyen suot\b|\bduy tri\b|\b(?:va |nhung )?cac nam (?:tiep theo|sau)\b")  # fmt: skip
 _EVENT = re.compile(
     r"\b(?:ngay )?(?:sau khi|khi co|khi duoc|khi nhan|khi phat sinh|khi hoan thanh)\b|\bke tu (?:khi|ngay)\b"
     r"|^ngay khi\b|\bsau (?:hoi nghi|khi|khoa|ky)\b|^(?:hoan thanh )?(?:theo|can cu|tuy theo|tuy|phu hop)\b"
@@ -83,7 +83,10 @@ def _combined(first: Schedule, second: Schedule, opens: date | None) -> Schedule
 
 def _single(text: str, found: list[Moment]) -> Schedule:
     folded = fold(text)
-    event, always = _event(folded, found), _CONTINUOUS.search(folded)
+    always = _CONTINUOUS.search(folded)
+    if always and always[0].startswith("24/"):  # round the clock, not the 24th of July
+        found = [m for m in found if m.begin != always.start()]
+    event = _event(folded, found)
     timed = [m for m in found if not event or m.begin < event.start()]
     if event and not timed and not (always and always.start() < event.start()):
         beat = rhythm(folded[: event.start()])

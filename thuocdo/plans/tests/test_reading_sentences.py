@@ -316,3 +316,42 @@ def test_to_hold_a_meeting_is_no_organisation():
         "2. Tổ chức hội nghị đối thoại: tháng 5 và tháng 10.",
     ).tasks
     assert (task.number, task.lead) == ("1", ("Văn phòng",))
+
+
+def test_points_under_units_are_tasks_beside_a_unit_that_has_its_work_on_one_line():
+    paper = said(
+        "I. NHIỆM VỤ",
+        "1. Sở Khoa học và Công nghệ",
+        "- Nâng cấp Hệ thống thông tin, hoàn thành trong Quý I/2026.",
+        "- Bảo đảm an toàn thông tin, vận hành 24/7.",
+        "2. UBND các xã, phường",
+        "- Mỗi tháng tổ chức buổi hướng dẫn lưu động.",
+        "3. Các cơ quan báo chí: Tuyên truyền thường xuyên.",
+    )
+    assert [(t.lead[0], t.schedule.kind, t.schedule.start) for t in paper.tasks] == [
+        ("Sở Khoa học và Công nghệ", "deadline", None),
+        ("Sở Khoa học và Công nghệ", "continuous", None),
+        ("UBND các xã, phường", "recurring", None),
+        ("Các cơ quan báo chí", "continuous", None),
+    ]
+
+
+def test_the_first_month_of_each_quarter():
+    rule = read_schedule(["Trước ngày 05 của tháng đầu quý sau"], 2026).schedule.rule
+    assert rule == "FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=5"
+
+
+def test_who_prepares_a_meeting_owns_it_and_last_years_points_are_no_targets():
+    paper = said(
+        "I. GIẢI PHÁP",
+        ("STT", "Chỉ số thành phần", "Kết quả năm 2025 (điểm)", "Mục tiêu năm 2026 (điểm)", "Giải pháp", "Đơn vị chủ trì", "Thời gian"),
+        ("1", "Tính minh bạch", "7,1", "8,0", "Công khai quy trình", "Văn phòng", "Quý II/2026"),
+    )  # fmt: skip
+    assert [(t.name, t.value) for t in paper.targets] == [("Tính minh bạch", "8.0")]
+    (task,) = said(
+        "I. NỘI DUNG",
+        "1. Tổ chức phiên họp của Ban Chỉ đạo",
+        "- Thời gian: mỗi quý một lần",
+        "- Chuẩn bị nội dung: Sở Nội vụ",
+    ).tasks
+    assert (task.lead, task.schedule.rule) == (("Sở Nội vụ",), "FREQ=MONTHLY;INTERVAL=3")
