@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from thuocdo.lawbook.text import fold
-from thuocdo.plans.rules.markers import cell_number, marked
+from thuocdo.plans.rules.markers import CODE, cell_number, marked
 from thuocdo.plans.rules.owners import is_unit_list
 from thuocdo.plans.rules.paper import Column, Role, Table
 from thuocdo.plans.rules.schedules import read_schedule
@@ -110,24 +110,6 @@ def columns_of(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[
     return tuple(Column(r or "other", h) for r, h in zip(roles, headings, strict=True))
 
 
-_FIELDS = re.compile(
-    r"^(?:nhom|linh vuc|truc|mang|khoi|phan|noi dung|muc tieu|nhiem vu|chi so (?:noi dung|thanh phan))\b"
-)
-
-
-def group_column(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[int, int] | None:
-    """ "Nhóm chỉ số | Chỉ số thành phần": the column of fields, which holds for several rows, and the one of words."""
-    known = [i for i, heading in enumerate(headings) if heading_role(heading) == "content"]
-    if len(known) < 2 or len(rows) < 3 or not _FIELDS.search(fold(headings[known[0]])):
-        return None
-    fields, words = ([row[i] for row in rows] for i in known[:2])
-    changes = [
-        cell for cell, before in zip(fields, ["", *fields], strict=False) if cell and cell != before
-    ]
-    full = sum(bool(cell) for cell in words) >= 0.9 * len(rows)
-    return (known[0], known[1]) if full and fields[0] and len(changes) <= 0.7 * len(rows) else None
-
-
 _ANSWERS = re.compile(
     r"chu tri|dau moi|chiu trach nhiem|phu trach|trach nhiem chinh|phan cong|giao cho"
 )
@@ -161,6 +143,8 @@ def _settled(role: Role | None, words: str, sample: list[str], roles: list[Role 
     bare = re.fullmatch(r"don vi", words.strip(" :.*"))
     if role == "lead" and bare and figures_share <= 0.2 and _share(sample, _is_measure) > 0.6:
         return "unit"  # "Đơn vị" above %, ngày, điểm
+    if role == "number" and sample and _share(sample, _is_number) < 0.5 <= figures_share:
+        return "value"  # "Mức" above "99%"
     if role == "time" and "tien do" in words and sample and _share(sample, _is_time) < 0.5:
         return "other"  # how far the work is
     return role if role else _guess(sample)
@@ -239,7 +223,7 @@ def _share(sample: list[str], test: object) -> float:
 
 
 def _is_number(cell: str) -> bool:
-    return cell_number(cell)[0] != "none"
+    return cell_number(cell)[0] != "none" or CODE.fullmatch(cell.strip()) is not None
 
 
 def is_value(cell: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from thuocdo.plans.intake.paragraphs import mid_sentence
-from thuocdo.plans.rules.markers import Kind, cell_number, marked
+from thuocdo.plans.rules.markers import CODE, Kind, cell_number, marked
 from thuocdo.plans.rules.paper import Row, Table
 from thuocdo.plans.rules.unit_words import START
 
@@ -38,7 +38,7 @@ def entries(table: Table) -> Iterator[Entry]:
 
 
 def _entry(table: Table, row: Row) -> Entry:
-    kind, label = cell_number(table.cell(row, "number"))
+    kind, label = _number(table.cell(row, "number").strip())
     content = table.cell(row, "content")
     place = table.place("number")
     if not content and place is not None and row.cells[place] and label is None:
@@ -57,6 +57,11 @@ def _entry(table: Table, row: Row) -> Entry:
     if point.kind == "letter" or (point.kind in ("dash", "plus") and label is None):
         return Entry(row, kind, label, content, point.label, point.kind, filled)
     return Entry(row, kind, label, content, filled=filled)
+
+
+def _number(cell: str) -> tuple[Kind, str | None]:
+    """Kind and label of a number cell; a code ("A1", "NV-05") counts as a letter: it has no order."""
+    return ("letter", cell) if CODE.fullmatch(cell) else cell_number(cell)
 
 
 def _merged(table: Table, row: Row, kind: Kind, label: str | None) -> Entry:
@@ -112,7 +117,7 @@ def _continues(table: Table, above: Row, row: Row, following: Row | None) -> boo
         return _counts_on(before, content) and not any(row.cells[i] for i in table.places("lead"))
     lead = " ".join(row.cells[i] for i in (*table.places("lead"), *table.places("owners")))
     goes_on = content[:1].islower() or content[:1] in "()”,.;/%"
-    if goes_on and row.breaks:
+    if goes_on and (row.breaks or mid_sentence(before)):
         return True
     if not _has_own_lead(lead) and (goes_on or mid_sentence(before)):
         return True

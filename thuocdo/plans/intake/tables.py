@@ -10,6 +10,7 @@ from thuocdo.documents.rules.blocks import Block
 from thuocdo.lawbook.text import fold
 from thuocdo.plans.intake import columns
 from thuocdo.plans.intake.cleaning import clean_cell
+from thuocdo.plans.intake.side_columns import unfolded
 from thuocdo.plans.rules.markers import marked
 from thuocdo.plans.rules.paper import Row, Table, TableKind
 
@@ -36,7 +37,7 @@ class _Open:
         width = max(*(len(row.cells) for row in self.rows), len(self.headings or []))
         headings = _padded(self.headings or [], width)
         rows = [replace(row, cells=tuple(_padded(row.cells, width))) for row in self.rows]
-        rows = _with_groups(headings, rows)
+        headings, rows = unfolded(headings, rows)
         known = columns.columns_of(headings, [row.cells for row in rows])
         halves = columns.halves_of(known) or (known,)
         made = [Table(self.block.number, half, rows, self.title) for half in halves]
@@ -186,24 +187,6 @@ def _title(title: str, text: str) -> str:
     if _ANNEX.match(words):
         return text
     return f"{title} {text}".strip()[:300] if title and not re.match(r"[ivx]+\.|\d+\.", words) else title  # fmt: skip
-
-
-def _with_groups(headings: list[str], rows: list[Row]) -> list[Row]:
-    """A column of fields ("Lĩnh vực | Nhiệm vụ") becomes a heading row above the rows it holds for."""
-    pair = columns.group_column(headings, [row.cells for row in rows])
-    if pair is None:
-        return rows
-    (group, content), said = pair, ""
-    headings[group] = ""
-    made: list[Row] = []
-    for row in rows:
-        name = row.cells[group]
-        if name and name != said:
-            said = name
-            cells = ["" if i != content else name for i in range(len(row.cells))]
-            made.append(replace(row, cells=tuple(cells), merged=()))
-        made.append(replace(row, cells=tuple("" if i == group else c for i, c in enumerate(row.cells))))  # fmt: skip
-    return made
 
 
 def _padded(cells: Sequence[str], width: int) -> list[str]:

@@ -17,18 +17,21 @@ from thuocdo.plans.rules.owners import Owners, is_unit_list, split_units
 from thuocdo.plans.rules.reading import Schedule, Task
 from thuocdo.plans.rules.schedules import read_schedule
 
+_REMEDY = re.compile(
+    r"(?:Giải pháp|Biện pháp|Hướng|Nhiệm vụ)(?: khắc phục| thực hiện)?\s*:\s+(?=\S)"
+)
 _Closing = tuple[str, Owners, Schedule]  # the words before a closing bracket, and what it says
 
 
 def spoken_tasks(nodes: Sequence[Node], year: int) -> list[Task]:
     """Items whose own sentence names the owner: "Giao Văn phòng chủ trì …", "Sở Nội vụ chủ trì …"."""
-    items = [n for n in nodes if not n.is_section and n.purpose == "work" and n.line.kind != "none"]
+    items = [n for n in nodes if not n.is_section and _is_work(n)]
     closing = {id(n): read for n in items if (read := _closing_bracket(n.line.body, year))}
     closing = closing if len(closing) > 1 else {}
     headed = _fields(items, closing, year)
     tasks = []
     for node in items:
-        body = node.line.body
+        body = _REMEDY.sub("", node.line.body) if node.line.kind == "none" else node.line.body
         if title := headed.get(id(node)):
             tasks.append(task_of(Item(node, title[0]), Owners((), ()), Schedule(), title[0]))
             continue
@@ -39,6 +42,13 @@ def spoken_tasks(nodes: Sequence[Node], year: int) -> list[Task]:
             when = schedule or spoken_schedule(body, year)
             tasks.append(task_of(Item(node, words), owners, when, words))
     return tasks
+
+
+def _is_work(node: Node) -> bool:
+    """A point of the work; "Giải pháp: …" on a line of its own is one wherever it stands."""
+    if node.line.kind == "none":
+        return node.purpose in ("work", "reports", "duties") and bool(_REMEDY.match(node.line.body))
+    return node.purpose == "work"
 
 
 def _of_sentence(body: str, year: int) -> tuple[str, Owners, Schedule | None]:

@@ -62,6 +62,9 @@ def _is_word(letter: str) -> bool:
     return len(letter) > 1 and not letter[1:].isdigit()
 
 
+CODE = re.compile(r"[A-ZĐ]{1,3}[-.]?\d{1,3}")  # "A1", "NV-05"
+
+
 def cell_number(cell: str) -> tuple[Kind, str | None]:
     """Kind and label of a number cell: "I.", "1.1", "a)", "" or words.
 

@@ -28,6 +28,10 @@ _CHAIR = re.compile(
     rf"^(?P<lead>.+?)\s*(?:\(chủ trì\)|chủ trì)\s*[,;.]?\s*(?:và\s*)?(?:{_WITH_LABEL}\s+|(?P<rest>$))(?P<with>.*)$",
     re.IGNORECASE,
 )
+_HEADED = re.compile(
+    r"^(?P<lead>.+?)\s+(?:chủ trì|(?:làm|là)\s+(?:đơn vị |cơ quan )?đầu mối)\s*[,;]\s*(?:và\s+)?(?P<with>.+?)\s+(?:cùng |tham gia )?(?:phối hợp|thực hiện|triển khai|tham gia)(?: thực hiện)?\.?$",
+    re.IGNORECASE,
+)
 _TAGGED = re.compile(r"\s*\((chủ trì|phối hợp|đầu mối)\)", re.IGNORECASE)
 _BESIDE = re.compile(r"(?P<lead>[^,;]+?),?\s+phối hợp(?:\s+(?:với|cùng))?\s+(?P<with>\S.*)")
 _HELPED = re.compile(r"(?P<lead>\S.*?)\s*[,;]\s*(?:và\s+)?phối hợp\s+(?:với|cùng)\s+(?P<with>\S.*)")
@@ -80,7 +84,7 @@ def split_roles(text: str) -> Owners:
         return _tagged(text)
     if "chủ trì" in text and any(n.endswith(" phối hợp") for n in split_units(text)):
         return _tagged(text)
-    match = _CHAIR.match(text) or _BESIDE.match(text) or _HELPED.match(text)
+    match = _HEADED.match(text) or _CHAIR.match(text) or _BESIDE.match(text) or _HELPED.match(text)
     if match and len(match["lead"]) < 120:
         return Owners(split_units(match["lead"]), split_units(match["with"]))
     return Owners(split_units(text), ())

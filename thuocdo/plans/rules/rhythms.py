@@ -25,7 +25,7 @@ _RHYTHMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "FREQ=MONTHLY;INTERVAL=3",
-            rf"\b{_EVERY}qu[yi]\b(?!\s*(?:i{{1,3}}\b|iv\b|\d(?!\d?\s*lan)))|\bthang (?:cuoi|dau) (?:cua )?(?:moi )?qu[yi]\b(?!\s*(?:i{{1,3}}\b|iv\b|\d))|\b0?3 thang\s*(?:/|mot)\s*(?:0?1 )?lan|\bqu[yi]/lan|\b0?1 lan\s*/\s*(?:1 )?qu[yi]|\b0?4 lan\s*/\s*(?:1 )?nam",
+            rf"\b{_EVERY}qu[yi]\b(?!\s*(?:i{{1,3}}\b|iv\b|\d(?!\d?\s*lan)))|\bthang (?:cuoi|dau) (?:cua )?(?:moi )?qu[yi]\b(?!\s*(?:i{{1,3}}\b|iv\b|\d))|\b0?3 thang\s*(?:/|mot)\s*(?:0?1 )?lan|\bqu[yi]/lan|\b0?1 lan\s*/\s*(?:1 )?qu[yi]|\b0?4 lan\s*/\s*(?:1 )?nam|^qu[yi]\s*,\s*0?6 thang\b",
         ),
         # The first semester ends in January, the second in May: the last day of either month.
         (
@@ -36,7 +36,7 @@ _RHYTHMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=-1", rf"\bdau {_EVERY}nam hoc\b"),
         (
             "FREQ=MONTHLY;INTERVAL=6",
-            rf"\b{_EVERY}0?6 thang\b|\b0?6 thang\s*(?:/|mot)\s*(?:0?1 )?lan|\b0?2 lan\s*/\s*(?:1 )?nam|\bnua nam\s*(?:/|mot) lan",
+            rf"\b{_EVERY}0?6 thang\b|\b0?6 thang\s*(?:/|mot)\s*(?:0?1 )?lan|\b0?2 lan\s*/\s*(?:1 )?nam|\bnua nam\s*(?:/|mot) lan|^0?6 thang\s*(?:,|va)\s*(?:ca\s*|0?1\s*)?nam\W*$",
         ),
         (
             "FREQ=YEARLY",

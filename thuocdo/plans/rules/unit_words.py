@@ -18,7 +18,7 @@ START = re.compile(rf"(?:{STARTS})(?![\wÀ-ỹ])", re.IGNORECASE)
 
 _BARE = (
     r"sở|ban|ngành|phòng|đơn vị|cơ quan|tổ chức|cá nhân|doanh nghiệp|địa phương|đoàn thể|bộ phận|trường|hội|đoàn|quận|huyện|thị xã"
-    r"|thành phố|xã|phường|thị trấn|thôn|bản|ấp|khu phố|tổ dân phố|tdp|khóm|tổ|bộ|cơ sở|trung tâm|bệnh viện|viện|lực lượng|tổ chức chính trị - xã hội|hợp tác xã"
+    r"|thành phố|xã|phường|thị trấn|thôn|bản|buôn|làng|sóc|ấp|khu phố|tổ dân phố|tdp|khóm|tổ|bộ|cơ sở|trung tâm|bệnh viện|viện|lực lượng|tổ chức chính trị - xã hội|hợp tác xã"
     r"|cán bộ|công chức|viên chức|người lao động|giáo viên|nhân viên|chi cục|cục|chi bộ|ban ngành|sở ngành|cấp|hội đoàn thể|đặc khu|khoa|cbccvc|cbgv|hộ gia đình|người dân"
 )
 # "các phòng", "Các Sở": a plural without a name waits for the rest of its group.
@@ -32,7 +32,7 @@ OPEN_END = re.compile(
     r"\s(?:các|những)\s+(?:sở|ban|ngành|phòng|đơn vị|cơ quan|tổ chức|bộ phận|khoa|cán bộ)$",
     re.IGNORECASE,
 )
-LEVEL = r"cấp (?:tỉnh|huyện|xã|thành phố|trung ương)|quận|huyện|thị xã|thành phố|xã|phường|thị trấn|thôn|khu phố|tổ dân phố|ấp|bản|khóm|đặc khu|tdp"
+LEVEL = r"cấp (?:tỉnh|huyện|xã|thành phố|trung ương)|quận|huyện|thị xã|thành phố|xã|phường|thị trấn|thôn|khu phố|tổ dân phố|ấp|bản|buôn|làng|sóc|khóm|đặc khu|tdp"
 ENDS_WITH_LEVEL = re.compile(rf"(?:^|\s)(?:{LEVEL})$", re.IGNORECASE)
 STARTS_WITH_LEVEL = re.compile(rf"(?:và\s+)?(?:{LEVEL})(?![\wÀ-ỹ])")
 SCHOOLS = re.compile(
@@ -50,6 +50,6 @@ VERBS = (
     r"|cập nhật|hoàn thành|hoàn thiện|đề xuất|đánh giá|công khai|tuyên truyền|quản lý|vận hành|nâng cấp|nâng cao|bố trí|cân đối|thẩm định|lồng ghép|phổ biến"
     r"|đảm bảo|bảo đảm|đẩy mạnh|tăng cường|nghiên cứu|cung cấp|chỉ đạo|khảo sát|thống kê|tiếp tục|kịp thời|thường xuyên|căn cứ|có trách nhiệm|chịu trách nhiệm"
     r"|giám sát|thanh tra|tiếp nhận|giải quyết|xử lý|số hóa|số hoá|đào tạo|bồi dưỡng|tập huấn|phát động|quán triệt|duy trì|mở|lập|đăng|niêm yết|gửi|chủ động|nghiêm túc"
-    r"|định kỳ|sử dụng|phân công|phát huy|đưa|kết nối|chuẩn hóa|chuẩn hoá|cắt giảm|đơn giản|áp dụng|tập trung|khai thác|thu|giao|biên soạn|phê duyệt|in|cấp|tham gia|giúp|làm|bàn giao|tự|vận động|hỗ trợ|xác định|lựa chọn|sửa đổi|ứng dụng|mua|trang bị|đầu tư|(?<!ào )tạo|sắp xếp|kiện toàn|tiến hành|chuẩn bị|thành lập|phát triển|mời|lấy|công bố|tích hợp|liên thông|đổi mới|cải cách|cải thiện|đăng ký|lãnh đạo|phấn đấu|thông tin|cam kết|dự toán|ghi|chi|nắm|khắc phục|chấp hành|huy động|tuyển|phân tích|điều tra|cử|đo lường|chịu|lắp đặt|ký kết|ký(?! túc)|thí điểm|nhân rộng|phát hành|phát thanh|khen thưởng|trao đổi|thu thập|đối thoại|tháo gỡ|đăng tải|giải đáp|bảo trì|bảo dưỡng"
+    r"|định kỳ|sử dụng|phân công|phát huy|đưa|kết nối|chuẩn hóa|chuẩn hoá|cắt giảm|đơn giản|áp dụng|tập trung|khai thác|thu|giao|biên soạn|phê duyệt|in|cấp|tham gia|giúp|làm|bàn giao|tự|vận động|hỗ trợ|xác định|lựa chọn|sửa đổi|ứng dụng|mua|trang bị|đầu tư|(?<!ào )tạo|sắp xếp|kiện toàn|tiến hành|chuẩn bị|thành lập|phát triển|mời|lấy|công bố|tích hợp|liên thông|đổi mới|cải cách|cải thiện|đăng ký|lãnh đạo|phấn đấu|thông tin|cam kết|dự toán|ghi|chi|nắm|khắc phục|chấp hành|huy động|tuyển|phân tích|điều tra|cử|đo lường|chịu|lắp đặt|ký kết|ký(?! túc)|thí điểm|nhân rộng|phát hành|phát thanh|khen thưởng|trao đổi|thu thập|đối thoại|tháo gỡ|đăng tải|nhắc|giải đáp|bảo trì|bảo dưỡng"
 )
 VERB_START = re.compile(rf"(?:{VERBS})(?![\wÀ-ỹ])", re.IGNORECASE)

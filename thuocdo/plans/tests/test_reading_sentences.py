@@ -355,3 +355,66 @@ def test_who_prepares_a_meeting_owns_it_and_last_years_points_are_no_targets():
         "- Chuẩn bị nội dung: Sở Nội vụ",
     ).tasks
     assert (task.lead, task.schedule.rule) == (("Sở Nội vụ",), "FREQ=MONTHLY;INTERVAL=3")
+
+
+def test_quarters_as_columns_with_crosses_are_times_and_codes_are_numbers():
+    paper = said(
+        "I. PHÂN CÔNG NHIỆM VỤ",
+        ("Mã", "Đầu việc", "Q1", "Q2", "Q3", "Q4", "Phòng phụ trách"),
+        ("A1", "Rà soát quy trình", "x", "x", "", "", "Phòng Quản lý đầu tư"),
+        ("A2", "Đối thoại", "", "x", "", "x", "Văn phòng"),
+        ("B1", "Khảo sát", "", "", "", "x", "Văn phòng"),
+    )
+    assert [(t.number, t.schedule.kind, str(t.schedule.due)) for t in paper.tasks] == [
+        ("A1", "window", "2026-06-30"),
+        ("A2", "recurring", "2026-12-31"),
+        ("B1", "deadline", "2026-12-31"),
+    ]
+
+
+def test_levels_under_the_bare_heading_muc_are_targets():
+    targets = said(
+        "I. CHỈ TIÊU",
+        ("STT", "Chỉ tiêu", "Mức", "Chủ trì"),
+        ("1", "Hồ sơ nộp trực tuyến", "Từ 70% trở lên", "Trung tâm"),
+        ("2", "Hồ sơ đúng hạn", "99%", "Các phòng"),
+    ).targets
+    assert [(t.operator, t.value) for t in targets] == [(">=", "70"), ("=", "99")]
+
+
+def test_a_row_cut_inside_a_name_goes_on_in_every_cell():
+    (task,) = said(
+        "I. NHIỆM VỤ",
+        TASKS,
+        ("3", "Tổ chức hội thi kỷ niệm ngày truyền thống của", "Công đoàn", "Đoàn Thanh niên", "Quý III"),
+        ("", "ngành", "Sở", "", ""),
+    ).tasks  # fmt: skip
+    assert task.content.endswith("truyền thống của ngành")
+    assert task.lead == ("Công đoàn Sở",)
+
+
+def test_the_remedy_under_a_weakness_names_its_owner():
+    paper = said(
+        "I. NHIỆM VỤ, GIẢI PHÁP",
+        "1. Về chế độ báo cáo",
+        "Hạn chế: Báo cáo gửi chậm 02 lần.",
+        "Giải pháp: Văn phòng Sở nhắc việc trước hạn, hoàn thành trước ngày 30/4/2026.",
+        "2. Về tham mưu",
+        "Hạn chế: Một số văn bản bị trả lại.",
+        "Giải pháp: Phòng Tôn giáo rà soát quy trình soạn thảo.",
+    )
+    assert [(t.parent, t.lead) for t in paper.tasks] == [
+        ("1", ("Văn phòng Sở",)),
+        ("2", ("Phòng Tôn giáo",)),
+    ]
+
+
+def test_who_leads_and_who_carries_out_in_one_owner_line():
+    (task,) = said(
+        "I. NỘI DUNG",
+        "1.1. Tham mưu ban hành văn bản.",
+        "Phân công: Phòng Pháp chế làm đầu mối, các phòng chuyên môn thực hiện.",
+        "Tiến độ: 6 tháng, năm.",
+    ).tasks
+    assert (task.lead, task.coordinating) == (("Phòng Pháp chế",), ("các phòng chuyên môn",))
+    assert task.schedule.rule == "FREQ=MONTHLY;INTERVAL=6"
