@@ -85,17 +85,21 @@ def rank(place: int, of: int) -> str:
     return f"{place:0{width}d}/{of:0{width}d}"
 
 
-def working_days_left(days: int | None) -> str:
+def working_days_left(days: int | None, apart: int = 0) -> str:
     """How far a due date is, in working days counted by the agency's calendar; negative is overdue.
+
+    `apart`: calendar days from today to the due day: over days off no working day lies between two days.
 
     >>> working_days_left(3), working_days_left(0), working_days_left(-2), working_days_left(None)
     ('còn 3 ngày làm việc', 'đến hạn hôm nay', 'quá hạn 2 ngày làm việc', 'không thời hạn')
+    >>> working_days_left(0, 2), working_days_left(0, -1)
+    ('còn 0 ngày làm việc', 'quá hạn')
     """
     if days is None:
         return "không thời hạn"
-    if days == 0:
-        return "đến hạn hôm nay"
-    return f"còn {days} ngày làm việc" if days > 0 else f"quá hạn {-days} ngày làm việc"
+    if days == 0 and apart <= 0:
+        return "quá hạn" if apart else "đến hạn hôm nay"
+    return f"còn {days} ngày làm việc" if days >= 0 else f"quá hạn {-days} ngày làm việc"
 
 
 def size(octets: int | None) -> str:

@@ -48,6 +48,7 @@ class Piece:
     left: int | None = (
         None  # working days until the nearest day, where the agency's calendar knows them
     )
+    apart: int = 0  # calendar days until it
 
     @property
     def task(self) -> Task:
@@ -106,9 +107,9 @@ def my_work(by: Actor, today: dt.date) -> Work:
     late, soon, later = due.counts
     asked = plans.waiting_for(by, today, calendar).count if calendar else plans.questions_to(by)
     return Work(
-        _part(due.late, late),
-        _part(due.soon, soon, lambda day: _left(calendar, today, day)),
-        _part(due.later, later),
+        _part(due.late, late, today),
+        _part(due.soon, soon, today, lambda day: _left(calendar, today, day)),
+        _part(due.later, later, today),
         reviews,
         bool(late or soon or later or reviews) or plans.sees_a_plan(by),
         asked,
@@ -132,6 +133,7 @@ def _left(calendar: WorkingCalendar | None, today: dt.date, day: dt.date | None)
 def _part(
     work: list[Assignment],
     count: int,
+    today: dt.date,
     left: Callable[[dt.date | None], int | None] = lambda _day: None,
     shown: int = 6,
 ) -> Part:
@@ -139,8 +141,12 @@ def _part(
     tasks: dict[int, list[Assignment]] = {}
     for piece in work:
         tasks.setdefault(piece.task_id, []).append(piece)
-    pieces = [Piece(of_task, left(of_task[0].due)) for of_task in tasks.values()]
+    pieces = [Piece(w, left(w[0].due), _apart(today, w[0].due)) for w in tasks.values()]
     return Part(count, pieces[:shown], pieces[shown:], count - len(work))
+
+
+def _apart(today: dt.date, day: dt.date | None) -> int:
+    return (day - today).days if day else 0
 
 
 def unit_name(by: Actor, today: dt.date) -> str:

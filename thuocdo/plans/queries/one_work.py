@@ -29,9 +29,11 @@ class Said:
 
 @dataclass(frozen=True)
 class Clock:
-    """`left`: working days to the due day, negative after it, None without one; `waits`: at the present desk."""
+    """`left`: working days to the due day, negative after it, None without one; `apart`: calendar days to it, which
+    days off make more; `waits`: at the present desk."""
 
     left: int | None
+    apart: int
     waits: int | None
     raised: bool
     silent: int | None
@@ -100,8 +102,9 @@ def clock_of(
 ) -> Clock:
     left = days_between(today, work.due, calendar) if work.state == Assignment.State.OPEN else None
     waits = days_between(work.waits_since, today, calendar)
+    apart = (work.due - today).days if work.due else 0
     return Clock(
-        left, waits, waits is not None and waits >= rules.PATIENCE, silence(work, marks, today)
+        left, apart, waits, waits is not None and waits >= rules.PATIENCE, silence(work, marks, today)
     )
 
 
@@ -147,7 +150,7 @@ def _may(
     possible: list[Verb] = [*_WHILE_OPEN] if is_open else []
     if is_open and not work.stage:
         possible += _BEFORE_REPORT
-    if work.due is None or (clock.left is not None and clock.left < 0) or extension is not None:
+    if work.due is None or clock.apart < 0 or extension is not None:
         possible = [v for v in possible if v is not access.ASK_EXTENSION]
     if work.obstacle:
         possible.append(access.DIRECT)

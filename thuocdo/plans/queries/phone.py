@@ -60,6 +60,7 @@ class PhonePage:
     unit: str
     closed: Closed
     left: int | None
+    apart: int
     said: Update | None
 
 
@@ -73,6 +74,7 @@ def phone_page(link: PhoneLink, at: dt.datetime) -> PhonePage:
         unit=organisations.name_on([link.unit_id], today).get(link.unit_id, ""),
         closed=closed,
         left=None if closed else _left(work, today),
+        apart=(work.due - today).days if work.due else 0,
         said=Update.objects.filter(link=link.pk).first() if closed == "used" else None,
     )
 

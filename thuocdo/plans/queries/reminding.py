@@ -137,7 +137,8 @@ def as_due(
     why: Why = "late" if late else "soon" if near else "silent"
     silent = (today - (work.heard_on or legal_day(work.created_at))).days
     left = days_between(today, work.due, calendar) if calendar and work.due else None
-    return Due(work.task.content, work.label, work.due, why, left, silent, link)
+    apart = (work.due - today).days if work.due else 0
+    return Due(work.task.content, work.label, work.due, why, left, silent, link, apart)
 
 
 Calendars = dict[int, WorkingCalendar]

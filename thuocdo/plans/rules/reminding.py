@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from thuocdo.design.words import working_days_left
+
 Why = Literal["late", "soon", "silent"]
 WHYS: tuple[Why, ...] = ("late", "soon", "silent")
 WORDS = {"late": "quá hạn", "soon": "sắp đến hạn", "silent": "chưa cập nhật"}
@@ -29,6 +31,7 @@ class Due:
     left: int | None
     silent: int | None
     link: str = ""
+    apart: int = 0  # calendar days to the due day
 
     @property
     def state(self) -> str:
@@ -36,14 +39,14 @@ class Due:
 
         >>> Due("x", "", dt.date(2026, 3, 1), "late", -4, None).state, Due("x", "", None, "silent", None, 21).state
         ('quá hạn 4 ngày làm việc', 'chưa cập nhật 21 ngày')
+        >>> Due("x", "", dt.date(2026, 11, 29), "soon", 0, None, apart=2).state
+        'còn 0 ngày làm việc'
         """
         if self.why == "silent":
             return f"chưa cập nhật {self.silent} ngày" if self.silent else "chưa cập nhật"
         if self.left is None:
             return WORDS[self.why]
-        if self.why == "late":
-            return f"quá hạn {-self.left} ngày làm việc" if self.left < 0 else "quá hạn"
-        return f"còn {self.left} ngày làm việc" if self.left > 0 else "đến hạn hôm nay"
+        return working_days_left(self.left, self.apart)
 
     @property
     def words(self) -> str:
