@@ -66,7 +66,7 @@ def waiting_for(by: Actor, today: dt.date, calendar: WorkingCalendar, most: int 
     """Constant queries, however much waits; of each kind the oldest `most`."""
     reports = _reports(by, today, calendar, most)
     extensions = _extensions(by, most)
-    obstacles = _obstacles(by, most)
+    obstacles = _obstacles(by, patience_before(today, calendar), most)
     explanations = _explanations(by, most)
     works = [r.work for r in reports]
     works += [w for w, _said, _wanted in [*extensions, *obstacles, *explanations]]
@@ -174,10 +174,13 @@ def _extensions(by: Actor, most: int) -> _Asked:
     ]
 
 
-def _obstacles(by: Actor, most: int) -> _Asked:
+def _obstacles(by: Actor, up: dt.date, most: int) -> _Asked:
+    """What the office has not answered since `up` is the leader's to see as well."""
     level = Assignment.Obstacle
-    mine = (Q(obstacle=level.OFFICE) & _held(by, "focal")) | (
-        Q(obstacle=level.LEADER) & _held(by, "leader")
+    mine = (
+        (Q(obstacle=level.OFFICE) & _held(by, "focal"))
+        | (Q(obstacle=level.LEADER) & _held(by, "leader"))
+        | (Q(obstacle=level.OFFICE, obstacle_since__lte=up) & _held(by, "leader"))
     )
     stuck = Assignment.objects.filter(mine, obstacle_since__isnull=False)
     rows = list(_open(stuck).order_by("obstacle_since", "id")[:most])

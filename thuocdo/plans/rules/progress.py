@@ -34,11 +34,17 @@ def sentence(text: str, field: str = "text") -> str:
     return words
 
 
-def completion_day(day: dt.date, today: dt.date) -> dt.date:
-    """The day a completion states; it cannot lie ahead."""
+def completion_day(day: dt.date, today: dt.date, first_year: int = 0) -> dt.date:
+    """The day a completion states; it cannot lie ahead, nor before the year whose work it is: a slip of the hand
+    would make late work done in time."""
     if day > today:
         raise Mistake(
             "Ngày hoàn thành ở sau hôm nay. Ghi ngày đã hoàn thành thật.", field="done_on"
+        )
+    if day.year < first_year:
+        raise Mistake(
+            f"Ngày hoàn thành {day:%d/%m/%Y} trước năm {first_year}, năm đầu của văn bản giao. Kiểm tra lại năm.",
+            field="done_on",
         )
     return day
 
@@ -116,7 +122,8 @@ def waited(since: dt.date, today: dt.date, calendar: WorkingCalendar) -> int:
 def patience_before(today: dt.date, calendar: WorkingCalendar) -> dt.date:
     """The last day on which something may have come that has waited `PATIENCE` working days by now."""
     try:
-        return calendar.add_working_days(today, -PATIENCE)
+        worked = calendar.working_day_until(today)
+        return calendar.add_working_days(worked, 1 - PATIENCE) - dt.timedelta(days=1)
     except Mistake:
         day = today
         while waited(day, today, calendar) < PATIENCE:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import random
+from functools import partial
 from itertools import pairwise
 
 import pytest
@@ -10,12 +11,17 @@ from thuocdo.accounts.models import Account, Position
 from thuocdo.accounts.queries import actor_for
 from thuocdo.audit.models import Entry
 from thuocdo.audit.rules import Actor, Refused, system
+from thuocdo.design.words import working_days_left
 from thuocdo.documents.queries import evidence_of
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.organisations.actions import abolish_unit
+from thuocdo.organisations.queries import calendar_for
 from thuocdo.plans.actions import progress
 from thuocdo.plans.actions.tracking import go_live
 from thuocdo.plans.models import Assignment, Explanation, Extension, Handover, Plan, Update
+from thuocdo.plans.queries.one_work import work_view
+from thuocdo.plans.queries.waiting import waiting_for
+from thuocdo.plans.rules import progress as rules
 from thuocdo.plans.tests.conftest import AT, TODAY
 
 
@@ -178,6 +184,13 @@ def test_a_day_ahead_is_refused(people, piece):
     assert not Update.objects.exists()
 
 
+def test_a_day_of_another_year_is_a_slip_unless_the_row_itself_was_due_then(people, piece):
+    with pytest.raises(Mistake, match="trước năm 2023"):
+        reported(people["officer"], piece, done_on=dt.date(2022, 12, 31))
+    Assignment.objects.filter(pk=piece.pk).update(first_due=dt.date(2022, 12, 15))
+    reported(people["officer"], piece, done_on=dt.date(2022, 12, 31))
+
+
 def test_the_product_is_checked_off(people, piece):
     with pytest.raises(Mistake, match="Báo cáo"):
         reported(people["officer"], piece, product=False)
@@ -251,6 +264,21 @@ def test_obstacles_are_answered_by_whom_they_were_put_to(people, focal, piece):
     assert (piece.obstacle, piece.obstacle_since) == ("", None)
     with pytest.raises(Refused):
         progress.answer_obstacle(by=focal, at=day(4), assignment=piece, text="Chờ.")
+
+
+def test_an_obstacle_the_office_leaves_lying_goes_up_and_never_comes_down(people, focal, piece, department):  # fmt: skip
+    calendar = calendar_for(department.pk)
+
+    def waits(by, n):
+        return [r.work.pk for r in waiting_for(by, day(n).date(), calendar).obstacles]
+
+    tell = partial(progress.tell_obstacle, by=people["officer"], assignment=piece)
+    tell(at=day(4), text="Thiếu kinh phí.")  # Monday 9/1/2023
+    assert (waits(focal, 5), waits(people["leader"], 10), waits(people["leader"], 11)) == ([piece.pk], [], [piece.pk])  # fmt: skip
+    tell(at=day(12), text="Cần quyết định.", to_leader=True)
+    tell(at=day(13), text="Vẫn chưa có.")
+    piece.refresh_from_db()
+    assert piece.obstacle == "leader"
 
 
 def asked(by, work, n, wanted):
@@ -396,10 +424,30 @@ def test_a_year_without_a_calendar_still_counts_its_weekdays():
         def working_days_between(self, *days):
             raise Mistake("Chưa có lịch.")
 
-        add_working_days = working_days_between
+        add_working_days = working_day_until = working_days_between
 
     calendar: WorkingCalendar = NoYear()
     friday, monday = dt.date(2028, 3, 3), dt.date(2028, 3, 13)
     assert waited(friday, monday, calendar) == 6
     assert raised(friday, monday, calendar)
     assert waited(patience_before(monday, calendar), monday, calendar) == PATIENCE
+
+
+def test_the_last_day_of_patience_agrees_with_the_days_waited_on_every_day(department):
+    calendar = calendar_for(department.pk)
+    for n in range(200):
+        today = day(n).date()
+        last = rules.patience_before(today, calendar)
+        assert rules.raised(last, today, calendar)
+        assert not rules.raised(last + dt.timedelta(days=1), today, calendar)
+
+
+def test_over_days_off_late_is_late_and_ahead_is_ahead(people, piece):
+    """Due on a Saturday: on the Sunday no working day has passed, on the Friday before none is left."""
+    saturday = dt.date(2023, 3, 18)
+    Assignment.objects.filter(pk=piece.pk).update(due=saturday, first_due=saturday)
+    piece.refresh_from_db()
+    seen = {n: work_view(people["officer"], piece, saturday + dt.timedelta(n)) for n in (-1, 0, 1)}
+    words = [working_days_left(v.clock.left, v.clock.apart) for v in seen.values()]
+    assert words == ["còn 0 ngày làm việc", "đến hạn hôm nay", "quá hạn"]
+    assert [("ask_extension" in v.may) for v in seen.values()] == [True, True, False]

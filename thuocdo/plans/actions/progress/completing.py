@@ -40,7 +40,7 @@ def report_done(
         work = turn.work
         if work.stage:
             raise Refused(f"Đã báo cáo hoàn thành: {work.get_stage_display().lower()}.")
-        rules.completion_day(done_on, turn.today)
+        rules.completion_day(done_on, turn.today, _first_year(work))
         if work.task.product and work.of_id is None and not (product or work.product_done):
             raise Mistake(
                 f"Kế hoạch ghi sản phẩm “{work.task.product}”. Đánh dấu đã có sản phẩm rồi gửi.",
@@ -64,6 +64,14 @@ def report_done(
         turn.prove(update, reference, paper)
         turn.keep(REPORT_DONE)
     return update
+
+
+def _first_year(work: Assignment) -> int:
+    """The first year in which this work can have been done; 0 where an earlier document gave it."""
+    if work.carried_from_id is not None:
+        return 0
+    plan, days = work.task.plan, (work.first_due, work.start, work.task.plan.issued_on)
+    return min([plan.first_year, *(day.year for day in days if day)])
 
 
 def _no_product_owed(work: Assignment) -> None:

@@ -42,12 +42,16 @@ def tell_obstacle(
     to_leader: bool = False,
     paper: Paper | None = None,
 ) -> Update:
-    """What stands in the way. `to_leader`: a decision of the leader is asked for (*Xin ý kiến chỉ đạo*)."""
-    level = Assignment.Obstacle.LEADER if to_leader else Assignment.Obstacle.OFFICE
+    """What stands in the way. `to_leader`: a decision of the leader is asked for (*Xin ý kiến chỉ đạo*).
+
+    What was once put to the leader stays there until it is answered, whatever is added to it.
+    """
+    leader, office = Assignment.Obstacle.LEADER, Assignment.Obstacle.OFFICE
     with transaction.atomic():
         turn = take_open(UPDATE, by=by, at=at, assignment=assignment)
         update = turn.say(Update.Kind.OBSTACLE, text, heard=True)
         since = turn.work.obstacle_since or turn.today
+        level = leader if to_leader or turn.work.obstacle == leader else office
         turn.save(turn.work, obstacle=level, obstacle_since=since)
         turn.prove(update, "", paper)
         turn.keep(UPDATE)
