@@ -104,7 +104,11 @@ def clock_of(
     waits = days_between(work.waits_since, today, calendar)
     apart = (work.due - today).days if work.due else 0
     return Clock(
-        left, apart, waits, waits is not None and waits >= rules.PATIENCE, silence(work, marks, today)
+        left,
+        apart,
+        waits,
+        waits is not None and waits >= rules.PATIENCE,
+        silence(work, marks, today),
     )
 
 
