@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 from collections.abc import Iterator
 from decimal import Decimal
@@ -47,6 +48,8 @@ def compute(
     settings: Settings = None,
 ) -> None:
     """Tính chỉ số cho từng dòng, ghi điểm và thứ hạng. Ô trống vẫn là ô trống, không thành 0."""
+    if file.exists() and output.exists() and output.samefile(file):
+        raise Mistake("Tệp kết quả trùng tệp số liệu. Đặt --output là tên khác.")
     found = _rounds(index, file, edition, settings)
     scored = [(one, compute_round(one.ready, one.figures)) for one in found]
     wanted = _of(scored, unit) if unit else []
@@ -136,11 +139,21 @@ def _of(scored: list[tuple[Round, dict[str, Scored]]], wanted: str) -> list[Scor
 
 
 def _write(file: Path, rows: Iterator[list[str]]) -> None:
+    """All of it or nothing: a table that was there is replaced only by a whole one."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    apart = file.is_file() or not file.exists()  # not a terminal or a pipe
+    part = file.with_name(f".{file.name}.part") if apart else file
     try:
-        with file.open("w", encoding="utf-8", newline="") as out:
-            csv.writer(out, lineterminator="\n").writerows(rows)
-    except OSError as error:
-        raise Mistake(f"Không ghi được tệp “{file}”: {error.strerror}.") from None
+        part.write_text(text.getvalue(), encoding="utf-8", newline="")
+        if apart:
+            part.replace(file)
+    except OSError:
+        if apart:
+            part.unlink(missing_ok=True)
+        raise Mistake(
+            f"Không ghi được tệp “{file}”. Kiểm tra thư mục, quyền ghi và chỗ trống trên đĩa."
+        ) from None
 
 
 def _table(scored: list[tuple[Round, dict[str, Scored]]]) -> Iterator[list[str]]:

@@ -21,8 +21,13 @@ from thuocdo.lawbook.missing import Missing
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.lawbook.rulebook import Edition
 from thuocdo.lawbook.scoring.parts import Input
+from thuocdo.lawbook.text import fold
 
 _NUMBER = re.compile(r"[-+]?\d+(\.\d+)?([eE][-+]?\d+)?")
+_THOUSANDS = re.compile(r"[-+]?\d{1,3}(\.\d{3})+(,\d+)?")
+_TOLD = 10  # faults told in full
+_DOT = "Dấu thập phân là dấu chấm; muốn dùng dấu phẩy thì ngăn ô bằng dấu chấm phẩy."
+_LEAVE_BLANK = "Sửa lại; chưa có số liệu thì để trống."
 
 
 @dataclass
@@ -51,8 +56,17 @@ def rounds(
     """
     found, faults = survey(sheet, editions, lists, edition=edition, settings=settings)
     if faults:
-        raise faults[0]
+        raise _together(faults)
     return found
+
+
+def _together(faults: Sequence[Mistake]) -> Mistake:
+    """All at once, so that a table is mended in one go."""
+    if len(faults) == 1:
+        return faults[0]
+    told = [fault.message for fault in faults[:_TOLD]]
+    more = [f"… và {len(faults) - _TOLD} chỗ khác."] if len(faults) > _TOLD else []
+    return Mistake("\n".join([f"Có {len(faults)} chỗ phải sửa:", *told, *more]))
 
 
 def survey(
@@ -72,9 +86,12 @@ def survey(
     chosen = by_name(editions, edition) if edition else None
     table = table_of(chosen or editions[-1])
     if table.unit_column not in sheet.columns:
-        raise Mistake(f"Thiếu cột “{table.unit_column}” (mã đơn vị).")
+        raise Mistake(
+            f"Thiếu cột “{table.unit_column}” (mã đơn vị).{_alike(sheet, table.unit_column)}"
+        )
     if chosen is None and table.year_column not in sheet.columns:
-        raise Mistake(f"Thiếu cột “{table.year_column}”. Thêm cột, hoặc chọn bộ bằng --edition.")
+        told = f"Thiếu cột “{table.year_column}”.{_alike(sheet, table.year_column)}"
+        raise Mistake(f"{told} Thêm cột, hoặc chọn bộ bằng --edition.")
     found: dict[int | None, Round] = {}
     faults: dict[str, Mistake] = {}
     every = {name for e in editions for name in form_of(e).inputs}
@@ -91,7 +108,33 @@ def survey(
     for one in found.values():
         faults |= {fault.message: fault for fault in _scales(one)}
         one.flags += _flags(one, lists, chosen is not None)
+    if found and (unknown := _unknown(sheet, every)):
+        list(found.values())[-1].flags.append(
+            f"không bộ nào dùng cột {', '.join(unknown)}; bỏ qua, không tính vào điểm"
+        )
     return [found[year] for year in sorted(found, key=lambda y: y or 0)], list(faults.values())
+
+
+def _alike(sheet: Sheet, column: str) -> str:
+    """A hint where a column differs only in letters or signs."""
+    found = [c for c in sheet.columns if _bare(c) == _bare(column)]
+    return f" Tệp có cột “{found[0]}”: đổi tên thành “{column}”." if found else ""
+
+
+def _bare(column: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", fold(column))
+
+
+def _unknown(sheet: Sheet, every: set[str]) -> list[str]:
+    """Columns named like figures (letters, then a number) that no edition asks for: perhaps a new criterion."""
+    leads = {found[0] for name in every if (found := re.match(r"[a-z]+(?=\d)", name))}
+    return [
+        column
+        for column in sheet.columns
+        if column not in every
+        and (found := re.match(r"[a-z]+(?=\d)", column))
+        and found[0] in leads
+    ]
 
 
 def table_of(edition: Edition) -> Table:
@@ -105,6 +148,8 @@ def _year(row: Row, table: Table) -> int | None:
     if table.year_column not in row.cells:
         return None
     text = row.cells[table.year_column]
+    if not text:
+        raise Mistake(f"Dòng {row.line}: thiếu năm.")
     if not re.fullmatch(r"(19|20)\d\d", text):
         raise Mistake(f"Dòng {row.line}: “{text}” không phải một năm.")
     return int(text)
@@ -129,7 +174,7 @@ def _add(
     """Take a row in; every cell that says something else than it should comes back as a Mistake."""
     form = form_of(one.ready.edition)
     if not bare and (absent := [name for name in form.inputs if name not in sheet.columns]):
-        told = f"“{absent[0]}” ({form.inputs[absent[0]].name})"
+        told = f"“{absent[0]}” ({form.inputs[absent[0]].name}){_alike(sheet, absent[0])}"
         more = f" và {len(absent) - 1} cột khác" if len(absent) > 1 else ""
         when = f" của năm {one.year}" if one.year else ""
         raise Mistake(f"Thiếu cột {told}{more} mà bộ {name_of(one.ready.edition)}{when} cần.")
@@ -184,18 +229,46 @@ def _value(text: str, where: str, asked: Input, decimal: str) -> Value:
 
 
 def _number(text: str, where: str, asked: Input, decimal: str) -> Decimal:
-    plain = text.replace(",", ".") if decimal == "," and text.count(",") == 1 else text
-    of_hundred = plain.endswith("%") and asked.unit in ("percent", "share")
-    plain = plain.removesuffix("%").strip() if of_hundred else plain
-    if not _NUMBER.fullmatch(plain):
-        hint = " Dấu thập phân là dấu chấm." if "," in text and decimal == "." else ""
-        raise Mistake(f"{where}: “{text}” không phải một số.{hint}")
-    value = Decimal(plain).scaleb(-2 if of_hundred and asked.unit == "share" else 0)
+    of_hundred = text.endswith("%") and asked.unit in ("percent", "share")
+    bare = text.removesuffix("%").strip() if of_hundred else text
+    found = _read(bare, decimal)
+    if not found:
+        dot = "," in text and decimal == "."
+        raise Mistake(f"{where}: “{text}” không phải một số. {_DOT if dot else _LEAVE_BLANK}")
+    values = [v.scaleb(-2 if of_hundred and asked.unit == "share" else 0) for v in found]
     least, most = asked.least, asked.most
-    if (least is not None and value < least) or (most is not None and value > most):
+    held = [v for v in values if _within(v, asked)]
+    if len(held) > 1:
+        raise Mistake(
+            f"{where}: “{text}” là {figure(held[0])} hay {figure(held[1])}? "
+            "Viết không có dấu chấm hàng nghìn, phần thập phân sau dấu phẩy."
+        )
+    if not held:
         told = f"{'…' if least is None else figure(least)}–{'…' if most is None else figure(most)}"
-        raise Mistake(f"{where}: {figure(value)} ngoài khoảng {told}.")
-    return value
+        raise Mistake(
+            f"{where}: {figure(values[0])} ngoài khoảng {told}.{_scaled(values[0], asked)}"
+        )
+    return held[0]
+
+
+def _read(text: str, decimal: str) -> list[Decimal]:
+    """What a number may mean, likeliest first: where decimals follow a comma, 1.234 is read both ways."""
+    if decimal == "," and _THOUSANDS.fullmatch(text):
+        whole = Decimal(text.replace(".", "").replace(",", "."))
+        return [Decimal(text), whole] if _NUMBER.fullmatch(text) else [whole]
+    plain = text.replace(",", ".") if decimal == "," and text.count(",") == 1 else text
+    return [Decimal(plain)] if _NUMBER.fullmatch(plain) else []
+
+
+def _within(value: Decimal, asked: Input) -> bool:
+    least, most = asked.least, asked.most
+    return (least is None or least <= value) and (most is None or value <= most)
+
+
+def _scaled(value: Decimal, asked: Input) -> str:
+    """A hint where the figure would fit on a scale ten or a hundred times as large."""
+    fits = [times for times in (10, 100) if value and _within(value * times, asked)]
+    return f" Nếu số ghi theo thang nhỏ hơn {fits[0]} lần thì nhân {fits[0]}." if fits else ""
 
 
 def _scales(one: Round) -> Iterator[Mistake]:

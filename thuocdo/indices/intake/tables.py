@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,7 +14,10 @@ from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.lawbook.text import nfc
 
 LARGEST = 50_000_000  # bytes of one table
+WIDE = (b"\xff\xfe", b"\xfe\xff")  # how Excel's "Unicode text" begins
 OFFICE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # how files of Excel begin, new and old
+
+_COMMA = re.compile(r"[-+]?[\d.]+,\d+ ?%?")
 
 
 @dataclass(frozen=True)
@@ -26,8 +30,8 @@ class Row:
 
 @dataclass(frozen=True)
 class Sheet:
-    """`decimal` is the sign before decimals: a comma only where cells are parted by semicolons, or by tabs as
-    they come out of a spreadsheet."""
+    """`decimal` is the sign before decimals: a comma where cells are parted by semicolons, or by tabs as they come
+    out of a spreadsheet, and one of them is written with it."""
 
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
@@ -50,7 +54,7 @@ def text_of_file(data: bytes, name: str) -> str:
     if data.startswith(OFFICE):
         return _pasted(grid(data, name, every_digit=True))
     try:
-        return data.decode("utf-8-sig")
+        return data.decode("utf-16" if data.startswith(WIDE) else "utf-8-sig")
     except UnicodeDecodeError:
         raise Mistake(f"{name} không phải văn bản UTF-8. Lưu lại tệp theo CSV UTF-8.") from None
 
@@ -95,7 +99,8 @@ def sheet_of(text: str, name: str) -> Sheet:
         rows.append(Row(line, {c: cell.strip() for c, cell in zip(columns, cells, strict=True)}))
     if not rows:
         raise Mistake(f"{name} không có dòng số liệu nào.")
-    return Sheet(columns, tuple(rows), "," if parted in ";\t" else ".")
+    comma = parted in ";\t" and any(_COMMA.fullmatch(c) for row in rows for c in row.cells.values())
+    return Sheet(columns, tuple(rows), "," if comma else ".")
 
 
 def with_year(sheet: Sheet, column: str, year: int) -> Sheet:

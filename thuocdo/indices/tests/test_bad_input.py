@@ -1,6 +1,7 @@
 """The list of bad input, each through the command and through the page: named, refused or flagged; nothing half-written."""
 
 import io
+from decimal import Decimal
 
 import openpyxl
 import pytest
@@ -8,9 +9,12 @@ import pytest
 from thuocdo.accounts.models import Account
 from thuocdo.config import clock
 from thuocdo.indices import actions
+from thuocdo.indices.intake.figures import typed
 from thuocdo.indices.models import IndexResult, IndexRound
 from thuocdo.indices.tests.conftest import AT, row, table
 from thuocdo.indices.tests.test_command import run
+from thuocdo.lawbook.mistakes import Mistake
+from thuocdo.lawbook.scoring.parts import Input
 
 pytestmark = pytest.mark.django_db
 SHORT = table(row(2022, "P01")).replace(",ci04_time", "")
@@ -21,7 +25,7 @@ REFUSED = {
     "a word": (table(row(2022, "P01", "N/A")), "“N/A” không phải một số"),
     "a year without edition": (table(row(2025, "P01")), "Năm 2025 chưa có bộ quy định"),
     "a year before the first": (table(row(2005, "P01")), "hiện có: 2006–2008"),
-    "no year": (table(row("", "P01")), "“” không phải một năm"),
+    "no year": (table(row("", "P01")), "Dòng 2: thiếu năm"),
     "a unit twice": (table(row(2022, "P01"), row(2022, "P01", 6)), "P01 năm 2022 đã có ở dòng 2"),
     "no code": (table(row(2022, "")), "thiếu mã đơn vị"),
     "a cell too many": (table(row(2022, "P01") + ",9"), "có 16 ô, cần 15"),
@@ -29,11 +33,23 @@ REFUSED = {
         table(row(2022, "P01")[:-4] + ",,", head=table().replace("ci04_time,", "")),
         "Thiếu cột “ci04_time” (Chi phí thời gian) mà bộ 2022 của năm 2022 cần",
     ),
+    "a column in other letters": (
+        table(row(2022, "P01"), head=table().replace("province_code", "Province Code")),
+        "Tệp có cột “Province Code”: đổi tên thành “province_code”",
+    ),
+    "a scale ten times as small": (
+        table(row(2022, "P01", 0.57)),
+        "Nếu số ghi theo thang nhỏ hơn 10 lần thì nhân 10",
+    ),
 }
 FLAGGED = {
     "provinces missing": (table(row(2022, "P01")), "thiếu 62/63 đơn vị"),
     "a province not known": (table(row(2022, "P99")), "P99 không có trong danh sách 63 đơn vị"),
     "a column of other years": (table(row(2010, "P01")), "ci06_bias có số liệu nhưng bộ 2009"),
+    "a column no edition knows": (
+        table(row(2022, "P01") + ",7", head=table() + ",ci11_green"),
+        "không bộ nào dùng cột ci11_green; bỏ qua",
+    ),
     "a year that cannot be rebuilt": (table(row(2011, "P01", "")), "không tái lập được"),
 }
 
@@ -75,6 +91,35 @@ def test_flagged_and_computed(what, office, command, tmp_path):
     assert says in command(text).output
     assert (tmp_path / "out").exists()
     assert says in sent(office, text)
+
+
+def test_every_fault_is_told_at_once(command, office):
+    text = table(*(row("", f"P{n:02}") for n in range(1, 14)))
+    for says in (str(command(text).exception), sent(office, text)):
+        assert "Dòng 2: thiếu năm" in says
+        assert "Dòng 11: thiếu năm" in says
+    assert "… và 3 chỗ khác." in str(command(text).exception)
+
+
+def test_a_dot_may_part_thousands_only_where_it_cannot_part_decimals(command, tmp_path):
+    """The range decides; where both would fit, nothing is guessed."""
+    points = Input(name="Điểm", kind="external", unit="point", least=Decimal(1), most=Decimal(10))
+    files = Input(name="Hồ sơ", kind="measure", unit="case", least=Decimal(0))
+    assert typed("7.125", points) == Decimal("7.125")
+    assert typed("1.234,5", files) == Decimal("1234.5")
+    with pytest.raises(Mistake, match=r"“1\.234” là 1,234 hay 1\.234"):
+        typed("1.234", files)
+    line = row(2022, "P01", "7.125").replace(",", ";").replace(";5;", ";5,5;", 1)
+    assert command(f"{table().replace(',', ';')}\n{line}").exit_code == 0
+    assert (tmp_path / "out").read_text("utf-8").startswith("year,province_code,score,rank\n")
+
+
+def test_a_result_never_replaces_the_figures(tmp_path):
+    file = tmp_path / "in.csv"
+    file.write_text(table(row(2022, "P01")), "utf-8")
+    found = run("compute", "pci", "--input", file, "--output", file)
+    assert "trùng tệp số liệu" in str(found.exception)
+    assert file.read_text("utf-8") == table(row(2022, "P01"))
 
 
 def test_a_blank_is_told_and_never_zero(office, command, tmp_path):
