@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from thuocdo.documents.intake import grid
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.lawbook.text import fold, nfc
-from thuocdo.plans.intake.columns import heading_role
+from thuocdo.plans.intake.columns import continues_header, heading_role, merged_header
 from thuocdo.plans.rules.given import MOST, Line
 from thuocdo.plans.rules.markers import cell_number
 from thuocdo.plans.rules.owners import is_unit_list, leading_units
@@ -26,14 +26,18 @@ _UNTIL = re.compile(
     r"(?P<due>(?:trước|trong|chậm nhất|đến hết|không quá|hết)\s+(?:ngày|tháng|quý|năm)?[^,;()]*\d{4})\s*[).]*\s*$",
     re.IGNORECASE,
 )
-_OWN = (  # headings of tracking systems that plans do not have
-    ("higher", re.compile(r"ma (?:so )?(?:nhiem vu|cong viec|nv)|(?:so|stt) (?:nhiem vu|nv)|cap tren|^(?:id|ma)$")),
-    ("paper_date", re.compile(r"ngay (?:van ban|vb|ban hanh|ky)\b")),
-    ("signer", re.compile(r"nguoi ky")),
-    ("paper", re.compile(r"(?:so|ky hieu)\b.*\b(?:van ban|vb|ky hieu)|van ban (?:giao|chi dao)|^so vb")),
+_OWN = (  # headings of tracking systems that plans do not have; an earlier one is looked for first
+    ("higher", re.compile(r"ma (?:so )?(?:nhiem vu|cong viec|nv)|(?:so|stt) (?:nhiem vu|nv)|cap tren")),
+    ("paper_date", re.compile(r"ngay (?:van ban|vb|ban hanh|ky)\b|\b(?:van ban|vb)\b.*\bngay\b(?! giao)")),
+    ("signer", re.compile(r"(?:nguoi|lanh dao) ky\b")),
+    ("paper", re.compile(r"(?:so|ky hieu)\b.*\b(?:van ban|vb|ky hieu)|van ban (?:giao|chi dao)|\b(?:van ban|vb)\b.*\bso\b")),
+    ("giver", re.compile(r"^(?:nguoi|don vi|co quan|lanh dao) (?:giao|chi dao|ban hanh)\b")),
+    ("coordinating", re.compile(r"^(?!.*chu tri).*(?:phoi hop|dong (?:xu ly|thuc hien))")),
+    ("due", re.compile(r"\bhan\b|thoi (?:han|gian hoan thanh)")),
+    ("paper_date", re.compile(r"^ngay giao\b")),
+    ("higher", re.compile(r"^(?:id|ma)$")),
 )  # fmt: skip
 _FROM_PLAN = {"content": "content", "lead": "units", "owners": "units", "time": "due", "product": "product", "number": "number"}  # fmt: skip
-_FIRST = ("due", re.compile(r"\bhan\b|thoi (?:han|gian hoan thanh)"))
 
 
 def from_text(text: str) -> list[Line]:
@@ -83,28 +87,47 @@ def _is_whole(line: Line, lines: Sequence[Line]) -> bool:
 
 
 def _heading(rows: Sequence[tuple[int, Sequence[str]]]) -> tuple[int, dict[int, str]] | None:
-    """Where the heading stands, and what each of its columns holds."""
+    """Where the heading ends, and what each of its columns holds; it may stand in two rows, merged."""
     for at, (_n, row) in enumerate(rows[:HEAD_WITHIN]):
         columns = columns_of(row)
         if {"content", "units"} <= set(columns.values()):
+            below = rows[at + 1][1] if at + 1 < len(rows) else ()
+            if below and continues_header(row, below):
+                return at + 1, columns_of(_merged(row, below))
+            above = rows[at - 1][1] if at else ()
+            if sum(bool(cell.strip()) for cell in above) > 1:
+                columns |= _of_paper(columns_of(_merged(above, row)))
             return at, columns
     return None
+
+
+def _of_paper(columns: dict[int, str]) -> dict[int, str]:
+    """Only a heading above tells whose "Số" and "Ngày" stand in a column: those of the document."""
+    return {i: name for i, name in columns.items() if name in ("paper", "paper_date", "signer")}
+
+
+def _merged(above: Sequence[str], below: Sequence[str]) -> list[str]:
+    wide = max(len(above), len(below))
+    upper, lower = ([*row, *[""] * (wide - len(row))] for row in (above, below))
+    return merged_header(upper, lower)
 
 
 def columns_of(row: Sequence[str]) -> dict[int, str]:
     """Column → the cell of a line it holds; the first column that fits has it.
 
     >>> columns_of(["STT", "Số văn bản", "Nội dung nhiệm vụ", "Đơn vị thực hiện", "Ngày giao", "Hạn xử lý"])
-    {0: 'number', 1: 'paper', 2: 'content', 3: 'units', 5: 'due'}
+    {0: 'number', 1: 'paper', 2: 'content', 3: 'units', 4: 'paper_date', 5: 'due'}
+    >>> columns_of(["ID", "Tên nhiệm vụ", "Người giao", "Đơn vị nhận", "Đơn vị phối hợp", "Hạn"])
+    {0: 'higher', 1: 'content', 2: 'giver', 3: 'units', 4: 'coordinating', 5: 'due'}
     """
     found: dict[int, str] = {}
     words = [fold(cell).strip(" :.*") for cell in row]
     if any(len(w) > 70 for w in words):
         return {}
-    for i, heading in enumerate(words):
-        own = next((name for name, pattern in (*_OWN, _FIRST) if pattern.search(heading)), None)
-        if heading and own and own not in found.values():
-            found[i] = own
+    for name, pattern in _OWN:
+        fits = [i for i, w in enumerate(words) if w and i not in found and pattern.search(w)]
+        if fits and name not in found.values():
+            found[fits[0]] = name
     for i, cell in enumerate(row):
         role = _FROM_PLAN.get(heading_role(cell) or "")
         if i not in found and role and role not in found.values():
@@ -140,7 +163,7 @@ def _parted(place: int, text: str) -> Line:
     """ "Nội dung – đơn vị – thời hạn", or a sentence that begins with whom it asks.
 
     >>> _parted(1, "- Rà soát phòng họp – Phòng Kế hoạch - Tài chính – 30/11/2026")
-    Line(place=1, content='Rà soát phòng họp', units='Phòng Kế hoạch - Tài chính', due='30/11/2026', product='', higher='', number='', paper='', paper_date='', signer='')
+    Line(place=1, content='Rà soát phòng họp', units='Phòng Kế hoạch - Tài chính', due='30/11/2026', coordinating='', product='', higher='', number='', paper='', paper_date='', signer='')
     >>> line = _parted(2, "2. Giao Văn phòng Sở chủ trì, rà soát chế độ họp, hoàn thành trước ngày 30/11/2026.")
     >>> line.content, line.units, line.due
     ('rà soát chế độ họp', 'Văn phòng Sở', 'trước ngày 30/11/2026')

@@ -11,6 +11,7 @@ from thuocdo.lawbook.text import fold
 from thuocdo.organisations import queries as organisations
 from thuocdo.plans.models import Assignment, Plan
 from thuocdo.plans.rules.given import Agency, Fault, Given, Line, Paper, names_in, understood
+from thuocdo.plans.rules.owners import split_units
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ def check(agency: int, paper: Paper, lines: Sequence[Line], today: dt.date) -> C
     """A constant number of queries, whatever the number of lines."""
     names = {n for line in lines for part in names_in(line.units) for n in part}
     names |= {line.units for line in lines if line.units}
+    names |= {name for line in lines for name in split_units(line.coordinating)}
     matches = organisations.match(sorted(names), on=today, agency=agency)
     groups = {m.id for m in matches.values() if m.kind == "group" and m.id is not None}
     members = {g: tuple(sorted(organisations.members(g, today))) for g in groups}

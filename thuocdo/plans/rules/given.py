@@ -13,15 +13,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Literal
 
+from thuocdo.documents.rules.references import references
 from thuocdo.lawbook.schedule import Schedule
 from thuocdo.lawbook.text import fold, nfc
 from thuocdo.organisations.rules.matching import Match
-from thuocdo.plans.rules.owners import split_roles
+from thuocdo.plans.rules.owners import split_roles, split_units
 from thuocdo.plans.rules.schedules import read_schedule
 from thuocdo.plans.rules.settle import Party
 from thuocdo.plans.rules.work import as_schedule
 
-Cell = Literal["content", "units", "due", "product", "higher", "number", "paper", "paper_date", "signer"]  # fmt: skip
+Cell = Literal["content", "units", "due", "coordinating", "product", "higher", "number", "paper", "paper_date", "signer"]  # fmt: skip
 MOST = 2000  # lines of one giving; more is a plan
 LONGEST = 4000  # characters of one content
 TIMES = ("30/11/2026", "Tháng 12/2026", "Quý IV/2026", "Thường xuyên", "Không thời hạn")
@@ -40,6 +41,7 @@ class Line:
     content: str = ""
     units: str = ""
     due: str = ""
+    coordinating: str = ""
     product: str = ""
     higher: str = ""
     number: str = ""
@@ -161,18 +163,29 @@ def _content(line: Line, faults: list[Fault]) -> str:
 
 def _paper(line: Line, paper: Paper, today: dt.date, faults: list[Fault]) -> Paper:
     """The document of this line: its own where it names one, else that of the whole giving."""
-    issued = day_of(line.paper_date)
+    number, printed = _cited(line.paper)
+    issued = day_of(line.paper_date) or (None if line.paper_date else printed)
     if line.paper_date and issued is None:
         text = f"“{line.paper_date}” không phải ngày. Ghi dạng ngày/tháng/năm."
         faults.append(Fault(line.place, "paper_date", text, ("05/11/2026",)))
     if issued and issued > today:
         text = f"Văn bản giao đề ngày {issued:%d/%m/%Y}, sau hôm nay. Sửa lại ngày."
         faults.append(Fault(line.place, "paper_date", text))
-    if len(line.paper) > 60:
+    if len(number) > 60:
         faults.append(Fault(line.place, "paper", "Số, ký hiệu văn bản dài quá 60 ký tự."))
     if not line.paper:
         return paper
-    return Paper(paper.source, line.paper, issued or paper.issued_on, line.signer or paper.signer)
+    return Paper(paper.source, number, issued or paper.issued_on, line.signer or paper.signer)
+
+
+def _cited(text: str) -> tuple[str, dt.date | None]:
+    """Number and day of a document out of a cell that cites it whole; anything else stays as it is.
+
+    >>> _cited("Công văn số 123/UBND-KSTTHC ngày 05/11/2026"), _cited("15-TB/VP")
+    (('123/UBND-KSTTHC', datetime.date(2026, 11, 5)), ('15-TB/VP', None))
+    """
+    found = references(text) if " " in text else []
+    return (found[0].code, found[0].date) if len(found) == 1 else (text, None)
 
 
 def day_of(text: str) -> dt.date | None:
@@ -210,7 +223,7 @@ def _units(
     if not leads:
         text = f"Không rõ đơn vị nào chủ trì trong “{line.units}”."
         faults.append(Fault(line.place, "units", text))
-    others = [_printed(name, agency) for name in helping]
+    others = [_printed(name, agency) for name in (*helping, *split_units(line.coordinating))]
     return tuple(parties), tuple(others), tuple(dict.fromkeys(u for u in units if u is not None))
 
 

@@ -127,6 +127,38 @@ def test_a_sheet_of_another_system_keeps_documents_numbers_and_signers(give, uni
     assert first.document.date == first.issued_on
 
 
+OTHER_ORDER = [
+    [["Hạn xử lý", "Cơ quan chủ trì", "Cơ quan phối hợp", "Trích yếu nhiệm vụ", "Ngày ban hành", "Số ký hiệu", "Người ký", "Mã nhiệm vụ"],
+     ["31/03/2023", "Văn phòng Sở", "Thanh tra Sở", "Rà soát thủ tục", "04/01/2023", "15/UBND-KSTTHC", "Nguyễn Văn Mẫu", "NV-7"]],
+    [["STT", "Văn bản giao", "", "", "Nội dung nhiệm vụ", "Đơn vị thực hiện", "", "Thời hạn", "Mã NV"],
+     ["", "Số", "Ngày", "Người ký", "", "Chủ trì", "Phối hợp", "", ""],
+     ["1", "15/UBND-KSTTHC", "04/01/2023", "Nguyễn Văn Mẫu", "Rà soát thủ tục", "Văn phòng Sở", "Thanh tra Sở", "31/03/2023", "NV-7"]],
+    [["Văn bản", "", "", "Nhiệm vụ", "", "", "", ""],
+     ["Số", "Ngày", "Người ký", "Nội dung", "Cơ quan giao", "Đơn vị xử lý chính", "Đơn vị đồng xử lý", "Hạn", "ID"],
+     ["15/UBND-KSTTHC", "04/01/2023", "Nguyễn Văn Mẫu", "Rà soát thủ tục", "UBND thành phố", "Văn phòng Sở", "Thanh tra Sở", "31/03/2023", "NV-7"]],
+    [["ID", "Văn bản giao nhiệm vụ", "Lãnh đạo ký", "Tên nhiệm vụ", "Người giao", "Đơn vị nhận", "Phối hợp", "Hạn hoàn thành"],
+     ["NV-7", "Công văn số 15/UBND-KSTTHC ngày 04/01/2023", "Nguyễn Văn Mẫu", "Rà soát thủ tục", "Chủ tịch UBND", "Văn phòng Sở", "Thanh tra Sở", "31/03/2023"]],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("rows", OTHER_ORDER)
+def test_whatever_the_order_of_its_columns_a_sheet_loses_nothing(give, unit, rows):
+    book = openpyxl.Workbook()
+    book.active.append(["DANH SÁCH NHIỆM VỤ ĐƯỢC GIAO"])
+    for row in rows:
+        book.active.append(row)
+    data = io.BytesIO()
+    book.save(data)
+    (line,) = from_sheet(data.getvalue(), "theo-doi.xlsx")
+    (work,) = give(line, paper=Paper("committee"))
+    plan = work.task.plan
+    assert (plan.number, plan.issued_on, plan.signer) == ("15/UBND-KSTTHC", dt.date(2023, 1, 4), "Nguyễn Văn Mẫu")  # fmt: skip
+    assert (work.task.content, work.task.higher) == ("Rà soát thủ tục", "NV-7")
+    assert (work.unit_id, work.due) == (unit("Văn phòng"), dt.date(2023, 3, 31))
+    owners = RowOwner.objects.filter(task=work.task).order_by("role").values_list("role", "unit")
+    assert list(owners) == [("coordinating", unit("Thanh tra")), ("lead", unit("Văn phòng"))]
+
+
 @pytest.mark.parametrize("head", [["A", "B", "C"], ["STT", "Nội dung", "Ghi chú"]])
 def test_a_sheet_without_a_heading_is_told(head):
     with pytest.raises(Mistake, match="dòng tiêu đề"):

@@ -18,6 +18,7 @@ LABELS = {
     "content": _("Nội dung"),
     "units": _("Đơn vị"),
     "due": _("Thời hạn"),
+    "coordinating": _("Đơn vị phối hợp"),
     "product": _("Sản phẩm"),
     "higher": _("Số cấp trên"),
     "paper": _("Số văn bản"),
