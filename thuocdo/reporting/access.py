@@ -63,6 +63,11 @@ def runs(actor: Actor, thing: Duty | Round) -> bool:
     return RUN.allows(actor, thing.agency_id)
 
 
+def oversees(actor: Actor, agency: int) -> bool:
+    """Who sees how all units of an agency report."""
+    return RUN.allows(actor, agency) or actor.holds(_WHOLE, agency)
+
+
 def reports_visible_to(actor: Actor) -> Q:
     """Reports of the unit worked for and of units in which a role is held."""
     units = actor.reach(_ALL)

@@ -27,7 +27,7 @@ State = Report.State
 WRITABLE = (State.DRAFT, State.RETURNED)
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Faulty(Exception):
     """Nothing was done: this is missing, cannot be read or does not agree."""
 

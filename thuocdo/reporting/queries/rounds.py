@@ -15,6 +15,7 @@ from thuocdo.reporting.models import Duty, Report, Round
 from thuocdo.reporting.queries.forms import edition_on, form_of, lines_of, rule_of
 from thuocdo.reporting.rules.figures import figures_from
 from thuocdo.reporting.rules.paragraphs import Cluster, clustered
+from thuocdo.reporting.rules.rates import Sent, Tally, owes, tally
 from thuocdo.reporting.rules.reports import Fault, Given, Owed, disagreeing, faults, owed_in
 
 SENT = Report.State.SENT
@@ -56,7 +57,7 @@ def calendar(by: Actor, agency: int | None, today: dt.date, year: int) -> list[O
     calendar = organisations.calendar_for(agency)
     opened = {(r.duty_id, r.period): r for r in Round.objects.filter(rounds_visible_to(by, today), agency=agency)}  # fmt: skip
     reports: dict[int, list[Report]] = {}
-    for report in Report.objects.filter(round__in=[r.pk for r in opened.values()]).only("round", "whole", "state"):  # fmt: skip
+    for report in Report.objects.filter(round__in=[r.pk for r in opened.values()]).select_related("unit").only("round", "whole", "state", "unit__until"):  # fmt: skip
         reports.setdefault(report.round_id, []).append(report)
     found = []
     for duty in duties(agency):
@@ -77,7 +78,8 @@ def _owed(
     duty: Duty, one: Owed, round_: Round | None, rows: list[Report], today: dt.date, first: bool
 ) -> OwedLine:
     whole = next((r for r in rows if r.whole), None)
-    units = [r for r in rows if not r.whole]
+    due = round_.due if round_ else None
+    units = [r for r in rows if not r.whole and (r.state == SENT or owes(r.unit.until, due))]
     received = sum(r.state == SENT for r in units)
     line = OwedLine(duty, one, round_, len(units), received, whole, False, first)
     return replace(line, late=one.due < today and not line.done)
@@ -85,14 +87,24 @@ def _owed(
 
 @dataclass(frozen=True)
 class Line:
-    """One unit's report as the office sees it. `late`: past the due day, sent or not; `missing`: what it lacks."""
+    """One unit's report as the office sees it. `late`: past the due day, sent or not; `missing`: what it lacks;
+    `until`: the last day of a unit that ended, `heirs` who stands for it since."""
 
     report: Report
     unit: str
     contact: str
+    sent: Sent
     late: bool
     missing: int
-    ended: bool
+    heirs: tuple[str, ...] = ()
+
+    @property
+    def owed(self) -> bool:
+        return self.sent.expected
+
+    @property
+    def until(self) -> dt.date | None:
+        return self.sent.until
 
 
 @dataclass(frozen=True)
@@ -100,45 +112,46 @@ class Rates:
     """*Tình hình gửi báo cáo* of one round; units that have not come first."""
 
     lines: list[Line]
-
-    @property
-    def expected(self) -> int:
-        return len(self.lines)
-
-    @property
-    def received(self) -> int:
-        return sum(line.report.state == SENT for line in self.lines)
-
-    @property
-    def in_time(self) -> int:
-        return sum(line.report.sent_on is not None and not line.late for line in self.lines)
-
-    @property
-    def complete(self) -> int:
-        return sum(line.report.state == SENT and not line.missing for line in self.lines)
+    tally: Tally
 
 
 def rates(one: Round, today: dt.date) -> Rates:
-    """Three queries, and one where a unit has ended, however many units."""
+    """Three queries, and three where a unit has ended, however many units."""
     form = form_of(one)
-    reports = list(one.reports.filter(whole=False))
+    reports = list(one.reports.filter(whole=False).select_related("unit"))
     units = [r.unit_id for r in reports]
-    names = organisations.name_on(units, today)
-    once = organisations.name_on([u for u in units if u not in names], one.opened_at.date())
+    ended = [r.unit_id for r in reports if r.unit.until and r.unit.until < today]
+    heirs = organisations.successors_of(ended, today) if ended else {}
+    names = organisations.name_on({*units, *(h for found in heirs.values() for h in found)}, today)
     called = phones(units, today)
     lines = [
         Line(
             r,
-            names.get(r.unit_id) or once.get(r.unit_id, ""),
+            names.get(r.unit_id, ""),
             called.get(r.unit_id, ""),
+            _sent(r, one, today),
             one.due is not None and (r.sent_on or today) > one.due,
             len(faults(form, "unit", figures_from(r.figures), r.texts)),
-            r.unit_id not in names,
+            tuple(names.get(h, "") for h in heirs.get(r.unit_id, ())),
         )
         for r in reports
     ]
-    lines.sort(key=lambda line: (line.report.state == SENT, not line.late, line.report.pk))
-    return Rates(lines)
+    lines.sort(key=lambda o: (o.report.state == SENT or not o.owed, not o.late, o.report.pk))
+    return Rates(lines, tally(line.sent for line in lines))
+
+
+def _sent(report: Report, one: Round, today: dt.date) -> Sent:
+    until = report.unit.until
+    return Sent(
+        report.unit_id,
+        one.form,
+        one.period,
+        one.due,
+        report.state == SENT,
+        report.sent_on,
+        report.estimates,
+        until if until and until < today else None,
+    )
 
 
 Version = tuple[int, int]

@@ -11,6 +11,7 @@ from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Sum, Val
 from thuocdo.accounts.queries import phones
 from thuocdo.organisations import queries as organisations
 from thuocdo.reporting.models import Collection, Reply
+from thuocdo.reporting.queries.placing import Place, places
 
 GIVEN = (Reply.State.SENT, Reply.State.NIL)
 OWED = (Reply.State.WAITING, Reply.State.RETURNED)
@@ -108,30 +109,19 @@ class Part:
 
 
 def parts(collection: Collection, today: dt.date) -> tuple[list[Part], list[Part]]:
-    """By group of the agency, and by the unit each unit stands under. Seven queries."""
+    """By group of the agency, and by the unit each unit stands under. Five queries."""
     rows = list(
         collection.replies.exclude(state=Reply.State.PASSED).values_list(
             "unit", "state", "sent_on", "estimates"
         )
     )
-    groups = organisations.groups_of(collection.agency_id, today)
-    members = organisations.members_of(groups, today)
-    grouped = [
-        Part(group, name, _counted(collection, [r for r in rows if r[0] in members[group]]))
-        for group, name in groups.items()
-    ]
-    standing = organisations.tree(today)
-    under: dict[int, list[_Row]] = {}
-    for row in rows:
-        node = standing.nodes.get(row[0])
-        under.setdefault((node.parent or 0) if node else 0, []).append(row)
-    names = {unit: standing.nodes[unit].name for unit in under if unit}
-    order = [node.id for _depth, node in standing.walk() if node.id in under]
-    above = [
-        Part(unit, names.get(unit, ""), _counted(collection, under[unit]))
-        for unit in [*order, *(u for u in under if u not in order)]
-    ]
-    return [part for part in grouped if part.counts.asked], above
+
+    def part(place: Place) -> Part:
+        inside = [row for row in rows if row[0] in place.inside]
+        return Part(place.key, place.name, _counted(collection, inside))
+
+    grouped, above = places(collection.agency_id, [row[0] for row in rows], today)
+    return list(map(part, grouped)), list(map(part, above))
 
 
 _Row = tuple[int, str, dt.date | None, int]

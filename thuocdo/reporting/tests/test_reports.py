@@ -242,7 +242,7 @@ def test_questions_do_not_grow_with_units(opened_round, units, head, django_asse
         rounds.rates(opened_round, TODAY)
     sent(of(opened_round, units[0]), head(units[0]))
     with django_assert_num_queries(3):
-        assert rounds.rates(opened_round, TODAY).received == 1
+        assert rounds.rates(opened_round, TODAY).tally.received == 1
 
 
 def test_what_fell_due_before_the_form_was_kept_is_not_owed(agency, focal, units):

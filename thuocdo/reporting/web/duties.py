@@ -19,7 +19,7 @@ from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.lawbook.schedule import DueRule
 from thuocdo.organisations import queries as organisations
 from thuocdo.reporting import actions
-from thuocdo.reporting.access import RUN, SEE
+from thuocdo.reporting.access import RUN, SEE, oversees
 from thuocdo.reporting.models import Duty
 from thuocdo.reporting.queries import rounds
 from thuocdo.reporting.queries.forms import forms_on, rule_of
@@ -44,6 +44,7 @@ def page(request: HttpRequest) -> HttpResponse:
     lines = rounds.calendar(request.by, agency, request.today, year)
     shown: dict[str, Any] = {
         "runs": runs,
+        "oversees": agency is not None and oversees(request.by, agency),
         "year": year,
         "owed": [(r, period_of(r.round.period).label, bool(r.round.due and r.round.due < request.today)) for r in owed],
         "sent": [(r, period_of(r.round.period).label) for r in rounds.reports_sent(request.by)],

@@ -9,6 +9,7 @@ from thuocdo.reporting.web import (
     duties,
     papers,
     phone,
+    rates,
     reports,
     rounds,
     tracking,
@@ -17,6 +18,7 @@ from thuocdo.reporting.web import (
 app_name = "reporting"
 urlpatterns = [
     path("bao-cao/", duties.page, name="reports"),
+    path("bao-cao/tinh-hinh/", rates.page, name="rates"),
     path("bao-cao/che-do/them/", duties.add, name="add_duty"),
     path("bao-cao/che-do/<int:pk>/ket-thuc/", duties.end, name="end_duty"),
     path("bao-cao/che-do/<int:pk>/mo-ky/", duties.open_round, name="open_round"),
