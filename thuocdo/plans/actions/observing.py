@@ -109,9 +109,10 @@ def set_direction(*, by: Actor, at: dt.datetime, target: Target, direction: str)
 
 
 def _take(by: Actor, at: dt.datetime, target: Target) -> Target:
+    """A plan that has ended still takes its results: surveys are published in the year after."""
     require(by, OBSERVE)
     row = Target.objects.select_for_update(of=("self",)).select_related("plan").get(pk=target.pk)
-    if row.plan.state != Plan.State.LIVE or not row.tracked:
+    if row.plan.state == Plan.State.REVIEW or not row.tracked:
         raise Refused("Chỉ tiêu này không còn được theo dõi nên không ghi kết quả được.")
     if not may_observe(by, row, legal_day(at)):
         raise Refused("Chỉ đầu mối và đơn vị chịu trách nhiệm chỉ tiêu này ghi được kết quả.")

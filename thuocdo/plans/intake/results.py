@@ -23,7 +23,10 @@ class PastedLine:
 
 
 def read_pasted(plan: Plan, text: str) -> list[PastedLine]:
-    """Lines "code TAB value" or "code; value" as results of the plan's tracked targets. Writes nothing."""
+    """Lines "code TAB value" or "code; value" as results of the plan's tracked targets. Writes nothing.
+
+    More columns may stand before the value (number, code, name): the longest that names a target is the target.
+    """
     known: dict[str, list[Target]] = {}
     for target in plan.targets.filter(tracked=True).select_related("plan"):
         for key in {fold(target.code), fold(target.name)} - {""}:
@@ -45,7 +48,9 @@ def read_pasted(plan: Plan, text: str) -> list[PastedLine]:
 
 def _pasted(known: dict[str, list[Target]], line: str) -> PastedLine:
     mark = "\t" if "\t" in line else ";"
-    code, _mark, raw = (nfc(part).strip() for part in line.rpartition(mark))
+    *before, raw = _cells(line, mark)
+    names = sorted({mark.join(before), *before}, key=len, reverse=True)
+    code = next((name for name in names if fold(name) in known), names[0])
     found = known.get(fold(code), [])
     try:
         value = figure_of(raw)
@@ -55,6 +60,14 @@ def _pasted(known: dict[str, list[Target]], line: str) -> PastedLine:
         why = "Không có chỉ tiêu nào" if not found else "Có nhiều chỉ tiêu"
         return PastedLine(code, raw, None, value, f"{why} mang ký hiệu hoặc tên này. Sửa lại dòng.")
     return PastedLine(code, raw, found[0], value)
+
+
+def _cells(line: str, mark: str) -> list[str]:
+    """At least two; empty ones and a lone unit behind the value are left out."""
+    cells = [nfc(cell).strip() for cell in line.split(mark)]
+    while len(cells) > 2 and cells[-1] in ("", "%"):
+        cells.pop()
+    return cells if len(cells) > 1 else ["", *cells]
 
 
 def figure_of(raw: str) -> Decimal:

@@ -190,5 +190,5 @@ def target_view(by: Actor, pk: int, today: dt.date) -> TargetView | None:
     ]
     standing = _standing(target, [seen for seen in rows if seen.replaced_at is None], today)
     owners = ", ".join(o.printed for o in target.owners.all() if o.printed)
-    live = target.plan.state == Plan.State.LIVE and target.tracked
-    return TargetView(target, standing, points, owners, live and may_observe(by, target, today))
+    takes = target.plan.state != Plan.State.REVIEW and target.tracked
+    return TargetView(target, standing, points, owners, takes and may_observe(by, target, today))

@@ -16,11 +16,11 @@ from thuocdo.audit.rules import Refused
 from thuocdo.config import clock
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.organisations.models import GroupMember, Unit
-from thuocdo.plans.actions import observe_many, observe_target, set_direction
+from thuocdo.plans.actions import close_plan, observe_many, observe_target, set_direction
 from thuocdo.plans.actions.tracking import go_live
 from thuocdo.plans.intake.results import read_pasted
 from thuocdo.plans.models import Observation, Target
-from thuocdo.plans.queries import at_risk, standings
+from thuocdo.plans.queries import at_risk, standings, target_view
 from thuocdo.plans.rules import targets
 from thuocdo.plans.rules.targets import Level, state_of
 from thuocdo.plans.tests.conftest import AT, TODAY
@@ -120,6 +120,20 @@ def test_a_survey_needs_its_day_of_publication(focal, target):
         see(focal, target)
     see(focal, target, published_on=dt.date(2023, 5, 1))
     assert standings([target], LATER.date())[target.pk].state == "at_risk"
+
+
+def test_a_survey_published_after_its_plan_ended_still_counts_there(focal, live, target):
+    Target.objects.update(survey=True)
+    target.refresh_from_db()
+    after = dt.datetime(2024, 4, 20, 2, tzinfo=dt.UTC)
+    close_plan(by=focal, at=dt.datetime(2024, 1, 10, 2, tzinfo=dt.UTC), plan=live, reason="Hết năm")
+    assert standings([target], after.date())[target.pk].state == "awaiting"
+    lines = read_pasted(live, f"1\t{target.name}\t63,5\t%\t")
+    said = {"source": "VCCI", "published_on": dt.date(2024, 4, 18)}
+    observe_many(by=focal, at=after, lines=lines, period="2023", **said)
+    target = Target.objects.select_related("plan").get(pk=target.pk)
+    assert standings([target], after.date())[target.pk].state == "met"
+    assert target_view(focal, target.pk, after.date()).may
 
 
 def test_equals_is_asked_once(focal, target):

@@ -85,7 +85,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         "is_plan": one.source == Plan.Source.PLAN,
         "may_issue": one.source == Plan.Source.PLAN and may(request.by, RECORD_ISSUE, one),
         "may_amend": live and may(request.by, AMEND, one),
-        "may_observe": live and may(request.by, OBSERVE, one),
+        "may_observe": one.state != Plan.State.REVIEW and may(request.by, OBSERVE, one),
         "may_close": live and may(request.by, CLOSE, one),
     }
     return render(request, "plans/plan.html", context)
