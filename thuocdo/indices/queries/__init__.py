@@ -2,9 +2,11 @@
 
 from thuocdo.indices.queries.editions import Index, edition, editions_of, index, indices, unit_lists
 from thuocdo.indices.queries.results import changed_editions, explained, fault_of, rounds
+from thuocdo.indices.queries.standing import Standing, standings
 
 __all__ = [
     "Index",
+    "Standing",
     "changed_editions",
     "edition",
     "editions_of",
@@ -13,5 +15,6 @@ __all__ = [
     "index",
     "indices",
     "rounds",
+    "standings",
     "unit_lists",
 ]

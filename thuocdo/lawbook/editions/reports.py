@@ -104,6 +104,16 @@ class FigureLine(Strict):
     by: By | None = None
 
 
+class Domain(Strict):
+    """A field of reform reviewed on its own. `key` is that of its text where the outline has one; `index`, `part`: which
+    part of which index (`indices/<index>`) gives last year's points for it."""
+
+    key: Key
+    title: Text
+    index: Key | None = None
+    part: str = ""
+
+
 class Check(Strict):
     """Sums of figures that must stand in an order: `left` ≤ `right`, or both equal."""
 
@@ -133,6 +143,7 @@ class ReportForm(Form[ReportCase]):
     due: Annotated[list[DueLine], Field(min_length=1)]
     recipients: Annotated[list[Recipient], Field(min_length=1)]
     outline: Annotated[list[Part], Field(min_length=1)]
+    domains: list[Domain] = []
     figures: list[FigureLine] = []
     checks: list[Check] = []
 
@@ -164,10 +175,17 @@ class ReportForm(Form[ReportCase]):
         yield from super().problems()
         if "{period}" not in self.abstract:
             yield ("abstract",), "Trích yếu phải có chỗ cho kỳ báo cáo: {period}."
-        for name, rows in (("outline", self.sections), ("figures", self.figures)):
+        for name, rows in (
+            ("outline", self.sections),
+            ("domains", self.domains),
+            ("figures", self.figures),
+        ):
             for key, times in Counter(row.key for row in rows).items():
                 if times > 1:
                     yield (name,), f"Khóa “{key}” có {times} lần."
+        for n, domain in enumerate(self.domains):
+            if (domain.index is None) != (not domain.part):
+                yield ("domains", n), "Lĩnh vực lấy điểm từ chỉ số cần cả “index” và “part”."
         yield from self._figures()
         if not self.units and any(line.by == "unit" for line in self.due):
             yield ("due",), "Biểu không thu báo cáo của đơn vị nên không có thời hạn của đơn vị."

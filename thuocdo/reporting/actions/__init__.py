@@ -19,6 +19,7 @@ from thuocdo.reporting.actions.reports import (
     submit_report,
     take_back,
 )
+from thuocdo.reporting.actions.reviews import save_review
 from thuocdo.reporting.actions.rounds import (
     close_round,
     consolidate,
@@ -53,6 +54,7 @@ __all__ = [
     "return_reply",
     "return_report",
     "save_report",
+    "save_review",
     "send_report",
     "submit_report",
     "take_back",

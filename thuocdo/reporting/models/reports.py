@@ -133,3 +133,43 @@ class Report(models.Model):
 
     def subject(self) -> str:
         return f"person:{self.person}" if self.person else f"report:{self.pk}"
+
+
+class Review(models.Model):
+    """*Đánh giá theo lĩnh vực*: what the agency says of one domain of reform in a period. `score`, `place`, `of`,
+    `source` are last year's as typed; they give way to what an index holds (`queries.reviews`)."""
+
+    PERSONAL: ClassVar = ("name",)
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="reviews")
+    domain = models.CharField(_("Lĩnh vực"), max_length=40)
+    strengths = models.TextField(_("Ưu điểm"), blank=True)
+    limits = models.TextField(_("Hạn chế"), blank=True)
+    causes = models.TextField(_("Nguyên nhân"), blank=True)
+    solutions = models.TextField(_("Giải pháp"), blank=True)
+    score = models.DecimalField(_("Điểm năm trước"), max_digits=9, decimal_places=4, null=True)
+    place = models.PositiveIntegerField(_("Xếp hạng năm trước"), null=True)
+    of = models.PositiveIntegerField(_("Trên số đơn vị"), null=True)
+    source = models.CharField(_("Nguồn"), max_length=300, blank=True)
+    changed_at = models.DateTimeField(_("Cập nhật lúc"))
+    person = models.BigIntegerField(null=True)
+    name = models.CharField(_("Người ghi"), max_length=200, blank=True)
+    position = models.CharField(_("Chức vụ"), max_length=200, blank=True)
+    version = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("Đánh giá theo lĩnh vực")
+        ordering: ClassVar[list[str]] = ["round", "id"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["round", "domain"], name="a_domain_reviewed_once"),
+            models.CheckConstraint(
+                name="rank_is_n_of_n",
+                condition=Q(place=None, of=None) | Q(place__gte=1, place__lte=models.F("of")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"review:{self.pk}"
+
+    def subject(self) -> str:
+        return f"person:{self.person}" if self.person else f"review:{self.pk}"

@@ -11,6 +11,7 @@ from thuocdo.reporting.web import (
     phone,
     rates,
     reports,
+    reviews,
     rounds,
     tracking,
 )
@@ -35,6 +36,7 @@ urlpatterns = [
     path("bao-cao/<int:pk>/tep/<slug:kind>/", papers.download, name="report_file"),
     path("bao-cao/<int:pk>/nap-word/", papers.load, name="load_word"),
     *phone.URLS,
+    *reviews.URLS,
     *tracking.URLS,
     path("thu-thap/", collections.page, name="collections"),
     path("thu-thap/lap/", asking.make, name="make"),
