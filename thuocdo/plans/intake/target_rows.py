@@ -21,10 +21,22 @@ _SIGNS = {"≥": ">=", "≤": "<=", ">=": ">=", "<=": "<=", "=": "=", ">": ">", 
 def targets_of(table: Table) -> list[Target]:
     """Targets of one table in printed order."""
     group: str | None = None
+    outer: tuple[str, str | None] | None = (
+        None  # number of a row with parts "11.1", and the group around it
+    )
     targets: list[Target] = []
     found = list(entries(table))
     for entry, following in zip_longest(found, found[1:]):
+        if outer and not (
+            entry.kind == "decimal" and (entry.label or "").startswith(f"{outer[0]}.")
+        ):
+            group, outer = outer[1], None
         if not entry.filled and _is_group(entry, following):
+            outer = (
+                (entry.label, group)
+                if entry.kind == "number" and entry.label and _parts(entry, following)
+                else outer
+            )
             group = entry.content
         elif entry.content:
             targets += _of_row(table, entry, group)
@@ -51,8 +63,16 @@ def _is_group(entry: Entry, following: Entry | None) -> bool:
         return True
     if following is None or entry.label is None:
         return False
-    deeper = following.kind == "decimal" and (following.label or "").startswith(f"{entry.label}.")
-    return deeper or (following.kind != entry.kind and bool(following.filled))
+    return _parts(entry, following) or (following.kind != entry.kind and bool(following.filled))
+
+
+def _parts(entry: Entry, following: Entry | None) -> bool:
+    """Is the row below the first part of this one: "11" and "11.1"?"""
+    return (
+        following is not None
+        and following.kind == "decimal"
+        and (following.label or "").startswith(f"{entry.label}.")
+    )
 
 
 def _of_row(table: Table, entry: Entry, group: str | None) -> Iterator[Target]:

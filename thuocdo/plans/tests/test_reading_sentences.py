@@ -418,3 +418,16 @@ def test_who_leads_and_who_carries_out_in_one_owner_line():
     ).tasks
     assert (task.lead, task.coordinating) == (("Phòng Pháp chế",), ("các phòng chuyên môn",))
     assert task.schedule.rule == "FREQ=MONTHLY;INTERVAL=6"
+
+
+def test_behind_the_parts_of_a_row_its_group_goes_on():
+    paper = said(
+        "I. CHỈ TIÊU",
+        ("TT", "Chỉ tiêu", "Đơn vị", "Kết quả", "Cơ quan theo dõi"),
+        ("I", "Đến năm 2030", "", "", ""),
+        ("1", "Dịch vụ công", "", "", ""),
+        ("1.1", "Hồ sơ trực tuyến", "%", "≥ 80", "Văn phòng"),
+        ("1.2", "Thanh toán trực tuyến", "%", "80", "Văn phòng"),
+        ("2", "Kinh tế số", "%", "≥ 30", "Sở Tài chính"),
+    )
+    assert [t.group for t in paper.targets] == ["Dịch vụ công", "Dịch vụ công", "Đến năm 2030"]
