@@ -46,7 +46,7 @@ def amend_from_file(
     """Read the amended plan and draft its lines: what was added, changed and dropped."""
     require(by, AMEND, plan.agency_id)
     read = papers.read(data, name)
-    reading = read_plan(read.blocks, name=name, year=plan.first_year)
+    reading = read_plan(read.blocks, name=name, year=plan.first_year, notes=read.notes)
     if not (reading.tasks or reading.targets):
         raise Mistake(
             f"Không tìm thấy chỉ tiêu hay nhiệm vụ nào trong “{name}”. "

@@ -38,7 +38,7 @@ def upload_plan(
     """
     require(by, UPLOAD, agency)
     read = papers.read(data, name)
-    reading = read_plan(read.blocks, name=name, year=year)
+    reading = read_plan(read.blocks, name=name, year=year, notes=read.notes)
     if not reading.document.years:
         raise Mistake(
             f"Không rõ “{name}” là kế hoạch của năm nào. Ghi năm rồi tải lại.", field="year"

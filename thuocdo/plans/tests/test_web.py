@@ -85,6 +85,25 @@ def test_two_people_at_one_table_lose_nothing(reader, plan, focal, unit):
     assert answer(plan, name_key(STRANGE))["id"] == unit("Thanh tra")
 
 
+def test_two_people_in_one_row_lose_nothing(reader, settled, focal):
+    """The row was untouched when both opened it: nothing but the missing version tells that one came first."""
+    reader.open(reverse("plans:review_row", args=[settled.pk, "task-2"]))
+    mine = {"kind": "continuous", "start": None, "due": None, "rule": None, "event": None, "then": None}  # fmt: skip
+    decide(by=focal, at=AT, plan=settled, decisions={"schedule:task-2": mine})
+    words = reader.press("Lưu dòng này", kind="on_event", event="Khi có đoàn kiểm tra")
+    assert "vừa quyết định điểm này" in words
+    assert answer(settled, "schedule:task-2") == mine
+    assert "Khi có đoàn kiểm tra" in [f.value for f in reader.page.xpath("//input[@name='event']")]
+    reader.press("Lưu dòng này")
+    assert answer(settled, "schedule:task-2")["event"] == "Khi có đoàn kiểm tra"
+
+
+def test_what_was_converted_while_reading_is_a_point_to_look_at(focal, department):
+    old = PLAN + "\n\nThùc hiÖn nhiÖm vô cña c¸c ®¬n vÞ"
+    plan = upload_plan(by=focal, at=AT, agency=department.pk, name="k.txt", data=old.encode())
+    assert "old-encoding" in {f["code"] for f in plan.reading["findings"]}
+
+
 def test_a_suggestion_is_taken_at_a_stroke(reader, focal, department):
     text = PLAN.replace(STRANGE, "Phòng Giáo dục Trung")
     plan = upload_plan(by=focal, at=AT, agency=department.pk, name="k.txt", data=text.encode())

@@ -185,7 +185,9 @@ def row(request: HttpRequest, pk: int, key: str) -> HttpResponse:
         decisions = read_row(post, key, plan.agency_id, request.today)
         if point.isdecimal():
             decisions |= _mended(decisions, point, plan, request.today)
-        seen = _seen(post, decisions)
+        seen = dict.fromkeys(decisions, 0) | _seen(
+            post, decisions
+        )  # no version shown: none was decided
         decide(by=request.by, at=request.at, plan=plan, decisions=decisions, seen=seen)
     except Mistake as mistake:
         return row_shown(request, plan, key, point, post, mistake)

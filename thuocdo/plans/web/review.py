@@ -60,7 +60,7 @@ def shown(
 ) -> HttpResponse:
     """The review as it stands. After a mistake what was typed stays in its fields, and nothing is saved."""
     if plan.state != Plan.State.REVIEW:
-        return render(request, "plans/settled.html", {"plan": plan, "url": home_of(plan)})
+        return _settled(request, plan, mistake)
     seen = review(plan, today=request.today)
     part = get.get("phan", "diem")
     context = {
@@ -80,6 +80,12 @@ def shown(
         **_content(part, seen, get, request.today, typed),
     }
     return render(request, "plans/review.html", context, status=422 if mistake else 200)
+
+
+def _settled(request: HttpRequest, plan: Plan, mistake: Mistake | None) -> HttpResponse:
+    """The review is over: where the plan is now, also for one who was still answering."""
+    context = {"plan": plan, "url": home_of(plan), "late": mistake is not None}
+    return render(request, "plans/settled.html", context, status=409 if mistake else 200)
 
 
 def _addresses(plan: Plan, get: QueryDict) -> dict[str, str]:
@@ -210,9 +216,11 @@ def row_shown(
     typed: QueryDict | None = None,
     mistake: Mistake | None = None,
 ) -> HttpResponse:
+    if plan.state != Plan.State.REVIEW:
+        return _settled(request, plan, mistake)
     seen = review(plan, today=request.today)
     form = row_form(seen, key, request.today, typed, mistake)
-    if form is None or plan.state != Plan.State.REVIEW:
+    if form is None:
         raise Http404
     number = int(point) if point.isdecimal() and int(point) < len(seen.reading.findings) else None
     wanted = request.GET.get("khoi", "")
