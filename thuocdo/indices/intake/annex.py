@@ -11,6 +11,7 @@ from typing import Literal
 from thuocdo.documents.rules.blocks import Block, Source
 from thuocdo.documents.rules.references import references
 from thuocdo.indices.rules.annex.paper import Case, Outside, Reading, Row, coded
+from thuocdo.indices.rules.annex.whole import bands_in, rounding_in
 from thuocdo.indices.rules.annex.words import case_of
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.lawbook.text import fold, nfc
@@ -49,9 +50,22 @@ def read_annex(blocks: Iterable[Block], name: str = "") -> Reading:
             "kiểm tra lại tệp, hoặc lưu phụ lục thành tệp Word, Excel rồi tải lên."
         )
     rows = [replace(row, code=code) for row, code in coded(_folded_cases(paper.rows))]
+    beside = [_line(b) for b in blocks if b.kind == "paragraph" or b.table not in paper.tables]
+    rounding, words = rounding_in(beside)
     return replace(
-        _head(blocks, paper.first), rows=tuple(rows), total=paper.total, total_at=paper.total_at
+        _head(blocks, paper.first),
+        rows=tuple(rows),
+        total=paper.total,
+        total_at=paper.total_at,
+        rounding=rounding,
+        rounding_words=words,
+        bands=bands_in(beside, paper.total),
     )
+
+
+def _line(block: Block) -> str:
+    """A paragraph, or a row of another table than that of the criteria: "Tốt" and "từ 80 điểm" in two cells."""
+    return block.text if block.kind == "paragraph" else ": ".join(filter(None, block.cells))
 
 
 def columns(cells: Sequence[str]) -> list[Role] | None:
@@ -90,6 +104,7 @@ class _Paper:
     total: Decimal | None = None
     total_at: int | None = None
     first: int = 0
+    tables: set[int | None] = field(default_factory=set)
     ways: list[_Open] = field(default_factory=list)
 
     def take(self, block: Block) -> None:
@@ -97,6 +112,7 @@ class _Paper:
         if found:
             self.roles = found
             self.first = self.first or block.number
+            self.tables.add(block.table)
             return
         if self.roles is None or len(block.cells) != len(self.roles):
             self.roles = None  # another table begins
@@ -168,11 +184,16 @@ class _Paper:
         cases = last.cases
         if words:
             plain = _DASH.sub("", words).strip()
-            case = Case(plain, points) if points is not None else case_of(plain, last.max)
-            cases = (*cases, case)
+            cases = (*cases, _case(plain, points, last.max))
         evidence = (*last.evidence, *_evidence(said.get("evidence", "")))
         self.rows[-1] = replace(last, how=how, cases=cases, evidence=evidence)
         self.ways[-1] = replace(self.ways[-1], row=self.rows[-1])
+
+
+def _case(words: str, points: Decimal | None, most: Decimal | None) -> Case:
+    """Points in a column of their own; said once more at the end of the words, they are no words."""
+    said = case_of(words, most)
+    return said if points is None or said.points == points else Case(words, points)
 
 
 def _points(cell: str) -> Decimal | None:
@@ -212,10 +233,7 @@ def _folded_cases(rows: list[Row]) -> list[Row]:
         known = [row.max for row in lines if row.max is not None]
         lettered = all(cell_number(row.label)[0] == "letter" for row in lines)
         if lettered and (not known or (max(known) == above.max and len(lines) > 1)):
-            taken[above.key] = tuple(
-                Case(row.name, row.max) if row.max is not None else case_of(row.name, above.max)
-                for row in lines
-            )
+            taken[above.key] = tuple(_case(row.name, row.max, above.max) for row in lines)
     return [
         replace(row, cases=(*row.cases, *taken.get(row.key, ())))
         for row in rows

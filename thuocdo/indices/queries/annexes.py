@@ -37,6 +37,8 @@ def whole_said(annex: Annex, answer: dict[str, Any] | None) -> dict[str, Any]:
         "kind": annex.kind,
         "since": dt.date(reading.year or annex.created_at.year, 1, 1).isoformat(),
         "issuer": reading.issuer,
+        "rounding": reading.rounding,
+        "bands": "\n".join(map(str, reading.bands)),
     }
     return {**printed, **(answer or {})}
 

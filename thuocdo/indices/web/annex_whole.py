@@ -6,10 +6,12 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from thuocdo.design.forms import Day
 from thuocdo.indices.queries.annexes import Review
+from thuocdo.indices.rules.annex.whole import ROUNDINGS
 from thuocdo.indices.web.editions import UNIT_KINDS
 from thuocdo.lawbook.scoring.parts import POLICIES
 
@@ -32,6 +34,18 @@ class WholeForm(forms.Form):
             "Ví dụ: tỷ lệ hồ sơ đúng hạn của đơn vị không có hồ sơ nào. Văn bản không nêu thì hỏi cơ quan ban hành."
         ),
     )
+    rounding = forms.ChoiceField(
+        label=gettext_lazy("Làm tròn điểm"), choices=[*_CHOOSE, *ROUNDINGS.items()]
+    )
+    bands = forms.CharField(
+        label=gettext_lazy("Xếp loại theo tổng điểm"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=gettext_lazy(
+            "Mỗi dòng một loại, như “Tốt: từ 80”. Để trống nếu quyết định không xếp loại."
+        ),
+    )
     over_max = forms.BooleanField(
         label=gettext_lazy("Điểm thưởng được làm tổng điểm vượt điểm tối đa"), required=False
     )
@@ -40,7 +54,10 @@ class WholeForm(forms.Form):
     def of(cls, seen: Review) -> WholeForm:
         """What was answered, else what the paper says."""
         known = {**seen.said, "since": dt.date.fromisoformat(seen.said["since"])}
-        return cls(initial=known)
+        form = cls(initial=known)
+        if words := seen.settled.reading.rounding_words:
+            form.fields["rounding"].help_text = _("Văn bản ghi: “%(words)s”") % {"words": words}
+        return form
 
     @property
     def answer(self) -> dict[str, Any]:

@@ -12,7 +12,9 @@ from ruamel.yaml import YAML
 
 from thuocdo.indices.rules.annex.scoring import HAND, Criterion, Plain, written
 from thuocdo.indices.rules.annex.settling import Line, Settled
+from thuocdo.indices.rules.annex.whole import bands_of
 from thuocdo.lawbook.editions.indices import Nature
+from thuocdo.lawbook.formula.computing import round_half_up
 from thuocdo.lawbook.formula.words import figure
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.lawbook.scoring.parts import Policy
@@ -24,7 +26,8 @@ ZERO = Decimal(0)
 
 @dataclass(frozen=True)
 class Head:
-    """What holds for the whole and stands in no row. Without `number` and `date` it is a draft."""
+    """What holds for the whole and stands in no row. Without `number` and `date` it is a draft. `bands` as
+    `whole.bands_of` reads them."""
 
     edition: str
     title: str
@@ -34,6 +37,8 @@ class Head:
     zero_den: Policy
     not_applicable: Policy
     over_max: bool
+    rounding: str = "none"
+    bands: str = ""
     number: str = ""
     date: dt.date | None = None
 
@@ -45,6 +50,12 @@ class Head:
     def nature(self) -> Nature:
         return "official" if self.status == "confirmed" else "candidate"
 
+    @property
+    def places(self) -> tuple[str, int] | None:
+        """Where scores are rounded ("total", "every"), and to how many decimals."""
+        at, _, places = self.rounding.partition(":")
+        return (at, int(places)) if places else None
+
 
 @dataclass
 class _Made:
@@ -52,6 +63,10 @@ class _Made:
 
     inputs: dict[str, Plain] = field(default_factory=dict)
     figures: dict[str, Any] = field(default_factory=dict)
+    rounded: int | None = None
+
+    def points(self, best: Decimal) -> Decimal:
+        return best if self.rounded is None else round_half_up(best, self.rounded)
 
 
 def compose(settled: Settled, head: Head) -> str:
@@ -59,6 +74,7 @@ def compose(settled: Settled, head: Head) -> str:
     made = _Made()
     if not settled.inside(""):
         raise Mistake("Không còn tiêu chí nào. Giữ lại ít nhất một tiêu chí có điểm.")
+    made.rounded = head.places[1] if head.places and head.places[0] == "every" else None
     parts, best = [], ZERO
     for line in settled.below[""]:
         part, points = _part(settled, line, made)
@@ -67,6 +83,8 @@ def compose(settled: Settled, head: Head) -> str:
     most = settled.total
     if most is not None and not head.over_max:
         best = min(best, most)
+    if head.places:
+        best = round_half_up(best, head.places[1])
     return _dumped(_whole(settled, head, parts, made, best))
 
 
@@ -86,6 +104,11 @@ def _whole(settled: Settled, head: Head, parts: list[Plain], made: _Made, best: 
         "units": {"kinds": [head.kind]},
         "documents": {SOURCE: {**document, "status": head.status}},
     }
+    if head.places:
+        whole["rounding"] = {"places": head.places[1], "at": head.places[0]}
+    if bands := bands_of(head.bands, settled.total):
+        rungs = [{"name": band.name, "least": band.least} for band in bands]
+        whole["bands"] = {"rungs": rungs, **signed}
     if any(line.row.outside for line in settled.below[""]):
         whole["bonus"] = {"over_max": head.over_max, **signed}
     top = {f"s{n}": part["code"] for n, part in enumerate(parts, start=1)}
@@ -119,7 +142,7 @@ def _part(settled: Settled, line: Line, made: _Made) -> tuple[Plain, Decimal]:
     if line.group:
         pairs = [_part(settled, child, made) for child in settled.below[row.key]]
         part["parts"] = [one for one, _ in pairs]
-        return part, sum((points for _, points in pairs), ZERO)
+        return part, made.points(sum((points for _, points in pairs), ZERO))
     top = line.max
     if top is None:
         raise Mistake(f"Tiêu chí “{row.label} {row.name}” chưa có điểm tối đa.")
@@ -128,7 +151,7 @@ def _part(settled: Settled, line: Line, made: _Made) -> tuple[Plain, Decimal]:
     made.inputs |= rule.inputs
     made.figures |= rule.figures
     part["score"] = rule.rule
-    return part, rule.points
+    return part, made.points(rule.points)
 
 
 def _name(code: str, made: _Made) -> str:
@@ -147,10 +170,7 @@ def _called(settled: Settled, line: Line) -> str:
 def _note(settled: Settled, line: Line) -> str:
     """The printed words about points, so that the rule can be compared with them."""
     said = [line.row.how] if line.row.how else []
-    said += [
-        f"{c.words}: {figure(c.points)} điểm" if c.points is not None else c.words
-        for c in line.row.cases
-    ]
+    said += map(str, line.row.cases)
     note = f"Văn bản ghi: {'; '.join(said)}" if said else ""
     if settled.took_sum(line.row.key) and line.max is not None:
         printed = f"Văn bản ghi {figure(line.max)} điểm, lấy tổng của các tiêu chí bên trong."

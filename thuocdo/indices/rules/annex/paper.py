@@ -11,6 +11,7 @@ from typing import Any, Literal
 from pydantic import TypeAdapter
 
 from thuocdo.documents.rules.blocks import Source
+from thuocdo.lawbook.formula.words import figure
 
 Outside = Literal["", "bonus", "penalty"]
 
@@ -21,6 +22,9 @@ class Case:
 
     words: str
     points: Decimal | None
+
+    def __str__(self) -> str:
+        return self.words if self.points is None else f"{self.words}: {figure(self.points)} điểm"
 
 
 @dataclass(frozen=True)
@@ -42,8 +46,20 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Band:
+    """What a score is called from `least` points on."""
+
+    name: str
+    least: Decimal
+
+    def __str__(self) -> str:
+        return f"{self.name}: từ {figure(self.least)}"
+
+
+@dataclass(frozen=True)
 class Reading:
-    """Everything read. `total` is the printed sum, `total_at` the block where it stands."""
+    """Everything read. `total` is the printed sum, `total_at` the block where it stands; `rounding` a key of
+    `whole.ROUNDINGS` ("": not said, or not plainly), `rounding_words` the sentence about it."""
 
     title: str
     rows: tuple[Row, ...]
@@ -53,6 +69,9 @@ class Reading:
     date: dt.date | None = None
     issuer: str = ""
     year: int | None = None
+    rounding: str = ""
+    rounding_words: str = ""
+    bands: tuple[Band, ...] = ()
 
     def to_json(self) -> Any:
         return _ADAPTER.dump_python(self, mode="json")

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from thuocdo.indices.rules.annex.paper import Reading, Row, below, coded
 from thuocdo.indices.rules.annex.scoring import HAND, Scoring
+from thuocdo.indices.rules.annex.whole import ROUNDINGS, bands_of
 from thuocdo.indices.rules.annex.words import Read, read_words
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.lawbook.scoring.parts import POLICIES
@@ -19,7 +20,9 @@ How = Literal["words", "person", "hand"]
 HOWS: dict[How, str] = {"words": "đọc từ văn bản", "person": "do người chọn", "hand": "chấm tay"}
 Answers = Mapping[str, Any]
 ANSWERS = ("keep", "sum")
-HEAD = {"title", "kind", "since", "issuer", "zero_den", "not_applicable", "over_max"}
+HEAD = {
+    "title", "kind", "since", "issuer", "zero_den", "not_applicable", "over_max", "rounding", "bands",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -118,7 +121,8 @@ def _dropped(row: Row, answers: Answers) -> bool:
 def _line(row: Row, depth: int, group: bool, answers: Answers) -> Line:
     if group:
         return Line(row, depth, True, Read(None), None, "words")
-    read = read_words(row.how, row.cases, row.max, bool(row.outside))
+    how = row.how or ("" if row.cases else row.name)  # some annexes say it all in one cell
+    read = read_words(how, row.cases, row.max, bool(row.outside))
     held = (answers.get(f"row:{row.key}") or {}).get("scoring")
     if held is not None:
         chosen = Scoring.from_json(held)
@@ -162,6 +166,9 @@ def _checked_head(value: Mapping[str, Any]) -> None:
         raise Mistake("Chọn cách tính khi mẫu số bằng 0.", field="zero_den")
     if value.get("not_applicable") not in POLICIES:
         raise Mistake("Chọn cách tính khi tiêu chí không áp dụng.", field="not_applicable")
+    if value.get("rounding") not in ROUNDINGS:
+        raise Mistake("Chọn cách làm tròn điểm.", field="rounding")
+    bands_of(str(value.get("bands", "")))
     if set(value) != HEAD:
         raise Mistake("Chưa đủ thông tin của cả bộ chỉ số. Tải lại trang rồi ghi lại.")
 

@@ -111,7 +111,7 @@ def read_words(how: str, below: Sequence[Case], most: Decimal | None, outside: b
         return Read(None)
     own = cases_in(how, most)
     cases = tuple(c for c in (*own, *below) if c.points is not None)
-    sentence = _Sentence(nfc(" ; ".join([how, *(c.words for c in below)])), most, cases)
+    sentence = _Sentence(nfc(" ; ".join([how, *map(str, below)])), most, cases)
     return _over(cases, most, outside) or _scoring(sentence, below)
 
 
@@ -291,7 +291,15 @@ _PUBLISHED = re.compile(
 )
 
 
+_OF_HUNDRED = re.compile(
+    r"(?P<num>chi so[^;:=]{0,60}?)\s*(?:[x×*]|nhan(?: voi)?)\s*(?P<each>0[.,]\d+)\b"
+)
+
+
 def _external(sentence: _Sentence) -> Scoring | None:
+    each = _OF_HUNDRED.search(sentence.folded)
+    if each and number(each["each"]) * 100 == sentence.most:
+        return Scoring("external", num=sentence.part(each, "num"))
     if not re.search(r"\s[x×*]\s|quy doi|/\s*100", sentence.folded):
         return None
     found = _PUBLISHED.search(sentence.folded)
@@ -315,12 +323,14 @@ def _discrete(sentence: _Sentence) -> Scoring | None:
     cases = [Option(c.words, c.points) for c in sentence.cases if c.points is not None]
     if not 2 <= len(cases) <= len(ANSWERS) or any(not c.words or c.points < 0 for c in cases):
         return None
-    if any(bounds.span(c.words) for c in cases):
-        return None
     most = sentence.most
+    shares = [c for c in cases if bounds.span(c.words)]
     if all(c.points != most for c in cases):
         every = sum((c.points for c in cases), ZERO)
-        return Scoring("parts", options=tuple(cases)) if every == most else None
+        apart = every == most and len(shares) < len(cases)
+        return Scoring("parts", options=tuple(cases)) if apart else None
+    if shares and (len(shares) == len(cases) or _FORMULA.search(sentence.folded)):
+        return None
     if len(cases) == 2 and {c.points for c in cases} == {most, ZERO}:
         return Scoring("yes_no", options=tuple(sorted(cases, key=lambda c: -c.points)))
     timely = tuple(_by_time(cases))
