@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from thuocdo.documents.intake import grid
 from thuocdo.lawbook.mistakes import Mistake
-from thuocdo.lawbook.text import fold, nfc
+from thuocdo.lawbook.text import fold, nfc, pasted
 from thuocdo.plans.intake.columns import continues_header, heading_role, merged_header
 from thuocdo.plans.rules.given import MOST, Line
 from thuocdo.plans.rules.markers import cell_number
@@ -17,8 +17,6 @@ from thuocdo.plans.rules.owners import is_unit_list, leading_units
 from thuocdo.plans.rules.schedules import read_schedule
 
 HEAD_WITHIN = 25  # rows of a sheet above which its heading stands
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
-_BREAKS = str.maketrans({"\x0b": " ", "\x0c": "\n", "\u2028": "\n", "\u2029": "\n", "\xa0": " ", "\u202f": " "})  # fmt: skip
 _BULLET = re.compile(r"^\s*(?:[-–—+•*▪●○◦·§]|\d{1,3}[.)]|[a-zđ]\))\s+")
 _PARTED = re.compile(r"\s+[-–—|]\s+|\s*\|\s*|\s*;\s+(?=\S)")
 _UNTIL = re.compile(
@@ -42,7 +40,7 @@ _FROM_PLAN = {"content": "content", "lead": "units", "owners": "units", "time": 
 
 def from_text(text: str) -> list[Line]:
     """One line of work per line of text; a table pasted from Word or Excel by its columns."""
-    clean = text.translate(_INVISIBLE).translate(_BREAKS).replace("\r\n", "\n").replace("\r", "\n")
+    clean = pasted(text.replace("\x0b", " "))  # a break inside a line of Word ends no line
     if "\t" in clean:
         rows = [(n, row) for n, row in enumerate(csv.reader(io.StringIO(clean), delimiter="\t"), 1)]
         return _limited(_from_rows(rows, "văn bản dán vào"))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from thuocdo.accounts import queries as accounts
 from thuocdo.audit.rules import Actor, Verb
 from thuocdo.documents.queries import Proof, evidence_of
@@ -90,11 +92,11 @@ def work_view(by: Actor, work: Assignment, today: dt.date) -> WorkView:
 
 
 def _holder(work: Assignment, today: dt.date) -> str:
-    """Who in the unit keeps it, as long as they hold that position."""
+    """Who in the unit keeps it; of somebody who left, that they did: the unit gives it to another."""
     if work.holder_id is None:
         return ""
     name, title = accounts.positions_held(work.unit_id, today).get(work.holder_id, ("", ""))
-    return f"{name}, {title}" if name else ""
+    return f"{name}, {title}" if name else _("Người giữ việc đã thôi chức vụ; đơn vị giao lại")
 
 
 def clock_of(

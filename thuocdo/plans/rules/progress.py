@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 from thuocdo.lawbook.calendar import WorkingCalendar
 from thuocdo.lawbook.mistakes import Mistake
-from thuocdo.lawbook.text import fold, nfc
+from thuocdo.lawbook.text import fold, nfc, pasted
 
 Stage = Literal["", "head", "office", "leader"]
 SATURDAY = 5  # of date.weekday()
@@ -23,8 +23,12 @@ LONGEST = 4000  # characters of one sentence; more belongs into a document
 
 
 def sentence(text: str, field: str = "text") -> str:
-    """The words of an update; Mistake where there are none or far too many."""
-    words = nfc(text).strip()
+    """The words of an update, their lines kept; Mistake where there are none or far too many.
+
+    >>> sentence("Đã\\xa0họp \\u200b\\n\\nCó biên bản ")
+    'Đã họp\\nCó biên bản'
+    """
+    words = "\n".join(line for each in pasted(text).split("\n") if (line := nfc(each)))
     if not words:
         raise Mistake("Ghi một câu nói rõ đã làm được gì hoặc vì sao.", field=field)
     if len(words) > LONGEST:

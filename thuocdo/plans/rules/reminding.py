@@ -87,7 +87,9 @@ def message(
     sender: str, unit: str, rows: Sequence[Due], as_of: str, *, note: str = "", until: str = ""
 ) -> str:
     """The text for one unit. `as_of` and `until` are moments as words; `until`: how long the links hold."""
-    lines = [f"{sender} đề nghị {unit} cập nhật tiến độ ({counted(rows)}; tính đến {as_of}):"]
+    among = f" trong {MOST} việc đến hạn sớm nhất" if len(rows) >= MOST else ""
+    asked = f"{counted(rows)}{among}; tính đến {as_of}"
+    lines = [f"{sender} đề nghị {unit} cập nhật tiến độ ({asked}):"]
     if note:
         lines.append(note)
     for n, row in enumerate(rows, 1):

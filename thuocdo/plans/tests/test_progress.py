@@ -351,6 +351,21 @@ def test_a_head_hands_over_inside_the_office_beyond(people, focal, piece, unit):
     assert {m.unit_id for m in piece.checkpoints.filter(state="open")} <= {piece.unit_id}
 
 
+def test_who_leaves_leaves_no_work_without_an_owner(people, focal, piece):
+    """It stays the unit's, says so, and its head gives it to another; whoever left reaches it no more."""
+    position = Position.objects.get(person=people["officer"].person)
+    hand = partial(progress.hand_over, by=people["head"], at=day(20), assignment=piece)
+    hand(version=0, text="Giao đồng chí An.", holder=position.pk)
+    Position.objects.filter(pk=position.pk).update(until=day(40).date())
+    piece.refresh_from_db()
+    seen = work_view(people["head"], piece, day(50).date())
+    assert "đã thôi chức vụ" in seen.holder
+    assert "hand_over" in seen.may
+    left = actor_for(Account.objects.get(username="an"), day(50))
+    with pytest.raises(Refused):
+        progress.update_progress(by=left, at=day(50), assignment=piece, text="Đang làm.")
+
+
 def test_work_of_an_abolished_unit_finds_its_heir(people, focal, piece, unit):
     room = piece.unit_id
     builder = system("thử")
@@ -363,6 +378,23 @@ def test_work_of_an_abolished_unit_finds_its_heir(people, focal, piece, unit):
     assert piece.unit_id == (Plan.objects.get().focal_unit_id or Plan.objects.get().agency_id)
     assert Handover.objects.filter(from_unit=room).count() == moved
     assert progress.hand_on_from_ended_units(by=builder, at=day(41), today=today) == 0
+
+
+def test_what_an_abolished_unit_had_reported_still_waits_for_its_yes(people, focal, piece, live):
+    """Reported in time and agreed by its head: the heir is not late with it, and nobody reports it again."""
+    reported(people["officer"], piece, 20)
+    confirmed(people["head"], piece, 21)
+    other = Assignment.objects.exclude(pk=piece.pk).filter(unit=piece.unit_id, of=None).first()
+    reported(people["officer"], other, 20)
+    abolish_unit(by=system("thử"), at=day(30), unit=piece.unit_id, on=day(31).date())
+    progress.hand_on_from_ended_units(by=system("thử"), at=day(40), today=day(40).date())
+    piece.refresh_from_db()
+    other.refresh_from_db()
+    office = Plan.objects.get().focal_unit_id
+    assert (piece.unit_id, piece.stage, piece.claimed_on) == (office, "leader", day(20).date())
+    assert (other.stage, other.claimed_on) == ("head", day(20).date())  # the heir has a head
+    done = confirmed(people["leader"], piece, 41)
+    assert (done.state, done.done_on) == ("done", day(20).date())
 
 
 def test_a_mark_gives_its_work_a_sign_of_life_and_falls_with_it(people, focal, live):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 
-from thuocdo.accounts.queries import positions_held
+from thuocdo.accounts.queries import positions_held, signing_in
 from thuocdo.audit.rules import Actor, Refused, require
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.organisations.queries import name_on, successors_of
@@ -14,6 +15,10 @@ from thuocdo.plans.access import HAND_OVER
 from thuocdo.plans.actions.progress.turn import Turn, take_open
 from thuocdo.plans.models import Assignment, Handover, Update
 from thuocdo.plans.queries.orphans import owed_by_ended_units
+from thuocdo.plans.rules.progress import after_head
+
+# Work given to another unit by decision is reported by that one anew.
+TAKEN_BACK: dict[str, Any] = {"stage": "", "claimed_on": None, "waits_since": None}
 
 
 def hand_over(
@@ -55,7 +60,8 @@ def _receivable(turn: Turn, unit: int, holder: int | None) -> None:
         raise Mistake("Đơn vị nhận không còn hoạt động. Chọn đơn vị kế thừa.", field="unit")
 
 
-def _hand(turn: Turn, text: str, unit: int, holder: int | None) -> Handover:
+def _hand(turn: Turn, text: str, unit: int, holder: int | None, *, ended: bool = False) -> Handover:
+    """`ended`: the unit is no more; what it had reported by then still waits for its yes."""
     work = turn.work
     update = turn.say(Update.Kind.HANDED_OVER, text)
     handover = Handover.objects.create(
@@ -67,13 +73,22 @@ def _hand(turn: Turn, text: str, unit: int, holder: int | None) -> Handover:
         to_holder_id=holder,
     )
     turn.made(handover)
-    moved = unit != work.unit_id
-    stage = {"stage": "", "claimed_on": None, "waits_since": None} if moved else {}
-    turn.save(work, unit_id=unit, holder_id=holder, **stage)
-    if moved:
-        for mark in work.checkpoints.filter(state=Assignment.State.OPEN):
-            turn.save(mark, unit_id=unit, **stage)
+    if unit == work.unit_id:
+        turn.save(work, holder_id=holder)
+        return handover
+    for each in (work, *work.checkpoints.filter(state=Assignment.State.OPEN)):
+        stage = _stage_at_heir(turn, each, unit) if ended else TAKEN_BACK
+        turn.save(each, unit_id=unit, holder_id=holder if each is work else each.holder_id, **stage)
     return handover
+
+
+def _stage_at_heir(turn: Turn, work: Assignment, unit: int) -> dict[str, Any]:
+    """Where a report of a unit that is no more waits now: with the heir's head, or on with who follows the plan."""
+    if not work.stage:
+        return {}
+    if work.stage == Assignment.Stage.HEAD and signing_in("head", turn.today, unit):
+        return {}
+    return {"stage": after_head(office_leads=unit == turn.work.task.plan.focal_unit_id)}
 
 
 def hand_on_from_ended_units(*, by: Actor, at: dt.datetime, today: dt.date) -> int:
@@ -89,6 +104,6 @@ def hand_on_from_ended_units(*, by: Actor, at: dt.datetime, today: dt.date) -> i
             if turn.work.unit_id == heir:
                 continue
             why = f"{names.get(work.unit_id, 'Đơn vị')} không còn hoạt động; việc chuyển theo đơn vị kế thừa."
-            _hand(turn, why, heir, None)
+            _hand(turn, why, heir, None, ended=True)
             turn.keep(HAND_OVER)
     return len(owed)
