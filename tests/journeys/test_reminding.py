@@ -86,7 +86,6 @@ def test_an_official_letter_for_the_late_unit(site, page, office, enter, check_a
     page.click("tbody tr:has-text('Kế hoạch - Tài chính') >> text=Công văn")
     check_axe()
     look("cong-van-lap")
-    page.fill("[name=authority]", "Ủy ban nhân dân thành phố Hải Phòng")
     page.select_option("[name=signer]", label="KT. GIÁM ĐỐC / PHÓ GIÁM ĐỐC – Trần Văn Lãnh Đạo")
     page.click("main button:has-text('Lập công văn')")
     page.wait_for_url("**/don-doc/cong-van/so/**")

@@ -104,3 +104,19 @@ def test_people_who_work_somewhere_are_left_alone(empty):
     assert done.returncode == 2
     assert "nơi làm việc thật" in done.stderr
     assert empty.python(COUNT) == before
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("report", "build", "pci", "2026-Q3", "--out", "x.docx"),
+        ("audit", "verify"),
+        ("tick",),
+        ("backup",),
+    ],
+)
+def test_where_nothing_is_installed_a_command_says_so_in_one_line(empty, words):
+    done = empty.run(*words)
+    assert done.returncode == 2
+    assert "THUOCDO_HOME" in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1

@@ -1,7 +1,12 @@
 """Making an installation ready: Django set up, home there, tables, static files and translations current."""
 
 import os
+import sys
 from pathlib import Path
+
+from thuocdo.lawbook.mistakes import Mistake
+
+DEMO_HOME = ".thuocdo-demo"
 
 
 def django() -> None:
@@ -14,6 +19,39 @@ def django() -> None:
 
     home.prepare(Path(settings.HOME))
     framework.setup()
+
+
+def installed() -> None:
+    """What a command needs that works on what is there: Django over a database of this version, or a Mistake.
+
+    In a folder that holds a demonstration and no installation, the demonstration is meant.
+    """
+    _demonstration()
+    django()
+    from django.conf import settings
+
+    from thuocdo.config import health
+
+    if pending := health.pending():
+        raise Mistake(
+            f"Cơ sở dữ liệu của {settings.HOME} chưa có hoặc chưa theo phiên bản này (còn {len(pending)} bước chuyển). "
+            "Chạy `thuocdo upgrade`, hoặc đặt THUOCDO_HOME vào thư mục của hệ thống."
+        )
+
+
+def _demonstration() -> None:
+    from thuocdo.config import options
+    from thuocdo.demo.mark import Mark
+
+    own = options.read({})["HOME"] / "thuocdo.sqlite3"
+    chosen = {"THUOCDO_HOME", "THUOCDO_DATABASE_URL"} & os.environ.keys()
+    mark = Mark.of(Path(DEMO_HOME))
+    if chosen or not mark.file.exists() or (own.exists() and own.stat().st_size):
+        return
+    os.environ.update(THUOCDO_HOME=DEMO_HOME, THUOCDO_DEMO="on")
+    if mark.today:
+        os.environ.setdefault("THUOCDO_TODAY", mark.today)
+    print(f"Bản trình diễn ở {DEMO_HOME}.", file=sys.stderr)
 
 
 def everything() -> None:

@@ -6,7 +6,6 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from thuocdo.accounts.models import Account
 from thuocdo.lawbook.mistakes import Mistake
 
 
@@ -36,6 +35,8 @@ class Mark:
 
     def claim(self) -> None:
         """Make the home a demonstration; Mistake where somebody works in it."""
+        from thuocdo.accounts.models import Account  # the mark is read before Django is set up
+
         if not self.file.exists() and Account.objects.exists():
             raise Mistake(
                 f"“{self.home}” là nơi làm việc thật, đã có người dùng. Bản trình diễn cần thư mục riêng: "

@@ -18,7 +18,6 @@ UNITS, COPIED = 5, 3
 NOTE = "Đề nghị đơn vị cập nhật trước buổi giao ban thứ Hai."
 SAID = "Đã tổng hợp xong số liệu, đang chờ lãnh đạo đơn vị xem lại trước khi gửi."
 SPEAKER = ("Vũ Thị Ngọc Diệp", "Nhân viên văn phòng")
-AUTHORITY = "Ủy ban nhân dân thành phố Hải Phòng"
 MINUTE = dt.timedelta(minutes=1)
 
 
@@ -42,6 +41,5 @@ def remind_units(by: Actor, at: dt.datetime) -> None:
         at=at + 8 * MINUTE,
         unit=late[0],
         answer_by=today + dt.timedelta(days=7),
-        authority=AUTHORITY,
         signer=people[0] if people else Signer(),
     )

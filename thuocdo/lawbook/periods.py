@@ -31,6 +31,10 @@ Kind = Literal[
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 ONE = dt.timedelta(days=1)
+_NAMES: dict[Kind, str] = {
+    "day": "ngày thứ", "week": "tuần", "month": "tháng", "quarter": "quý", "half": "6 tháng thứ",
+    "nine_months": "9 tháng thứ", "year": "năm thứ", "school_year": "năm học thứ", "semester": "học kỳ",
+}  # fmt: skip
 _MONTHS: dict[Kind, int] = {"month": 1, "quarter": 3, "half": 6, "nine_months": 9, "year": 12}
 _ROMAN = ("", "I", "II", "III", "IV")
 
@@ -96,7 +100,8 @@ class Period:
         if not dt.MINYEAR < self.year < dt.MAXYEAR or not 1 <= self.number <= self._count(
             self.year
         ):
-            raise Mistake(f"Không có kỳ “{self.kind} {self.number}/{self.year}”. Chọn lại kỳ.")
+            name = _NAMES[self.kind]
+            raise Mistake(f"Không có {name} {self.number} trong năm {self.year}. Chọn lại kỳ.")
 
     @property
     def span(self) -> Span:

@@ -44,6 +44,7 @@ class ShippedSeal(_Strict):
     symbol: str
     place: str
     head_title: str
+    authority: str = ""
 
 
 class ShippedGroup(_Strict):

@@ -51,15 +51,13 @@ class SQLite:
         self.file = file
 
     def dump(self, target: Path) -> Tables:
-        if not self.file.exists():
-            raise Mistake(f"Chưa có cơ sở dữ liệu tại {self.file}. Kiểm tra THUOCDO_HOME.")
         with closing(sqlite3.connect(self.file)) as here, closing(sqlite3.connect(target)) as there:
             here.backup(there)
             there.execute("PRAGMA journal_mode=DELETE")
         return SQLite(target).tables()
 
     def occupied(self) -> bool:
-        return self.file.exists()
+        return self.file.exists() and self.file.stat().st_size > 0
 
     def fill(self, source: Path) -> None:
         shutil.copyfile(source, self.file)

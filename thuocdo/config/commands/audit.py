@@ -8,7 +8,7 @@ import typer
 from thuocdo.config import ready
 from thuocdo.lawbook.mistakes import Mistake
 
-log = typer.Typer(help="The log: export it, verify it.", no_args_is_help=True)
+log = typer.Typer(help="Nhật ký: xuất ra, đối chiếu.", no_args_is_help=True)
 
 
 def register(app: typer.Typer) -> None:
@@ -17,8 +17,8 @@ def register(app: typer.Typer) -> None:
 
 @log.command()
 def export(file: Path) -> None:
-    """Write the whole chain, a line of JSON per entry, for docs/security/verify_audit.py."""
-    ready.django()
+    """Xuất cả chuỗi, mỗi mục một dòng JSON, cho docs/security/verify_audit.py."""
+    ready.installed()
     from thuocdo.audit.output import chain
 
     count = 0
@@ -31,8 +31,8 @@ def export(file: Path) -> None:
 
 @log.command()
 def verify() -> None:
-    """Follow the chain and compare every recorded row with what the log last said of it."""
-    ready.django()
+    """Đi hết chuỗi và so từng dòng dữ liệu với điều nhật ký nói sau cùng về nó."""
+    ready.installed()
     from thuocdo.audit import queries
 
     faults = [fault for fault in [queries.broken(), *queries.changed_behind()] if fault]

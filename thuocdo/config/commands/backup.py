@@ -12,6 +12,7 @@ import typer
 from thuocdo.config import backup as archives
 from thuocdo.config import clock, databases, options, ready
 from thuocdo.config.backup.engines import Engine, engine
+from thuocdo.lawbook.mistakes import Mistake
 
 As_JSON = Annotated[bool, typer.Option("--json", help="In ra một đối tượng JSON.")]
 
@@ -46,6 +47,8 @@ def backup(
 ) -> None:
     """Sao lưu cơ sở dữ liệu, tệp và khóa vào một tệp; chạy được khi hệ thống đang hoạt động."""
     home, database = place()
+    if not database.occupied():
+        raise Mistake(f"Chưa có cơ sở dữ liệu tại {home}. Kiểm tra THUOCDO_HOME.")
     report = archives.backup(home, database, clock.now().isoformat(), to)
     told(report, as_json, "Đã sao lưu vào")
     if drill:

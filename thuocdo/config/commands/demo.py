@@ -18,7 +18,6 @@ from thuocdo.config import clock, ready
 from thuocdo.config.commands.serve import hand_over
 from thuocdo.documents import intake
 
-HOME = ".thuocdo-demo"
 Papers = list[tuple[str, bytes]]  # name of a file, its bytes
 
 
@@ -36,7 +35,7 @@ def demo(
     """Dựng một Sở hư cấu: đơn vị, con người, kế hoạch; in tài khoản rồi mở trang web trên máy này."""
     began = time.perf_counter()
     papers = [(path.name, intake.bytes_of(path)) for path in [*(plan or []), *(more or [])]]
-    os.environ.setdefault("THUOCDO_HOME", HOME)
+    os.environ.setdefault("THUOCDO_HOME", ready.DEMO_HOME)
     os.environ.setdefault("THUOCDO_DEMO", "on")
     os.environ.setdefault("THUOCDO_LOG_LEVEL", "WARNING")  # the terminal is for people here
     bar = Progress(

@@ -26,7 +26,7 @@ def show_options() -> None:
 
 def tick() -> None:
     """Chạy một lần các việc đến giờ. `thuocdo serve` tự làm việc này vài giây một lần."""
-    ready.django()
+    ready.installed()
     from thuocdo.config import timed
 
     for name in timed.tick(clock.now()):

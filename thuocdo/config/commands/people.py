@@ -5,7 +5,7 @@ import typer
 from thuocdo.config import clock, ready
 
 account = typer.Typer(
-    help="Accounts: the first administrator, a lost password.", no_args_is_help=True
+    help="Tài khoản: người quản trị đầu tiên, mật khẩu đã quên.", no_args_is_help=True
 )
 
 
@@ -20,8 +20,8 @@ Password = typer.Option(..., prompt=True, confirmation_prompt=True, hide_input=T
 def admin(
     username: str, name: str = typer.Option(..., prompt="Họ và tên"), password: str = Password
 ) -> None:
-    """Make an administrator of the whole tree; the password is changed at the first sign-in."""
-    ready.django()
+    """Tạo người quản trị của toàn hệ thống; mật khẩu đổi khi đăng nhập lần đầu."""
+    ready.installed()
     from django.db import transaction
 
     from thuocdo.accounts import actions
@@ -37,8 +37,8 @@ def admin(
 
 @account.command()
 def password(username: str, password: str = Password) -> None:
-    """Set a new password, to be changed at the next sign-in, and forget the second factor."""
-    ready.django()
+    """Đặt mật khẩu mới, đổi khi đăng nhập lần sau; bỏ lớp xác thực thứ hai."""
+    ready.installed()
     from django.db import transaction
 
     from thuocdo.accounts import actions, queries
@@ -47,7 +47,7 @@ def password(username: str, password: str = Password) -> None:
 
     found = queries.account_named(username)
     if found is None:
-        raise Mistake(f"Không có tài khoản {username}.")
+        raise Mistake(f"Không có tài khoản “{username}”. Kiểm tra lại tên đăng nhập.")
     who = {"by": system("Dòng lệnh"), "at": clock.now(), "account": found.pk}
     with transaction.atomic():
         actions.reset_password(**who, password=password)

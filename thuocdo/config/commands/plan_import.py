@@ -28,7 +28,7 @@ def import_plan(
 ) -> None:  # fmt: skip
     """Đưa một kế hoạch vào rà soát và in địa chỉ trang rà soát."""
     data = intake.bytes_of(file)
-    ready.django()
+    ready.installed()
     from django.urls import reverse
 
     from thuocdo.plans.actions.reviewing import upload_plan

@@ -30,7 +30,7 @@ def build(
     kind = out.suffix.removeprefix(".")
     if kind not in KINDS:
         raise Mistake(f"Tệp phải là .{', .'.join(KINDS)}. Đổi tên tệp sau --out.")
-    ready.django()
+    ready.installed()
     from thuocdo.documents.output import paper_docx, paper_pdf, paper_xlsx
     from thuocdo.reporting.output import as_json
     from thuocdo.reporting.queries.papers import data_of, paper_of
@@ -53,8 +53,12 @@ def build(
 def _report(form: str, period: str, unit: str, agency: int):
     from thuocdo.organisations.queries import by_code
     from thuocdo.reporting.models import Report
+    from thuocdo.reporting.queries.forms import forms_on
     from thuocdo.reporting.queries.reports import period_of
 
+    known = sorted(path.removeprefix("report_forms/") for path in forms_on(clock.today()))
+    if form not in known:
+        raise Mistake(f"Không có mẫu báo cáo “{form}”; hiện có: {', '.join(known)}.")
     code = period_of(period).code
     rows = Report.objects.filter(
         round__duty__form=f"report_forms/{form}", round__period=code, round__agency=agency

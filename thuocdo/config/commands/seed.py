@@ -12,7 +12,6 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from thuocdo.config import clock, ready
-from thuocdo.config.commands.demo import HOME
 from thuocdo.lawbook.mistakes import Mistake
 
 
@@ -27,7 +26,7 @@ def seed(
     ] = 1,
 ) -> None:
     """Thêm nhiều phần việc hư cấu vào bản trình diễn để thử sức chịu tải; không chạy ở nơi làm việc thật."""
-    os.environ.setdefault("THUOCDO_HOME", HOME)
+    os.environ.setdefault("THUOCDO_HOME", ready.DEMO_HOME)
     os.environ.setdefault("THUOCDO_DEMO", "on")
     os.environ.setdefault("THUOCDO_LOG_LEVEL", "WARNING")
     began = time.perf_counter()

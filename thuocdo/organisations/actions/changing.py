@@ -287,6 +287,7 @@ def set_agency(
     place: str,
     on: dt.date | None,
     head_title: str = "Giám đốc",
+    authority: str = "",
 ) -> Agency:
     """The unit's seal from the day `on` (None: since ever); the seal before it ends the day before."""
     if not symbol.strip() or not place.strip():
@@ -302,7 +303,12 @@ def set_agency(
             seal.save(update_fields=["until"])
             written.append(Written.of(before, seal))
         made = Agency.objects.create(
-            unit_id=unit, symbol=nfc(symbol), place=nfc(place), head_title=nfc(head_title), since=on
+            unit_id=unit,
+            symbol=nfc(symbol),
+            place=nfc(place),
+            head_title=nfc(head_title),
+            authority=nfc(" ".join(authority.split())),
+            since=on,
         )
         written.append(Written.of(None, made))
         record(by=by, at=at, verb=CHANGE, changes=written, touched=[f"unit:{unit}"])

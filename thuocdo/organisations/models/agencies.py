@@ -15,13 +15,15 @@ class Agency(Dated):
     """A unit with a seal: it issues documents in its own name.
 
     `symbol` stands in document numbers ("12/KH-SGDĐT"), `place` before the date ("Hải Phòng, ngày …"),
-    `head_title` above the signature ("GIÁM ĐỐC"): Decree 30/2020, annex I.
+    `head_title` above the signature ("GIÁM ĐỐC"), `authority`, the superior body, above its name ("UBND
+    THÀNH PHỐ HẢI PHÒNG"; common words may be shortened): Decree 30/2020, annex I.
     """
 
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="seals", verbose_name=_("Đơn vị"))
     symbol = models.CharField(_("Ký hiệu văn bản"), max_length=30)
     place = models.CharField(_("Địa danh"), max_length=80)
     head_title = models.CharField(_("Chức vụ người đứng đầu"), max_length=80, default="Giám đốc")
+    authority = models.CharField(_("Cơ quan chủ quản"), max_length=160, blank=True)
 
     class Meta(Dated.Meta):
         verbose_name = _("Con dấu")

@@ -148,6 +148,7 @@ class Seal:
     symbol: str
     place: str
     head_title: str
+    authority: str
 
 
 def agencies(on: dt.date) -> dict[int, Seal]:
@@ -156,7 +157,9 @@ def agencies(on: dt.date) -> dict[int, Seal]:
     seals = {row.unit_id: row for row in rows}
     names = names_on(seals, on)
     return {
-        unit: Seal(unit, *names.get(unit, ("", "")), row.symbol, row.place, row.head_title)
+        unit: Seal(
+            unit, *names.get(unit, ("", "")), row.symbol, row.place, row.head_title, row.authority
+        )
         for unit, row in seals.items()
     }
 

@@ -127,10 +127,13 @@ def test_a_unit_is_added_and_given_a_seal(agency, sign_in):
         "symbol": "PCĐS",
         "place": "Hải Phòng",
         "head_title": "Trưởng phòng",
+        "authority": "Sở Giáo dục  và Đào tạo",
         "on": "01/02/2026",
     }
     client.post(f"{answer['Location']}con-dau/", seal)
     assert queries.agency_of(made.pk, dt.date(2026, 2, 1)) == made.pk
+    assert queries.agencies(dt.date(2026, 2, 1))[made.pk].authority == "Sở Giáo dục và Đào tạo"
+    assert "Cơ quan chủ quản: Sở Giáo dục và Đào tạo" in text(client.get(answer["Location"]))
 
 
 MERGE = {"name": "Phòng Tổng hợp", "on": "01/04/2026", "number": "15/QĐ-UBND"}

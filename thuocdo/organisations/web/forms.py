@@ -97,6 +97,12 @@ class UnitForm(OverUnits):
 
 
 class SealForm(Doing):
+    authority = forms.CharField(
+        label=_("Cơ quan chủ quản"),
+        required=False,
+        max_length=160,
+        help_text=_("Dòng trên tên cơ quan, ví dụ: UBND thành phố Hải Phòng."),
+    )
     symbol = forms.CharField(
         label=_("Ký hiệu văn bản"), max_length=30, help_text=_("Như “SGDĐT” trong “12/KH-SGDĐT”.")
     )

@@ -78,7 +78,7 @@ def _page(request, unit, form=None):
     manages = access.may(request.by, CHANGE, unit)
     seal = {"on": request.today, "head_title": _("Giám đốc")}
     if shown.seal:
-        seal |= {n: getattr(shown.seal, n) for n in ("symbol", "place", "head_title")}
+        seal |= {n: getattr(shown.seal, n) for n in ("authority", "symbol", "place", "head_title")}
     return render(
         request,
         "organisations/unit.html",

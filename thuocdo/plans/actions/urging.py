@@ -31,7 +31,6 @@ def write_letter(
     at: dt.datetime,
     unit: int,
     answer_by: dt.date,
-    authority: str = "",
     signer: Signer = NOBODY_YET,
     series: NumberSeries | None = None,
 ) -> ReminderLetter:
@@ -51,7 +50,7 @@ def write_letter(
         )
     on = ground(by, today)
     letter = urge(
-        head=dataclasses.replace(on.head, authority=" ".join(authority.split())),
+        head=on.head,
         unit=organisations.name_on([unit], today)[unit],
         office=on.office,
         works=as_late(works, today),

@@ -44,12 +44,11 @@ def ground(by: Actor, today: dt.date) -> Ground:
         )
     seal = organisations.agencies(today)[agency]
     name, short = organisations.names_on([by.unit], today).get(by.unit, ("", ""))
-    last = ReminderLetter.objects.filter(agency=agency).first()
     own = by.unit == agency
     return Ground(
         agency=agency,
         head=Head(
-            authority=last.content["authority"] if last else "",
+            authority=seal.authority,
             issuer=seal.name,
             symbol=seal.symbol if own or not short else f"{seal.symbol}-{short}",
             place=seal.place,

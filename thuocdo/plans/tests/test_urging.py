@@ -43,9 +43,7 @@ def late(focal, settled):
 
 
 def write(focal, unit, **more):
-    return actions.write_letter(
-        by=focal, at=NOW, unit=unit, **{"answer_by": ANSWER, "authority": "Ủy ban nhân dân", **more}
-    )
+    return actions.write_letter(by=focal, at=NOW, unit=unit, **{"answer_by": ANSWER, **more})
 
 
 def letter_of(written):
@@ -55,7 +53,7 @@ def letter_of(written):
 def test_the_letter_names_each_late_piece_with_its_plan_day_and_delay(focal, late):
     letter = letter_of(write(focal, late.unit_id))
     assert (letter.number, letter.day) == ("", None)
-    assert letter.authority == "ỦY BAN NHÂN DÂN"
+    assert letter.authority == "UBND THÀNH PHỐ HẢI PHÒNG"
     assert letter.issuer == "SỞ GIÁO DỤC VÀ ĐÀO TẠO HẢI PHÒNG"
     assert letter.symbol.startswith("SGDĐT")
     row = next(r for r in letter.table.rows if "Ban hành quy chế họp" in r[1])
@@ -159,9 +157,9 @@ def test_from_the_form_to_word_and_pdf(focal, late, client):
     assert f"/don-doc/cong-van/{late.unit_id}/" in client.get("/don-doc/").content.decode()
     at = f"/don-doc/cong-van/{late.unit_id}/"
     assert client.get(at).status_code == 200
-    past = client.post(at, {"answer_by": "01/01/2023", "authority": "", "signer": "", "series": ""})
+    past = client.post(at, {"answer_by": "01/01/2023", "signer": "", "series": ""})
     assert past.status_code == 422
-    said = {"answer_by": f"{ANSWER:%d/%m/%Y}", "authority": "UBND", "signer": "", "series": ""}
+    said = {"answer_by": f"{ANSWER:%d/%m/%Y}", "signer": "", "series": ""}
     answer = client.post(at, said, follow=True)
     page = answer.content.decode()
     assert "Ban hành quy chế họp" in page
@@ -170,6 +168,5 @@ def test_from_the_form_to_word_and_pdf(focal, late, client):
     assert "attachment" in word["Content-Disposition"]
     assert len(Document(io.BytesIO(word.content)).tables) == 3
     assert client.get(f"{place}?tai=pdf").content.startswith(b"%PDF")
-    assert client.get(at).context["form"]["authority"].value() == "UBND"  # remembered
     assert client.get("/don-doc/cong-van/999999/").status_code == 404
     assert client.get("/don-doc/cong-van/so/999999/").status_code == 404

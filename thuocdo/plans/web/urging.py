@@ -41,12 +41,6 @@ FILES = {
 
 
 class LetterForm(forms.Form):
-    authority = forms.CharField(
-        label=_("Cơ quan chủ quản"),
-        required=False,
-        max_length=160,
-        help_text=_("Dòng trên tên cơ quan, ví dụ: Ủy ban nhân dân thành phố Hải Phòng"),
-    )
     answer_by = Day(label=_("Đơn vị báo cáo trước ngày"))
     signer = forms.TypedChoiceField(label=_("Người ký"), coerce=int, required=False, empty_value=-1)
     series = forms.TypedChoiceField(
@@ -55,7 +49,7 @@ class LetterForm(forms.Form):
 
 
 def _form(request: HttpRequest, on: Ground, people: list[Signer], kept: list[Any]) -> LetterForm:
-    initial = {"authority": on.head.authority, "answer_by": answer_day(on.agency, request.today)}
+    initial = {"answer_by": answer_day(on.agency, request.today)}
     form = LetterForm(request.POST or None, initial=initial)
     named = [(n, f"{' / '.join(s.lines)} – {s.name}") for n, s in enumerate(people)]
     form.fields["signer"].choices = [*named, ("", _("Để trống"))]  # type: ignore[attr-defined]
@@ -83,7 +77,6 @@ def write(request: HttpRequest, unit: int) -> HttpResponse:
                 at=request.at,
                 unit=unit,
                 answer_by=said["answer_by"],
-                authority=said["authority"],
                 signer=people[chosen] if chosen >= 0 else Signer(),
                 series=next((s for s in kept if s.pk == said["series"]), None),
             )

@@ -42,7 +42,7 @@ def paper_of(report: Report, today: dt.date) -> Paper:
     ]
     signature, signer = _signature(report, seal.head_title, today)
     return Paper(
-        authority="" if whole else seal.name.upper(),
+        authority=(seal.authority if whole else seal.name).upper(),
         issuer=(seal.name if whole else name).upper(),
         issuer_named=seal.name if whole else name,
         number=document.reference.code if document else "",

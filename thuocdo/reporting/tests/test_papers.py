@@ -12,6 +12,7 @@ from docx import Document
 from thuocdo.documents import intake
 from thuocdo.documents.output import paper_docx, paper_pdf, paper_xlsx
 from thuocdo.lawbook.periods import quarter
+from thuocdo.organisations.models import Agency
 from thuocdo.reporting import actions, output
 from thuocdo.reporting.queries.papers import data_of, paper_of, places_of
 from thuocdo.reporting.queries.reports import report_view
@@ -60,6 +61,12 @@ def test_files_are_the_same_twice_and_the_package_says_its_sums(whole):
     for ending, data in files.items():
         assert packed.read(f"bc.{ending}") == data
         assert sums[f"bc.{ending}"] == hashlib.sha256(data).hexdigest()
+
+
+def test_the_superior_body_stands_above_the_agency(whole):
+    Agency.objects.filter(unit=whole.round.agency).update(authority="UBND thành phố Hải Phòng")
+    paper = paper_of(whole, TODAY)
+    assert (paper.authority, paper.issuer) == ("UBND THÀNH PHỐ HẢI PHÒNG", "SỞ GIÁO DỤC VÀ ĐÀO TẠO")
 
 
 def test_a_unit_writes_to_its_agency(whole, units):
