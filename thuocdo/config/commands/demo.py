@@ -56,6 +56,8 @@ def demo(
         print(json.dumps(told, ensure_ascii=False))
     else:
         _show(told)
+    if not serve and not as_json:
+        print("Chưa mở trang web. Mở bằng: thuocdo demo (giữ nguyên ngày của bản dựng).")
     if serve:
         hand_over("127.0.0.1", port)
 

@@ -14,6 +14,7 @@ from thuocdo.organisations.queries import Choices
 from thuocdo.plans.models import Decision, RowOwner, Task
 from thuocdo.plans.rules.decisions import name_key
 from thuocdo.plans.rules.reading import PlanReading
+from thuocdo.plans.web.rhythm import rule_words
 
 ABOUT = {
     "focal": gettext_lazy("Đơn vị đầu mối"),
@@ -131,7 +132,8 @@ def schedule_words(value: Mapping[str, Any]) -> str:
     kind = str(dict(Task.Kind.choices)[value["kind"]])
     days = " – ".join(day_words(value.get(k)) for k in ("start", "due") if value.get(k))
     then = _("sau đó thường xuyên") if value.get("then") else ""
-    return ", ".join(filter(None, (kind, days, value.get("event") or "", then)))
+    rhythm = rule_words(value["rule"]) if value.get("rule") else ""
+    return ", ".join(filter(None, (rhythm or kind, days, value.get("event") or "", then)))
 
 
 def past_words(value: Mapping[str, Any]) -> str:

@@ -14,6 +14,7 @@ from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.plans.models import AmendmentLine, Plan
 from thuocdo.plans.queries.amended import AmendedLine
 from thuocdo.plans.queries.printed import Printed, printed_targets, printed_tasks
+from thuocdo.plans.web.answers import day_words
 from thuocdo.plans.web.typed import decimal_text, iso_day
 
 LABELS = {
@@ -77,7 +78,7 @@ def _view(row: AmendedLine, units: Mapping[int, str]) -> LineView:
 
 def _words(value: Any) -> str:
     if isinstance(value, Mapping):
-        days = [value.get("start"), value.get("due")]
+        days = [day_words(value.get("start")), day_words(value.get("due"))]
         return value.get("text") or " – ".join(d for d in days if d) or "–"
     if isinstance(value, list | tuple):
         return "; ".join(value) or "–"

@@ -19,7 +19,8 @@ from thuocdo.plans.models import Decision, Plan, Task
 from thuocdo.plans.queries.reviewing import Review, review
 from thuocdo.plans.web import carried, findings, names, rows
 from thuocdo.plans.web.papers import found, home_of
-from thuocdo.plans.web.row_form import OPERATORS, PAST, RULES, row_form
+from thuocdo.plans.web.rhythm import CHOICES, rule_words
+from thuocdo.plans.web.row_form import OPERATORS, PAST, row_form
 from thuocdo.plans.web.typed import pair_words
 
 PARTS = {
@@ -230,7 +231,7 @@ def row_shown(
         "plan": plan,
         "form": form,
         "fields": form.fields,
-        "rules": RULES | ({v: v} if (v := form.fields["rule"].value) and v not in RULES else {})
+        "rules": {rule: rule_words(rule) for rule in (*CHOICES, form.fields["rule"].value) if rule}
         if form.is_task
         else {},
         "modes": names.MODES,

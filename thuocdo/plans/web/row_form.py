@@ -21,13 +21,6 @@ from thuocdo.plans.web.names import unit_named
 from thuocdo.plans.web.rows import owner_words, printed
 from thuocdo.plans.web.typed import decimal_text, iso_day, pair_words, pairs
 
-RULES = {
-    "FREQ=WEEKLY": "Hằng tuần",
-    "FREQ=MONTHLY": "Hằng tháng",
-    "FREQ=MONTHLY;INTERVAL=3": "Hằng quý",
-    "FREQ=MONTHLY;INTERVAL=6": "6 tháng một lần",
-    "FREQ=YEARLY": "Hằng năm",
-}
 OPERATORS = (">=", "<=", "=", ">", "<")
 PAST = ("past", "done_on", "evidence", "new_due")
 

@@ -14,7 +14,7 @@ from thuocdo.plans.models import Decision
 from thuocdo.plans.queries.reviewing import Review
 from thuocdo.plans.rules.products import products_of
 from thuocdo.plans.rules.settle import Clause, SettledTarget, SettledTask
-from thuocdo.plans.web.answers import past_words
+from thuocdo.plans.web.answers import past_words, schedule_words
 from thuocdo.plans.web.paging import LONG, Leaf, holding, leaf, page_of
 
 MANY = 6  # owners named one by one; more are counted
@@ -35,6 +35,7 @@ class ReviewRow:
     past: Decision | None
     past_words: str
     group: str
+    read: str  # how the printed time is understood
 
 
 def lists(part: str, seen: Review, get: QueryDict, today: dt.date) -> dict[str, object]:
@@ -99,10 +100,17 @@ def _page(
             past := seen.decisions.get(f"past:{each.key}"),
             past_words(past.value) if past else "",
             each.row.group or "",
+            _understood(each),
         )
         for each in page.rows
     ]
     return Leaf(rows, page.total, page.first, page.last, page.before, page.after)
+
+
+def _understood(each: SettledTask | SettledTarget) -> str:
+    if not isinstance(each, SettledTask) or each.schedule.kind in ("none", "on_event"):
+        return ""
+    return schedule_words(each.schedule.to_json())
 
 
 def printed(each: SettledTask | SettledTarget) -> tuple[str, str]:
