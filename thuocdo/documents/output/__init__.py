@@ -2,7 +2,7 @@
 
 from thuocdo.documents.output.forms import FormColumn, form
 from thuocdo.documents.output.letters import letter_docx, letter_pdf
-from thuocdo.documents.output.papers import paper_docx, paper_pdf
+from thuocdo.documents.output.papers import pack_pdf, paper_docx, paper_pdf
 from thuocdo.documents.output.sheets import entry_xlsx, paper_xlsx
 from thuocdo.documents.output.tables import csv_rows, safe, xlsx
 
@@ -13,6 +13,7 @@ __all__ = [
     "form",
     "letter_docx",
     "letter_pdf",
+    "pack_pdf",
     "paper_docx",
     "paper_pdf",
     "paper_xlsx",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from docx import Document
@@ -12,10 +13,11 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Mm, Pt
 
+from thuocdo.design.words import long_day, number
 from thuocdo.documents.output import official
 from thuocdo.documents.output.word import ground, put, saved
 from thuocdo.documents.output.word_tables import grid, tiny
-from thuocdo.documents.rules.papers import Annex, Line, Paper
+from thuocdo.documents.rules.papers import Annex, Line, Pack, Paper
 
 LOOKS: Mapping[str, dict[str, bool]] = {"part": {"bold": True}, "item": {"bold": True}, "basis": {"italic": True}}  # fmt: skip
 
@@ -82,19 +84,36 @@ def _size(columns: int) -> int:
 
 def paper_pdf(paper: Paper) -> bytes:
     """The same words, set by typst."""
+    return official.pdf("paper.typ", _all_words(paper))
+
+
+def pack_pdf(pack: Pack) -> bytes:
+    """*Tài liệu họp*: a cover and everything the meeting reads, in one file."""
+    words = _all_words(pack.paper)
+    parts = replace(pack.paper, bases=(), opening=(), parts=pack.review, closing=(), annexes=())
     return official.pdf(
-        "paper.typ",
+        "pack.typ",
         {
-            **official.words_of(paper),
-            "name": paper.name_line,
-            "body": [_piece(piece) for piece in paper.body()],
-            "attached": paper.attached,
-            "annexes": [
-                annex_words(label, annex)
-                for label, annex in zip(paper.annex_labels, paper.annexes, strict=True)
-            ],
+            **words,
+            "contents": list(pack.contents),
+            "six": [[label, number(n)] for label, n in pack.six],
+            "total": number(sum(n for _, n in pack.six)),
+            "review": [_piece(piece) for piece in parts.body()] if pack.review else [],
+            "as_of": f"Tính đến {long_day(pack.paper.written)}",
+            "made": f"{pack.paper.place}, {long_day(pack.paper.written)}",
         },
     )
+
+
+def _all_words(paper: Paper) -> dict[str, Any]:
+    annexes = zip(paper.annex_labels, paper.annexes, strict=True)
+    return {
+        **official.words_of(paper),
+        "name": paper.name_line,
+        "body": [_piece(piece) for piece in paper.body()],
+        "attached": paper.attached,
+        "annexes": [annex_words(label, annex) for label, annex in annexes],
+    }
 
 
 def annex_words(label: str, annex: Annex) -> dict[str, Any]:

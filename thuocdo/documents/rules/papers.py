@@ -223,6 +223,26 @@ class Paper(Official):
         )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Pack:
+    """Papers of a meeting: the report with its annexes, six numbers under their labels, what is said of each domain."""
+
+    paper: Paper
+    six: tuple[tuple[str, int], ...]
+    review: tuple[Part, ...] = ()
+
+    @property
+    def contents(self) -> tuple[str, ...]:
+        """What stands on the cover, in the order of the pages."""
+        annexes = zip(self.paper.annex_labels, self.paper.annexes, strict=True)
+        return (
+            "Tình hình thực hiện nhiệm vụ",
+            self.paper.kind,
+            *(["Đánh giá theo lĩnh vực"] if self.review else []),
+            *(f"{label}. {annex.title}" for label, annex in annexes),
+        )
+
+
 def _within(part: Part, level: int, n: int, above: str) -> Iterator[Line | Placed]:
     """A section with everything in it; what lies deeper than a point has no number."""
     mark = (roman(n), str(n), POINTS[(n - 1) % len(POINTS)])[min(level, 2)]

@@ -114,6 +114,23 @@ class Domain(Strict):
     part: str = ""
 
 
+class EntryLine(Strict):
+    """A field of another system's screen: the figure that goes into it, and the code it bears there."""
+
+    figure: Key
+    code: str = ""
+
+
+class Entry(Strict):
+    """*Phiếu nhập số liệu*: the system the figures are typed into, its fields in the order of its screens."""
+
+    system: Text
+    lines: Annotated[list[EntryLine], Field(min_length=1)]
+    source: Key
+    status: Status
+    note: str = ""
+
+
 class Check(Strict):
     """Sums of figures that must stand in an order: `left` ≤ `right`, or both equal."""
 
@@ -146,6 +163,7 @@ class ReportForm(Form[ReportCase]):
     domains: list[Domain] = []
     figures: list[FigureLine] = []
     checks: list[Check] = []
+    entry: Entry | None = None
 
     @property
     def sections(self) -> list[Section]:
@@ -199,6 +217,9 @@ class ReportForm(Form[ReportCase]):
                 yield ("figures", n), "Bình quân gia quyền cần “weight”, và chỉ nó có “weight”."
             if line.weight is not None and line.weight not in lines:
                 yield ("figures", n, "weight"), f"Không có số liệu “{line.weight}”."
+        for n, field in enumerate(self.entry.lines if self.entry else ()):
+            if field.figure not in lines:
+                yield ("entry", "lines", n), f"Không có số liệu “{field.figure}”."
         for n, check in enumerate(self.checks):
             for key in [*check.left, *check.right]:
                 if key not in lines or lines[key].gather != "sum":

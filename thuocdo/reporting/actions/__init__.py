@@ -12,6 +12,7 @@ from thuocdo.reporting.actions.following import note_copied, pass_on, renew_link
 from thuocdo.reporting.actions.reports import (
     approve_report,
     issue_report,
+    load_signed,
     note_received,
     return_report,
     save_report,
@@ -43,6 +44,7 @@ __all__ = [
     "issue_report",
     "keep_duty",
     "let_through",
+    "load_signed",
     "make_collection",
     "mark_inputs",
     "note_copied",

@@ -16,6 +16,7 @@ from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.lawbook.text import nfc
 from thuocdo.organisations.queries import names_on
 from thuocdo.reporting.access import APPROVE, ISSUE, REPORT, RUN
+from thuocdo.reporting.actions.signing import check_signed, close_signed
 from thuocdo.reporting.models import Report, Round
 from thuocdo.reporting.queries.forms import form_of
 from thuocdo.reporting.rules.figures import Figure, figures_from, read_figure
@@ -143,10 +144,12 @@ def issue_report(
     uploads: Iterable[tuple[bytes, str]] = (),
     version: int,
 ) -> Report:
-    """Number and date from the document system, the signed copy beside them: the agency's report has gone up."""
+    """Number and date from the document system: the agency's report has gone up. With the signed copy the period is
+    closed; without it, it closes when the copy is loaded (`load_signed`)."""
     if not report.whole:
         raise Refused("Báo cáo của đơn vị chỉ gửi trên hệ thống, không ghi số ở đây.")
-    abstract = form_of(report.round).title
+    abstract, uploads = form_of(report.round).title, list(uploads)
+    check_signed(uploads)
     with transaction.atomic():
         agency = report.round.agency_id
         document = record_document(
@@ -162,7 +165,29 @@ def issue_report(
             row.state, row.reason, row.document = State.SENT, "", document
             row.sent_on = row.sent_on or document.date or legal_day(at)
 
-        return _move(by, at, report, ISSUE, (State.APPROVED,), change, version)
+        row = _move(by, at, report, ISSUE, (State.APPROVED,), change, version)
+        if uploads:
+            close_signed(by, at, row.round)
+        return row
+
+
+def load_signed(
+    *, by: Actor, at: dt.datetime, report: Report, upload: tuple[bytes, str], version: int
+) -> Report:
+    """*Tải bản đã ký lên*: the signed scan or PDF of the issued report; with it the period is closed."""
+    if report.document is None:
+        raise Refused("Báo cáo chưa ghi số, ngày ban hành. Ghi số trước rồi tải bản đã ký lên.")
+    document = report.document
+    check_signed([upload])
+    with transaction.atomic():
+        record_document(by=by, at=at, reference=document.reference, uploads=[upload])
+
+        def change(row: Report) -> None:
+            """What is signed lies beside the document; the report itself stays."""
+
+        row = _move(by, at, report, ISSUE, (State.SENT,), change, version)
+        close_signed(by, at, row.round)
+        return row
 
 
 def note_received(*, by: Actor, at: dt.datetime, report: Report, on: dt.date) -> Report:

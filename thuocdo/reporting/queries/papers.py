@@ -99,6 +99,22 @@ def data_of(report: Report, today: dt.date) -> dict[str, Any]:
     }
 
 
+def entry_of(report: Report, today: dt.date) -> tuple[str, list[tuple[str, str, Cell | None]]]:
+    """The system the figures are typed into ("" where the form names none), and code, name and value of each field in
+    the order of its screens, else of the annex. A figure not given stays empty."""
+    view = report_view(report, today)
+    rows = {row.key: row for row in view.figures}
+    entry = view.form.entry
+    lines = [(f.code, f.figure) for f in entry.lines] if entry else [("", key) for key in rows]
+    found = []
+    for code, key in lines:
+        if key in rows:  # the other side's own figures are not the report's
+            row = rows[key]
+            value = None if row.figure is None else _cell(row.line, row.figure)
+            found.append((code, f"{row.line.title} ({row.unit})", value))
+    return (entry.system if entry else ""), found
+
+
 def _in_words(label: str) -> str:
     """The label of a period inside a sentence: "Quý I/2026" is "quý I/2026"."""
     return label[:1].lower() + label[1:]

@@ -12,10 +12,12 @@ from django.views.decorators.http import require_GET
 
 from thuocdo.audit.access import needs
 from thuocdo.documents import intake
-from thuocdo.documents.output import paper_docx, paper_pdf, paper_xlsx
+from thuocdo.documents.output import pack_pdf, paper_docx, paper_pdf, paper_xlsx
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.reporting import output
-from thuocdo.reporting.access import SEE, writes
+from thuocdo.reporting.access import SEE, oversees, writes
+from thuocdo.reporting.queries import rounds
+from thuocdo.reporting.queries.packs import pack_of
 from thuocdo.reporting.queries.papers import data_of, paper_of, places_of
 from thuocdo.reporting.queries.reports import ReportView, report_view
 from thuocdo.reporting.rules.loaded import Loaded, compare
@@ -49,6 +51,19 @@ def download(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     data = makers[kind]() if kind in makers else output.package(name, {k: m() for k, m in makers.items()})  # fmt: skip
     headers = {"Content-Disposition": f'attachment; filename="{name}.{kind}"', "Cache-Control": "private, no-store"}  # fmt: skip
     return HttpResponse(data, content_type=TYPES[kind], headers=headers)
+
+
+@needs(SEE)
+@require_GET
+def pack(request: HttpRequest, pk: int) -> HttpResponse:
+    """*Tài liệu họp*, for whoever sees the whole of the period."""
+    one = rounds.seen_round(request.by, pk, request.today)
+    if one is None or not oversees(request.by, one.agency_id):
+        raise Http404
+    data = pack_pdf(pack_of(request.by, one, request.today))
+    name = f"tai-lieu-hop-{one.duty.form.rpartition('/')[2]}-{one.period}".lower()
+    headers = {"Content-Disposition": f'inline; filename="{name}.pdf"', "Cache-Control": "private, no-store"}  # fmt: skip
+    return HttpResponse(data, content_type=TYPES["pdf"], headers=headers)
 
 
 class WordForm(forms.Form):

@@ -55,7 +55,18 @@ class IssueForm(forms.Form):
         help_text=gettext_lazy("Như hệ thống văn bản đã cấp, ví dụ: 125/BC-SGDĐT ngày 14/3/2026."),
         max_length=200,
     )
-    file = forms.FileField(label=gettext_lazy("Bản đã ký"), required=False)
+    file = forms.FileField(
+        label=gettext_lazy("Bản đã ký"),
+        required=False,
+        help_text=gettext_lazy("PDF có chữ ký số hoặc bản quét; có bản đã ký thì kỳ báo cáo khóa số liệu."),
+    )  # fmt: skip
+
+
+class SignedForm(forms.Form):
+    file = forms.FileField(
+        label=gettext_lazy("Bản đã ký"),
+        help_text=gettext_lazy("PDF có chữ ký số hoặc bản quét (PDF, ảnh)."),
+    )
 
 
 class ReceivedForm(forms.Form):
@@ -161,6 +172,23 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @needs(ISSUE)
+def signed(request: HttpRequest, pk: int) -> HttpResponse:
+    """The signed copy that came after the number."""
+    report = seen(request, pk)
+    form = SignedForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            actions.load_signed(by=request.by, at=request.at, report=report, upload=(file.read(), file.name), version=report.version)  # fmt: skip
+            messages.success(request, _("Đã lưu bản đã ký; kỳ báo cáo đã khóa số liệu."))
+            return redirect("reporting:report", pk)
+        except (Mistake, Refused) as mistake:
+            form.add_error("file", mistake.message)
+    shown = {"form": form, "report": report}
+    return render(request, "reporting/signed.html", shown, status=422 if form.errors else 200)
+
+
+@needs(ISSUE)
 @require_POST
 def received(request: HttpRequest, pk: int) -> HttpResponse:
     report = seen(request, pk)
@@ -208,6 +236,8 @@ def _page(
         "may_issue": report.whole and report.state == State.APPROVED and ISSUE.allows(by, report.unit_id),
         "may_receive": report.whole and report.state == State.SENT and ISSUE.allows(by, report.unit_id),
         "may_return": not locked and report.state not in WRITABLE and (mine or _may_return(request, report)),
+        "copies": list(report.document.files.select_related("file")) if report.document else [],
+        "closed": one.state == Round.State.CLOSED,
         "received_form": ReceivedForm(),
         "files": FILES,
     }  # fmt: skip

@@ -1,0 +1,84 @@
+"""One figure of the agency's report, opened: how it is put together, and what each unit gave for it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from thuocdo.audit.rules import Actor
+from thuocdo.lawbook.editions.reports import FigureLine
+from thuocdo.organisations import queries as organisations
+from thuocdo.reporting.access import reports_visible_to
+from thuocdo.reporting.models import Report
+from thuocdo.reporting.queries.reports import FigureRow, report_view
+from thuocdo.reporting.rules.figures import Figure, figures_from
+from thuocdo.reporting.rules.reports import Given, consolidated, told
+
+
+@dataclass(frozen=True)
+class Source:
+    """What one unit gave; `fresh`: it came or changed after the agency's report was put together."""
+
+    report: Report
+    unit: str
+    line: FigureLine
+    figure: Figure | None
+    weight: Figure | None
+    fresh: bool
+
+    @property
+    def words(self) -> str:
+        return told(self.line, self.figure)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """`now`: what the units' figures make today; `hidden`: how many of them this reader may not see."""
+
+    row: FigureRow
+    sources: list[Source]
+    hidden: int
+    now: Figure | None
+
+    @property
+    def now_words(self) -> str:
+        return told(self.row.line, self.now)
+
+    @property
+    def differs(self) -> bool:
+        """Does the report say something else than the units together?"""
+        return self.row.value != self.now_words
+
+
+def opened(by: Actor, report: Report, key: str, today: dt.date) -> Opened | None:
+    """None: the report has no such figure. Constant queries, however many units."""
+    view = report_view(report, today)
+    row = next((row for row in view.figures if row.key == key), None)
+    if row is None:
+        return None
+    one, line = report.round, row.line
+    sent = one.reports.filter(whole=False, state=Report.State.SENT)
+    rows = list(sent.order_by("sent_on", "id"))
+    seen = set(sent.filter(reports_visible_to(by)).values_list("pk", flat=True))
+    units = [r.unit_id for r in rows]
+    names = organisations.name_on(units, one.opened_at.date()) | organisations.name_on(units, today)
+    given = [Given(names.get(r.unit_id, ""), r.changed_at or one.opened_at, figures_from(r.figures), r.texts) for r in rows]  # fmt: skip
+    sources = [
+        Source(
+            r,
+            g.unit,
+            line,
+            g.figures.get(key),
+            g.figures.get(line.weight) if line.weight else None,
+            report.taken.get(str(r.pk)) != r.version,
+        )
+        for r, g in zip(rows, given, strict=True)
+        if r.pk in seen
+    ]
+    own = line.by == "agency"
+    return Opened(
+        row,
+        [] if own else sources,
+        0 if own else len(rows) - len(seen),
+        None if own else consolidated(view.form, given).get(key),
+    )
