@@ -32,6 +32,7 @@ from thuocdo.plans.actions.progress import (
 from thuocdo.plans.actions.reminding import note_copied, remind, send_reminders, withdraw
 from thuocdo.plans.actions.reviewing import decide, discard_review, record_issue, upload_plan
 from thuocdo.plans.actions.tracking import go_live
+from thuocdo.plans.actions.upward import number_upward
 from thuocdo.plans.actions.urging import write_letter
 
 __all__ = [
@@ -59,6 +60,7 @@ __all__ = [
     "issue_links",
     "load_sheet",
     "note_copied",
+    "number_upward",
     "observe_many",
     "observe_target",
     "prepare_digests",

@@ -113,7 +113,7 @@ class _Applied:
             task,
             **fields,
             folded=fold(
-                f"{fields.get('number', task.number)} {fields.get('content', task.content)}"
+                f"{fields.get('number', task.number)} {task.higher} {fields.get('content', task.content)}"
             ),
         )
         if settled and "lead" in after:

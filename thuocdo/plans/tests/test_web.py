@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from thuocdo.organisations.models import Unit
 from thuocdo.plans.actions import decide, go_live, upload_plan
 from thuocdo.plans.models import Amendment, Assignment, Decision, Plan, Task
 from thuocdo.plans.queries import review
@@ -480,3 +481,18 @@ def test_a_unit_sees_the_plan_it_works_in_and_changes_nothing(reader, live, some
     words = reader.open(reverse("plans:task", args=[row.pk]))
     assert "Phòng Giáo dục Trung học" in words
     assert "Còn phần việc của đơn vị khác" in words
+
+
+def test_a_row_of_a_plan_carries_its_number_in_the_higher_plan(reader, live, someone, unit):
+    task = Task.objects.get(number="1")
+    words = reader.open(f"/nhiem-vu/{task.pk}/")
+    assert "Số nhiệm vụ trong kế hoạch cấp trên" in words
+    assert "NV-II.3" in reader.press("Lưu số cấp trên", higher=" NV-II.3 ")
+    assert "Ban hành quy chế họp" in reader.open("/nhiem-vu/?so-cap-tren=1")
+    assert "Rà soát thiết bị" not in reader.open("/nhiem-vu/?so-cap-tren=1")
+    assert "Ban hành quy chế họp" in reader.open("/nhiem-vu/?q=nv-ii.3")
+    reader.open(f"/nhiem-vu/{task.pk}/")
+    assert "dài quá 40" in reader.press("Lưu số cấp trên", higher="9" * 41)
+    assert Task.objects.get(pk=task.pk).higher == "NV-II.3"
+    officer = someone("officer", unit=Unit.objects.get(pk=unit("Văn phòng")))
+    assert "Lưu số cấp trên" not in reader.as_(officer).open(f"/nhiem-vu/{task.pk}/")

@@ -105,6 +105,7 @@ def _filters(by: Actor, today: dt.date, standing: Tree | None):
             "ke-hoach", _("Văn bản giao"), lambda v: Q(task__plan=v),
             options=cache(partial(_plans, by)), rare=True,
         ),
+        Flag("so-cap-tren", _("Có số cấp trên"), lambda _on: Q(task__in=Task.objects.exclude(higher="").order_by().values("pk")), rare=True),
         Flag("cho-xac-nhan", _("Chờ xác nhận"), lambda _on: ~Q(stage=""), rare=True),
         Flag("vuong-mac", _("Có khó khăn, vướng mắc"), lambda _on: ~Q(obstacle=""), rare=True),
     )  # fmt: skip

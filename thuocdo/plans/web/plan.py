@@ -19,7 +19,7 @@ from thuocdo.design.parts import TONES, Share, Step
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.organisations import queries as organisations
 from thuocdo.plans.access import AMEND, CLOSE, OBSERVE, RECORD_ISSUE, SEE, UPLOAD, may
-from thuocdo.plans.actions import close_plan, event_happened, start_next_year
+from thuocdo.plans.actions import close_plan, event_happened, number_upward, start_next_year
 from thuocdo.plans.models import Amendment, Plan, Task
 from thuocdo.plans.queries import annex, task_view
 from thuocdo.plans.queries.annex import TargetRow, TaskRow
@@ -141,8 +141,25 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
         "today": request.today,
         "may_event": waits and may(request.by, AMEND, row.plan),
         "event_form": EventForm(),
+        "may_number": row.plan.state == Plan.State.LIVE and may(request.by, AMEND, row.plan),
     }
     return render(request, "plans/task.html", context)
+
+
+@needs(AMEND)
+@require_POST
+def higher(request: HttpRequest, pk: int) -> HttpResponse:
+    view = task_view(request.by, pk, request.today)
+    if view is None:
+        raise Http404
+    try:
+        number_upward(
+            by=request.by, at=request.at, task=view.task, higher=request.POST.get("higher", "")
+        )
+        messages.success(request, _("Đã ghi số nhiệm vụ cấp trên."))
+    except Mistake as mistake:
+        messages.error(request, mistake.message)
+    return redirect("plans:task", pk)
 
 
 @needs(AMEND)

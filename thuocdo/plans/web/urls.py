@@ -40,6 +40,7 @@ urlpatterns = [
     path("nhiem-vu/phieu/ghi/", sheets.keep, name="keep_sheet"),
     path("nhiem-vu/<int:pk>/", plan.task, name="task"),
     path("nhiem-vu/<int:pk>/su-kien/", plan.event, name="event"),
+    path("nhiem-vu/<int:pk>/so-cap-tren/", plan.higher, name="higher"),
     path("ke-hoach/<int:pk>/ra-soat/", review.page, name="review"),
     path("ke-hoach/<int:pk>/nguon/", review.source, name="source"),
     path("ke-hoach/<int:pk>/ra-soat/tinh-hinh/", review.state, name="review_state"),
