@@ -80,7 +80,7 @@ class Work:
     """The first page of a person: what their unit owes, and the plans that wait for them.
 
     `reviews`: plans under review, for those who review; `plans`: whether any plan is there to be seen;
-    `waiting`: how many completions, requests and questions wait for this person.
+    `waiting`: how many completions, requests and questions wait for this person, `more`: at least so many.
     """
 
     late: Part
@@ -89,6 +89,7 @@ class Work:
     reviews: list[PlanCard]
     plans: bool
     waiting: int = 0
+    more: bool = False
 
     @property
     def owed(self) -> int:
@@ -105,7 +106,8 @@ def my_work(by: Actor, today: dt.date) -> Work:
     decides = CONFIRM.allows(by)
     calendar = organisations.calendar_for(_agency(by, today)) if due.soon or decides else None
     late, soon, later = due.counts
-    asked = plans.waiting_for(by, today, calendar).count if calendar else plans.questions_to(by)
+    found = plans.waiting_for(by, today, calendar) if calendar else None
+    asked = found.count if found else plans.questions_to(by)
     return Work(
         _part(due.late, late, today),
         _part(due.soon, soon, today, lambda day: _left(calendar, today, day)),
@@ -113,6 +115,7 @@ def my_work(by: Actor, today: dt.date) -> Work:
         reviews,
         bool(late or soon or later or reviews) or plans.sees_a_plan(by),
         asked,
+        bool(found and found.cut),
     )
 
 

@@ -12,6 +12,8 @@ from thuocdo.desk.queries import MOST
 from thuocdo.desk.tests.factories import owe
 from thuocdo.documents.models import Document
 from thuocdo.lawbook.text import fold
+from thuocdo.plans.models import Assignment, Update
+from thuocdo.plans.queries import waiting
 
 BY = system("tests")
 
@@ -110,6 +112,31 @@ def test_much_late_work_does_not_hide_what_falls_due_next(plan, client, enter, m
     page = answer.content.decode()
     assert "Còn 15 việc khác trong danh mục nhiệm vụ" in page
     assert "Rà soát thủ tục hành chính" in page
+
+
+def test_a_number_that_was_cut_does_not_pass_for_the_whole(plan, client, enter, monkeypatch):
+    monkeypatch.setattr(waiting, "MOST", 2)
+    room, day = "giao-duc-trung-hoc", clock.today()
+    owe(
+        plan,
+        1,
+        "Báo cáo đúng hạn",
+        *[day] * 3,
+        unit=room,
+        claimed_on=day,
+        stage="office",
+        waits_since=day,
+    )
+    for work in Assignment.objects.all():
+        said = {"assignment": work, "kind": "reported", "text": "Xong.", "done_on": day}
+        Update.objects.create(**said, at=clock.now(), name="Lê Ngọc Ánh", unit_id=work.unit_id)
+    enter("Trần Thu Hà", (room, "Chuyên viên", ["focal"]))
+    assert "Hơn 2 việc chờ duyệt" in " ".join(client.get("/").content.decode().split())
+    assert "trả lời xong sẽ hiện tiếp" in client.get("/cho-xac-nhan/").content.decode()
+    monkeypatch.setattr(waiting, "MOST", 200)
+    words = " ".join(client.get("/").content.decode().split())
+    assert "3 việc chờ duyệt" in words
+    assert "Hơn" not in words
 
 
 def test_what_was_reported_in_time_is_not_late_while_it_waits_for_a_yes(

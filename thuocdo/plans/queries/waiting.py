@@ -17,6 +17,7 @@ from thuocdo.plans.models import Assignment, Explanation, Extension, Plan, Updat
 from thuocdo.plans.queries.one_work import days_between, may_confirm
 from thuocdo.plans.rules.progress import PATIENCE, patience_before
 
+MOST = 200  # of each kind, the oldest first; the rest comes up as these are answered
 _LIVE = Q(task__plan__state=Plan.State.LIVE)
 
 
@@ -61,9 +62,16 @@ class Waiting:
             len(self.reports) + len(self.extensions) + len(self.obstacles) + len(self.explanations)
         )
 
+    @property
+    def cut(self) -> bool:
+        """Whether more may wait than is counted here."""
+        kinds = (self.reports, self.extensions, self.obstacles, self.explanations)
+        return max(len(kind) for kind in kinds) >= MOST
 
-def waiting_for(by: Actor, today: dt.date, calendar: WorkingCalendar, most: int = 200) -> Waiting:
-    """Constant queries, however much waits; of each kind the oldest `most`."""
+
+def waiting_for(by: Actor, today: dt.date, calendar: WorkingCalendar) -> Waiting:
+    """Constant queries, however much waits; of each kind the oldest `MOST`."""
+    most = MOST
     reports = _reports(by, today, calendar, most)
     extensions = _extensions(by, most)
     obstacles = _obstacles(by, patience_before(today, calendar), most)

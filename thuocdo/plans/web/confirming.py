@@ -13,7 +13,7 @@ from thuocdo.organisations import queries as organisations
 from thuocdo.plans.access import CONFIRM, SEE_WORK
 from thuocdo.plans.actions import progress
 from thuocdo.plans.queries.one_work import seen_work
-from thuocdo.plans.queries.waiting import waiting_for
+from thuocdo.plans.queries.waiting import MOST, waiting_for
 
 
 @needs(SEE_WORK)
@@ -22,7 +22,7 @@ def page(request: HttpRequest) -> HttpResponse:
         organisations.agency_acted_for(request.by.unit, request.today)
     )
     waiting = waiting_for(request.by, request.today, calendar)
-    return render(request, "plans/waiting.html", {"waiting": waiting})
+    return render(request, "plans/waiting.html", {"waiting": waiting, "most": MOST})
 
 
 @needs(CONFIRM)
