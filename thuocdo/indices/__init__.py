@@ -8,7 +8,8 @@ old one, never a change of it: work keeps edition and checksum.
 An agency's own set comes from the annex of its decision (`Annex`): `intake.annex` reads the printed table,
 `rules.annex` the ways of scoring, what does not agree is answered beside the paper, and the edition is stored as
 `organisations.LocalEdition` in the same YAML as shipped ones; what is surely no one rule is scored by hand. Drafts
-are read, never scored by; in force nothing changes it.
+are read, never scored by; in force nothing changes it. A set in force holds for the agencies below too, until one
+has a set of its own.
 
 `rules` compute one unit or a whole round, rank it, explain each point so that it can be computed again from
 the explanation alone, compare editions; `intake` reads tables of published figures and names what is wrong.

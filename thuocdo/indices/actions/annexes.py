@@ -27,7 +27,7 @@ from thuocdo.indices.rules.annex.settling import checked
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.lawbook.text import fold, nfc
 from thuocdo.organisations.actions import drop_draft, save_local_edition
-from thuocdo.organisations.queries import agencies
+from thuocdo.organisations.queries import agencies, agencies_up
 from thuocdo.organisations.rules.changes import Decision
 
 UNNAMED = "Bộ chỉ số không có tên"
@@ -208,5 +208,5 @@ def _name(row: Annex, today: dt.date) -> str:
     """ "2026-sgddt": the year it holds from and whose it is; with a number where there is one already."""
     symbol = re.sub(r"[^a-z0-9]+", "-", fold(agencies(today)[row.agency_id].symbol)).strip("-")
     plain = f"{head_of(row).since.year}-{symbol}"
-    taken = edition_names(row.index, row.agency_id)
+    taken = edition_names(row.index, agencies_up(row.agency_id, today))
     return next(n for n in (plain, *(f"{plain}-{i}" for i in range(2, 99))) if n not in taken)

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from thuocdo.accounts.queries import legal_day
 from thuocdo.audit.actions import Change, record, snapshot
 from thuocdo.audit.rules import Actor, Refused, require
 from thuocdo.indices.access import RECORD
 from thuocdo.indices.intake.published import read_results
 from thuocdo.indices.models import IndexResult, IndexRound
-from thuocdo.indices.queries.editions import edition, editions_of, unit_lists
+from thuocdo.indices.queries.editions import editions_of, unit_lists, used
 from thuocdo.indices.queries.results import ready_of
 from thuocdo.indices.rules.computing import ENGINE
 from thuocdo.indices.rules.editions import for_year, unchanged
@@ -31,7 +32,7 @@ from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.lawbook.rulebook import Edition
 from thuocdo.lawbook.scoring.compute import accepted
 from thuocdo.lawbook.text import fold, nfc
-from thuocdo.organisations.queries import by_code
+from thuocdo.organisations.queries import agencies_up, by_code
 
 UNPUBLISHED = Published()
 
@@ -63,7 +64,13 @@ def record_results(
     cell, a year that is closed, a year whose edition is no longer the one that was used.
     """
     require(by, RECORD, agency)
-    read = read_results(text, editions_of(index, agency), unit_lists(), year=year, edition=name)
+    read = read_results(
+        text,
+        editions_of(index, agencies_up(agency, legal_day(at))),
+        unit_lists(),
+        year=year,
+        edition=name,
+    )
     if read.faults:
         raise Mistake(read.faults[0], field="text")
     done = []
@@ -99,7 +106,7 @@ def set_result(
     require(by, RECORD, agency)
     if not nfc(code).strip():
         raise Mistake("Ghi mã đơn vị.", field="code")
-    found = for_year(editions_of(index, agency), year)
+    found = for_year(editions_of(index, agencies_up(agency, legal_day(at))), year)
     with transaction.atomic():
         changes: list[Change] = []
         row = _round(at, Place(agency, index, year, kind), found, source, changes)
@@ -127,7 +134,7 @@ def close_results(*, by: Actor, at: dt.datetime, round: IndexRound) -> IndexRoun
         row = _open(by, round.pk)
         if not row.results.exists():
             raise Mistake("Chưa có kết quả của đơn vị nào. Nhập kết quả trước khi khóa.")
-        unchanged(edition(row.index, row.edition, row.agency_id), row.checksum)
+        unchanged(used(row.index, row.edition, row.checksum), row.checksum)
         before = snapshot(row)
         row.state, row.closed_at = IndexRound.State.CLOSED, at
         row.save()

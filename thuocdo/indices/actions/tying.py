@@ -6,6 +6,7 @@ import datetime as dt
 
 from django.db import transaction
 
+from thuocdo.accounts.queries import legal_day
 from thuocdo.audit.actions import Change, record, snapshot
 from thuocdo.audit.rules import Actor, require
 from thuocdo.indices.access import TIE
@@ -13,6 +14,7 @@ from thuocdo.indices.models import IndexTie
 from thuocdo.indices.queries.series import measures
 from thuocdo.indices.queries.tied import target_of
 from thuocdo.lawbook.mistakes import Mistake
+from thuocdo.organisations.queries import agencies_up
 
 
 def tie_target(
@@ -21,7 +23,8 @@ def tie_target(
     """From now on the target is read beside this figure of the unit `code`. Mistake: no such figure."""
     row = target_of(by, target)
     require(by, TIE, row.plan.agency_id)
-    if measure not in {address for address, _, _ in measures(index, row.plan.agency_id)}:
+    agencies = agencies_up(row.plan.agency_id, legal_day(at))
+    if measure not in {address for address, _, _ in measures(index, agencies)}:
         raise Mistake("Chỉ số không có số liệu này. Chọn lại số liệu.", field="measure")
     if not code.strip():
         raise Mistake("Ghi mã đơn vị có kết quả.", field="code")

@@ -1,6 +1,14 @@
 """What pages and other rooms may ask about indices."""
 
-from thuocdo.indices.queries.editions import Index, edition, editions_of, index, indices, unit_lists
+from thuocdo.indices.queries.editions import (
+    Index,
+    edition,
+    editions_of,
+    index,
+    indices,
+    unit_lists,
+    used,
+)
 from thuocdo.indices.queries.results import changed_editions, explained, fault_of, rounds
 from thuocdo.indices.queries.standing import Standing, standings
 
@@ -17,4 +25,5 @@ __all__ = [
     "rounds",
     "standings",
     "unit_lists",
+    "used",
 ]

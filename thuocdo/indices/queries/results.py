@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from thuocdo.audit.rules import Actor
 from thuocdo.indices.access import visible_to
 from thuocdo.indices.models import IndexResult, IndexRound
-from thuocdo.indices.queries.editions import edition
+from thuocdo.indices.queries.editions import used
 from thuocdo.indices.rules.computing import Ready, Scored, compute
 from thuocdo.indices.rules.editions import unchanged
 from thuocdo.indices.rules.explaining import Plain, explanation
@@ -21,7 +21,7 @@ from thuocdo.lawbook.reader import shipped
 from thuocdo.lawbook.rulebook import Edition
 from thuocdo.organisations.queries import changed_texts
 
-NONE: Mapping[tuple[int, str], Edition] = {}
+NONE: Mapping[tuple[str, str], Edition] = {}
 
 
 def rounds(by: Actor, on: dt.date, index: str = "") -> QuerySet[IndexRound]:
@@ -33,12 +33,12 @@ def rounds(by: Actor, on: dt.date, index: str = "") -> QuerySet[IndexRound]:
     return rows.annotate(units=Count("results"), scored=scored).order_by("-year", "id")
 
 
-def ready_of(row: IndexRound, own: Mapping[tuple[int, str], Edition] = NONE) -> Ready:
+def ready_of(row: IndexRound, own: Mapping[tuple[str, str], Edition] = NONE) -> Ready:
     """The round's edition made ready for its year; `own`: editions asked for already (`own_of`).
 
     Mistake: the edition is not what it was."""
-    held = own.get((row.agency_id, row.edition))
-    found = held or edition(row.index, row.edition, row.agency_id)
+    held = own.get((row.edition, row.checksum))
+    found = held or used(row.index, row.edition, row.checksum)
     unchanged(found, row.checksum)
     on = dt.date(row.year, 12, 31)
     return Ready.of(found, settings=row.settings, on=on if found.validity.holds(on) else None)
@@ -76,13 +76,13 @@ def explained(result: IndexResult, code: str = "total") -> Plain:
 def changed_editions() -> Iterator[str]:
     """A sentence for every edition with results that is gone, or no longer says what it said then."""
     yield from changed_texts()
-    used = IndexRound.objects.values_list("index", "edition", "checksum", "agency").distinct()
-    for key, path, checksum, agency in used.order_by("edition", "checksum", "agency"):
+    named = IndexRound.objects.values_list("index", "edition", "checksum", "agency").distinct()
+    for key, path, checksum, agency in named.order_by("edition", "checksum", "agency"):
         rounds = IndexRound.objects.filter(edition=path, checksum=checksum, agency=agency)
         years = rounds.order_by("year")
         told = ", ".join(str(y) for y in years.values_list("year", flat=True).distinct())
         try:
-            unchanged(edition(key, path, agency), checksum)
+            unchanged(used(key, path, checksum), checksum)
         except Mistake as mistake:
             yield f"Kết quả {key} năm {told}: {mistake.message}"
 
@@ -90,7 +90,7 @@ def changed_editions() -> Iterator[str]:
 def fault_of(row: IndexRound) -> str:
     """Why the round's points can no longer be explained; "" as a rule."""
     try:
-        unchanged(edition(row.index, row.edition, row.agency_id), row.checksum)
+        unchanged(used(row.index, row.edition, row.checksum), row.checksum)
     except Mistake as mistake:
         return mistake.message
     return ""

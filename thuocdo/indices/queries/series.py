@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -59,9 +59,9 @@ def succession(on: dt.date) -> Succession:
     return Succession(tuple(sorted([*own, *provinces], key=lambda p: p.on)), births)
 
 
-def measures(key: str, agency: int | None = None) -> list[tuple[str, str, Measure]]:
+def measures(key: str, agencies: Sequence[int] = ()) -> list[tuple[str, str, Measure]]:
     """What may be followed: the score, each part, each figure of the newest edition; as the address writes it."""
-    form = index(key, agency).newest
+    form = index(key, agencies).newest
     parts = [p for _, p in form.root.below() if p.code != TOTAL]
     found = [("", "", Measure("score"))]
     found += [(f"p.{p.code}", f"{p.code}. {p.name}", Measure("part", p.code)) for p in parts]
@@ -81,7 +81,7 @@ def unit_series(by: Actor, on: dt.date, key: str, code: str, measure: Measure) -
     kind = next(every[pk].kind for c, _, pk in reversed(listed) if c in wanted)
     seen = _one_a_year(row for row in every.values() if row.kind == kind)
     results = list(rows.filter(code__in=wanted))
-    own = own_of(key, {row.agency_id for row in seen})
+    own = own_of(key, {row.edition for row in seen})
     years = [_year(row, [r for r in results if r.round_id == row.pk], own) for row in seen]
     newest = {**names, **_listed(on)}
     now = known.heirs(code, min(dt.date(row.year, 12, 31) for row in seen))
@@ -109,7 +109,7 @@ def _all_heirs(known: Succession, code: str, seen: Iterable[IndexRound]) -> set[
     return {heir for end in ends for heir in known.heirs(code, end)}
 
 
-_Own = Mapping[tuple[int, str], Edition]
+_Own = Mapping[tuple[str, str], Edition]
 
 
 def _year(row: IndexRound, results: list[IndexResult], own: _Own) -> Year:

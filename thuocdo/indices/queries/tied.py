@@ -16,7 +16,7 @@ from thuocdo.indices.rules.series import Measure
 from thuocdo.indices.rules.tied import Beside, beside, scale
 from thuocdo.lawbook.editions.indices import IndexForm
 from thuocdo.lawbook.mistakes import Mistake
-from thuocdo.organisations.queries import agency_acted_for
+from thuocdo.organisations.queries import agencies_up, agency_acted_for
 from thuocdo.plans.queries import level_of, live_targets
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def target_of(by: Actor, pk: int) -> Target:
 
 def tied(by: Actor, on: dt.date, key: str) -> list[Tied]:
     """Every tie of the index to a plan this person sees, by plan and printed order."""
-    agency = agency_acted_for(by.unit, on)
+    agencies = agencies_up(agency_acted_for(by.unit, on), on)
     targets = {t.pk: t for t in live_targets(by)}
     ties = [t for t in IndexTie.objects.filter(index=key) if t.target_id in targets]
     seen = {row.pk: row.year for row in rounds(by, on, key)}
@@ -59,8 +59,8 @@ def tied(by: Actor, on: dt.date, key: str) -> list[Tied]:
     results: dict[str, list[IndexResult]] = {}
     for row in rows:
         results.setdefault(row.code, []).append(row)
-    known = {address: (name, measure) for address, name, measure in measures(key, agency)}
-    newest = index(key, agency).newest if ties else None
+    known = {address: (name, measure) for address, name, measure in measures(key, agencies)}
+    newest = index(key, agencies).newest if ties else None
     found = []
     for tie in ties:
         name, measure = known.get(tie.measure, ("", None))

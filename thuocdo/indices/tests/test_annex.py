@@ -273,11 +273,11 @@ def test_open_points_hold_the_edition_back(focal, annex):
 def test_a_draft_is_read_but_scores_nothing(focal, agency, answered):
     drafted = actions.draft_edition(by=focal, at=AT, annex=answered)
     assert drafted.edition == "2026-stc"
-    one = queries.index(drafted.index, agency.pk, drafts=True)
+    one = queries.index(drafted.index, [agency.pk], drafts=True)
     assert [e.path for e in one.drafts] == [f"indices/{drafted.index}/2026-stc"]
     assert one.editions == ()
     with pytest.raises(Mistake, match="mới có dự thảo"):
-        queries.editions_of(drafted.index, agency.pk)
+        queries.editions_of(drafted.index, [agency.pk])
     with pytest.raises(Mistake, match="Không có chỉ số"):
         queries.index(drafted.index, drafts=True)  # another agency has no such index
     actions.discard_annex(by=focal, at=AT, annex=drafted)
@@ -285,7 +285,7 @@ def test_a_draft_is_read_but_scores_nothing(focal, agency, answered):
 
 
 def test_in_force_it_scores_and_nothing_changes_it(focal, agency, ruled):
-    edition = for_year(queries.editions_of(ruled.index, agency.pk), 2026)
+    edition = for_year(queries.editions_of(ruled.index, [agency.pk]), 2026)
     document = edition.body.documents["quyet-dinh-cua-co-quan"]
     assert document.citation == "Quyết định số 45/QĐ-STC ngày 12/01/2026 của Giám đốc Sở"
     assert edition.body.status == "confirmed"
@@ -324,7 +324,7 @@ def test_a_text_forced_in_the_database_is_named(focal, agency, ruled):
     assert "đã đổi sau khi dùng" in told[1]
     assert "đã đổi sau khi dùng" in queries.fault_of(row)
     with pytest.raises(Mistake):
-        queries.editions_of(ruled.index, agency.pk)  # nothing more is scored by it
+        queries.editions_of(ruled.index, [agency.pk])  # nothing more is scored by it
     LocalEdition.objects.filter(pk=own.pk).update(text="không phải YAML")
     assert len(list(queries.changed_editions())) == 2
 
@@ -337,9 +337,9 @@ def test_an_own_edition_stands_in_the_place_of_the_shipped_model(focal, agency):
     actions.answer_annex(by=focal, at=AT, annex=annex, answers={"head": early, **SUMS})
     shipped = for_year(queries.editions_of("par-room"), 2026)
     actions.put_in_force(by=focal, at=AT, annex=annex, number="9/QĐ-STC", date=dt.date(2025, 1, 2))
-    assert for_year(queries.editions_of("par-room", agency.pk), 2026).path.endswith("2025-stc")
-    assert queries.edition("par-room", "2026", agency.pk) == shipped
-    assert len(queries.index("par-room", agency.pk).editions) == 2
+    assert for_year(queries.editions_of("par-room", [agency.pk]), 2026).path.endswith("2025-stc")
+    assert queries.edition("par-room", "2026", [agency.pk]) == shipped
+    assert len(queries.index("par-room", [agency.pk]).editions) == 2
     assert for_year(queries.editions_of("par-room"), 2026) == shipped
 
 

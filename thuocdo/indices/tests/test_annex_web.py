@@ -191,7 +191,7 @@ def test_the_review_asks_as_little_of_many_rows_as_of_few(office, focal, agency,
     made = actions.put_in_force(
         by=focal, at=AT, annex=many, number="1/QĐ-STC", date=dt.date(2026, 1, 5)
     )
-    form = queries.edition(made.index, made.edition, agency.pk).body
+    form = queries.edition(made.index, made.edition, [agency.pk]).body
     assert form.max == 299
 
 

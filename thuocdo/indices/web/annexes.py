@@ -25,7 +25,7 @@ from thuocdo.indices.rules.annex.choosing import told
 from thuocdo.indices.rules.annex.findings import Finding
 from thuocdo.indices.rules.annex.settling import HOWS
 from thuocdo.indices.web.annex_whole import WholeForm
-from thuocdo.indices.web.editions import UNIT_KINDS, home
+from thuocdo.indices.web.editions import UNIT_KINDS, home, line
 from thuocdo.lawbook.mistakes import Mistake
 
 PARTS = {
@@ -72,7 +72,7 @@ class UploadForm(forms.Form):
 @needs(SET)
 def upload(request: HttpRequest) -> HttpResponse:
     agency = home(request)
-    known = queries.indices(agency)
+    known = queries.indices(line(request))
     initial = {"kind": "room"}
     form = UploadForm(request.POST or None, request.FILES or None, known=known, initial=initial)
     if request.method == "POST" and form.is_valid():

@@ -31,7 +31,7 @@ from thuocdo.lawbook.rulebook import Edition
 from thuocdo.lawbook.scoring.parts import POLICIES, TOTAL
 from thuocdo.lawbook.sources import Document
 from thuocdo.lawbook.values import STATUSES
-from thuocdo.organisations.queries import Own, agency_acted_for
+from thuocdo.organisations.queries import Own, agencies_up, agency_acted_for
 
 UNIT_KINDS = {
     "province": gettext_lazy("tỉnh, thành phố"),
@@ -44,8 +44,13 @@ UNIT_KINDS = {
 
 
 def home(request: HttpRequest) -> int | None:
-    """The agency whose own editions stand beside the shipped ones."""
+    """The agency this person works for."""
     return agency_acted_for(request.by.unit, request.today)
+
+
+def line(request: HttpRequest) -> tuple[int, ...]:
+    """The agency and those above it, whose sets of criteria reach it."""
+    return agencies_up(home(request), request.today)
 
 
 def kind_words(kind: str) -> str:
@@ -71,6 +76,7 @@ class Head:
 
     edition: Edition
     own: Own | None = None
+    above: bool = False  # made by an agency above
 
     @property
     def draft(self) -> bool:
@@ -117,7 +123,7 @@ def document(form: IndexForm, key: str) -> Document | None:
 @needs(SEE)
 @require_GET
 def indices(request: HttpRequest) -> HttpResponse:
-    rows = [(one, _called(heads(one))) for one in queries.indices(home(request))]
+    rows = [(one, _called(heads(one))) for one in queries.indices(line(request))]
     may_set = SET.allows(request.by)
     waiting = annexes(request.by).filter(state=Annex.State.REVIEW) if may_set else ()
     shown = {"rows": rows, "may_set": may_set, "annexes": waiting}
@@ -125,7 +131,7 @@ def indices(request: HttpRequest) -> HttpResponse:
 
 
 def heads(one: queries.Index) -> list[Head]:
-    return [Head(e, one.own.get(e.path)) for e in one.all]
+    return [Head(e, one.own.get(e.path), e.path in one.above) for e in one.all]
 
 
 def _called(shown: list[Head]) -> list[tuple[Head, str]]:
@@ -138,7 +144,7 @@ def _called(shown: list[Head]) -> list[tuple[Head, str]]:
 @require_GET
 @asked
 def index(request: HttpRequest, key: str) -> HttpResponse:
-    one = queries.index(key, home(request), drafts=True)
+    one = queries.index(key, line(request), drafts=True)
     shown = {
         "one": one,
         "heads": heads(one),
@@ -160,9 +166,12 @@ def index(request: HttpRequest, key: str) -> HttpResponse:
 @asked
 def one(request: HttpRequest, key: str, name: str) -> HttpResponse:
     """The tree with points and rules, and what holds for the whole."""
-    one = queries.index(key, home(request), drafts=True)
-    edition = queries.edition(key, name, home(request))
-    head, ready = Head(edition, one.own.get(edition.path)), Ready.of(edition)
+    one = queries.index(key, line(request), drafts=True)
+    edition = queries.edition(key, name, line(request))
+    head, ready = (
+        Head(edition, one.own.get(edition.path), edition.path in one.above),
+        Ready.of(edition),
+    )
     shown = {
         "one": one,
         "head": head,
@@ -191,7 +200,7 @@ def _policies(form: IndexForm) -> list[tuple[str, str]]:
 @require_GET
 @asked
 def criterion(request: HttpRequest, key: str, name: str, code: str) -> HttpResponse:
-    edition = queries.edition(key, name, home(request))
+    edition = queries.edition(key, name, line(request))
     found = read_criterion(Ready.of(edition), code, shipped().sources)
     units = shipped().units
     needed = [
@@ -200,7 +209,7 @@ def criterion(request: HttpRequest, key: str, name: str, code: str) -> HttpRespo
     ]
     bounds = [(b, document(form_of(edition), b.source), STATUSES[b.status]) for b in found.bounds]
     shown = {
-        "one": queries.index(key, home(request), drafts=True),
+        "one": queries.index(key, line(request), drafts=True),
         "head": Head(edition),
         "c": found,
         "needed": needed,
@@ -214,12 +223,12 @@ def criterion(request: HttpRequest, key: str, name: str, code: str) -> HttpRespo
 @asked
 def compared(request: HttpRequest, key: str) -> HttpResponse:
     """Two editions of an index; unless chosen, the newest beside the one before it."""
-    agency = home(request)
-    one = queries.index(key, agency, drafts=True)
-    new = queries.edition(key, request.GET.get("moi") or one.names[0], agency)
+    agencies = line(request)
+    one = queries.index(key, agencies, drafts=True)
+    new = queries.edition(key, request.GET.get("moi") or one.names[0], agencies)
     after = one.names.index(name_of(new)) + 1 if name_of(new) in one.names else 0
     older = one.names[min(after, len(one.names) - 1)]
-    old = queries.edition(key, request.GET.get("cu") or older, agency)
+    old = queries.edition(key, request.GET.get("cu") or older, agencies)
     lines = differences(old, new)
     shown = {
         "one": one,

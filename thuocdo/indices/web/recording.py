@@ -22,7 +22,7 @@ from thuocdo.indices.models import IndexResult, IndexRound
 from thuocdo.indices.rules.computing import form_of
 from thuocdo.indices.rules.editions import for_year, name_of
 from thuocdo.indices.rules.results import Published, outcomes
-from thuocdo.indices.web.editions import UNIT_KINDS, Head, asked, home
+from thuocdo.indices.web.editions import UNIT_KINDS, Head, asked, home, line
 from thuocdo.lawbook.editions.indices import IndexForm
 from thuocdo.lawbook.formula.words import figure
 from thuocdo.lawbook.missing import Missing
@@ -97,7 +97,7 @@ def agency_of(request: HttpRequest) -> int:
 @asked
 def table(request: HttpRequest, key: str) -> HttpResponse:
     """First checked, each fault with its cell; written when the same text is confirmed."""
-    one = queries.index(key, home(request))
+    one = queries.index(key, line(request))
     form = TableForm(request.POST or None, request.FILES or None, one=one)
     shown: dict[str, Any] = {"one": one, "form": form, "columns": _columns(one)}
     if request.method == "POST" and form.is_valid():
@@ -105,7 +105,7 @@ def table(request: HttpRequest, key: str) -> HttpResponse:
         name, year = said["edition"] or None, said["year"]
         read = read_results(
             said["text"],
-            queries.editions_of(key, home(request)),
+            queries.editions_of(key, line(request)),
             queries.unit_lists(),
             year=year,
             edition=name,
@@ -240,14 +240,14 @@ def _field(one: Input) -> forms.Field:
 @asked
 def unit(request: HttpRequest, key: str) -> HttpResponse:
     """`?nam=2024` chooses the year and with it the edition; `&ma=P01` fills in what is known."""
-    one = queries.index(key, home(request))
+    one = queries.index(key, line(request))
     years = request.GET.get("nam", "")
     if not years.isdecimal() or len(years) != 4:
         return render(
             request, "indices/enter_year.html", {"one": one, "heads": map(Head, one.editions)}
         )
     try:
-        edition = for_year(queries.editions_of(key, home(request)), int(years))
+        edition = for_year(queries.editions_of(key, line(request)), int(years))
     except Mistake as mistake:
         shown = {
             "one": one,

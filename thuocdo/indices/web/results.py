@@ -24,6 +24,7 @@ from thuocdo.indices.rules.telling import told
 from thuocdo.indices.web.editions import Head, asked, kind_words
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.lawbook.text import fold
+from thuocdo.organisations.queries import agencies_up
 
 RESULTS = Listing(
     columns=(
@@ -44,7 +45,6 @@ RESULTS = Listing(
     size=100,
     caption=gettext_lazy("Kết quả chỉ số"),
 )
-
 
 TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -71,14 +71,14 @@ def seen(request: HttpRequest, key: str, pk: int) -> IndexRound:
 def round_(request: HttpRequest, key: str, pk: int) -> Any:
     """One year: every unit with score, rank, band."""
     row = seen(request, key, pk)
-    one = queries.index(key, row.agency_id, drafts=True)
+    one = queries.index(key, agencies_up(row.agency_id, request.today), drafts=True)
     rows = IndexResult.objects.filter(round=row).defer("figures", "points")
     if kind := RESULTS.wanted(request.GET):
         return as_file(RESULTS.export(rows, request.GET), kind, f"{key}-{row.year}")
     shown = {
         "one": one,
         "row": row,
-        "head": Head(queries.edition(key, row.edition, row.agency_id)),
+        "head": Head(queries.used(key, row.edition, row.checksum)),
         "kind": kind_words(row.kind),
         "page": RESULTS.page(rows, request.GET),
         "fault": queries.fault_of(row),
@@ -96,7 +96,7 @@ def result(request: HttpRequest, key: str, pk: int, code: str) -> HttpResponse:
     found = get_object_or_404(IndexResult, round=row, code=code)
     found.round = row
     shown: dict[str, Any] = {
-        "one": queries.index(key, row.agency_id, drafts=True),
+        "one": queries.index(key, agencies_up(row.agency_id, request.today), drafts=True),
         "row": row,
         "r": found,
         "fault": queries.fault_of(row),
@@ -106,7 +106,7 @@ def result(request: HttpRequest, key: str, pk: int, code: str) -> HttpResponse:
         explained = queries.explained(found)
         shown |= {
             "e": explained,
-            "head": Head(queries.edition(key, row.edition, row.agency_id)),
+            "head": Head(queries.used(key, row.edition, row.checksum)),
             "lines": list(told(explained)),
         }
     return render(request, "indices/result.html", shown)
@@ -148,7 +148,11 @@ def reopen(request: HttpRequest, key: str, pk: int) -> HttpResponse:
         actions.reopen_results(by=request.by, at=request.at, round=row, reason=reason)
         messages.success(request, _("Đã mở lại kết quả để sửa."))
         return redirect("indices:round", key, pk)
-    shown = {"one": queries.index(key, row.agency_id, drafts=True), "row": row, "form": form}
+    shown = {
+        "one": queries.index(key, agencies_up(row.agency_id, request.today), drafts=True),
+        "row": row,
+        "form": form,
+    }
     return render(request, "indices/reopen.html", shown, status=422 if form.errors else 200)
 
 

@@ -19,7 +19,7 @@ from thuocdo.indices.access import SEE
 from thuocdo.indices.queries.series import Series, lines, measures, unit_series
 from thuocdo.indices.rules.series import Row
 from thuocdo.indices.rules.telling import shown
-from thuocdo.indices.web.editions import asked, home
+from thuocdo.indices.web.editions import asked, line
 from thuocdo.indices.web.results import as_file
 from thuocdo.lawbook.formula import Value
 from thuocdo.lawbook.mistakes import Mistake
@@ -40,7 +40,7 @@ class Shown:
 def _found(request: HttpRequest, key: str, code: str) -> tuple[str, str, Series]:
     """What is followed (as the address has it, as it is called), and the series."""
     wanted = request.GET.get("so", "")
-    known = {address: (name, measure) for address, name, measure in measures(key, home(request))}
+    known = {address: (name, measure) for address, name, measure in measures(key, line(request))}
     if wanted not in known:
         raise Mistake(f"Không có số liệu “{wanted}”.")
     name, measure = known[wanted]
@@ -55,7 +55,7 @@ def page(request: HttpRequest, key: str, code: str) -> Any:
     wanted, name, found = _found(request, key, code)
     if request.GET.get("tai") == "csv":
         return as_file(lines(found), "csv", f"{key}-{code}")
-    one = queries.index(key, home(request))
+    one = queries.index(key, line(request))
     rows = list(_shown(one, found))
     moved = any(row.moved for row in found.rows)
     shown_ = {
@@ -66,7 +66,7 @@ def page(request: HttpRequest, key: str, code: str) -> Any:
         "chart": _drawn(found, moved),
         "wanted": wanted,
         "name": name or _("Điểm"),
-        "choices": [(a, n or _("Điểm")) for a, n, _m in measures(key, home(request))],
+        "choices": [(a, n or _("Điểm")) for a, n, _m in measures(key, line(request))],
     }
     return render(request, "indices/series.html", shown_)
 

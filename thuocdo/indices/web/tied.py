@@ -18,7 +18,7 @@ from thuocdo.indices.access import SEE, TIE
 from thuocdo.indices.queries.series import measures
 from thuocdo.indices.queries.tied import free_targets, tied
 from thuocdo.indices.rules.tied import proposed
-from thuocdo.indices.web.editions import asked, home
+from thuocdo.indices.web.editions import asked, line
 from thuocdo.lawbook.mistakes import Mistake
 
 
@@ -46,10 +46,10 @@ class TieForm(forms.Form):
 @asked
 def page(request: HttpRequest, key: str) -> HttpResponse:
     """What is tied, and a form to tie one more; `?chi-tieu=` proposes the nearest figure for a target."""
-    one = queries.index(key, home(request))
+    one = queries.index(key, line(request))
     may_tie = TIE.allows(request.by)
     targets = free_targets(request.by) if may_tie else []
-    known = [(address, name or _("Điểm")) for address, name, _m in measures(key, home(request))]
+    known = [(address, name or _("Điểm")) for address, name, _m in measures(key, line(request))]
     form = TieForm(
         request.POST or None,
         initial=_initial(request, targets, known),

@@ -13,6 +13,7 @@ from thuocdo.organisations.queries.rules import (
 )
 from thuocdo.organisations.queries.tree import (
     agencies,
+    agencies_up,
     agency_acted_for,
     agency_of,
     members,
@@ -30,6 +31,7 @@ __all__ = [
     "Choices",
     "Own",
     "agencies",
+    "agencies_up",
     "agency_acted_for",
     "agency_of",
     "by_code",

@@ -47,12 +47,19 @@ def rule(path: str, *, agency: int | None, on: dt.date) -> Edition:
     return edition
 
 
-def own_editions(path: str, agencies: Collection[int]) -> list[Own]:
+def own_editions(
+    path: str, agencies: Collection[int] | None, names: Collection[str] | None = None
+) -> list[Own]:
     """Every edition at or below a path ("indices", "indices/par-room") these agencies made, drafts too, oldest first; under the rule's path and its own
-    name ("indices/par-room/2026-svhtt"); left out where its text cannot be read any more. One query.
+    name ("indices/par-room/2026-svhtt"); left out where its text cannot be read any more. Without `agencies`
+    those of all, with `names` only the editions of these names. One query.
     """
     there = Q(path=path) | Q(path__startswith=f"{path}/")
-    rows = LocalEdition.objects.filter(there, agency__in=agencies)
+    rows = LocalEdition.objects.filter(there)
+    if agencies is not None:
+        rows = rows.filter(agency__in=agencies)
+    if names is not None:
+        rows = rows.filter(edition__in=names)
     return list(filter(None, map(_own, rows.order_by("since", "id"))))
 
 
