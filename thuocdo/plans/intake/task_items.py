@@ -96,7 +96,11 @@ def items_in(nodes: Sequence[Node]) -> list[Item]:
         if node.is_section or node.purpose in ("aims", "status", "money"):
             continue
         words, labels = labels_in(_NAMED_WORK.sub("", node.line.body))
-        given = {} if labels or node.line.kind != "none" else assignment(node.line.text)
+        given = (
+            {}
+            if labels or node.line.kind != "none" or node.purpose == "duties"
+            else assignment(node.line.text)
+        )
         if given:
             words, labels = "", given
         holder = (last or _holder(node, made, labels)) if labels and not words else None

@@ -20,6 +20,7 @@ from thuocdo.plans.rules.schedules import read_schedule
 _REMEDY = re.compile(
     r"(?:Giải pháp|Biện pháp|Hướng|Nhiệm vụ)(?: khắc phục| thực hiện)?\s*:\s+(?=\S)"
 )
+_CHAIRED = re.compile(r"\s*:\s+([^:.;()]{3,120}\schủ trì(?:,?\s+phối hợp[^:.;()]{3,120})?)(?:\s+theo (?:lĩnh vực|chức năng)[^:.;]*)?\s*\.?$")  # fmt: skip
 _Closing = tuple[str, Owners, Schedule]  # the words before a closing bracket, and what it says
 
 
@@ -70,10 +71,10 @@ def _fields(items: Sequence[Node], closing: dict[int, _Closing], year: int) -> d
 
 
 def _closing_bracket(text: str, year: int) -> _Closing | None:
-    """Words, owner and time of "Rà soát quy chế. (Kế toán, tháng 12/2024)".
+    """Words, owner and time of "Rà soát quy chế. (Kế toán, tháng 12/2024)", "Dịch vụ công: Sở Y tế chủ trì".
 
     One bracket may say anything; two or more are the way the plan is written.
     """
-    match = re.search(r"\s*\(([^()]{3,200})\)\s*\.?$", text)
+    match = re.search(r"\s*\(([^()]{3,200})\)\s*\.?$", text) or _CHAIRED.search(text)
     read = bracket(match[1], year) if match else None
     return (text[: match.start()], *read) if match and read else None

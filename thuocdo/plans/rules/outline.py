@@ -152,7 +152,7 @@ def _linked(lines: Sequence[Line]) -> list[Node]:
             purpose = purpose_of(section) or _carried(level, stack)
             purpose = "targets" if line.number in measured else purpose
         node = Node(line, level, section, purpose, stack[-1] if stack else None)
-        node.purpose = _own_purpose(node)
+        node.purpose = "targets" if line.number in measured else _own_purpose(node)
         aside = _aside(node, aside)
         node.purpose = "status" if aside else node.purpose
         if node.parent is not None:
@@ -167,8 +167,12 @@ def _measured_goals(lines: Sequence[Line]) -> set[int]:
     """Headings "MỤC TIÊU" over a list with figures: each item under them is a goal to be measured."""
     found: set[int] = set()
     heading: Line | None = None
+    romans = any(line.kind == "roman" for line in lines)
+    top = (
+        LEVELS["roman"] if romans else LEVELS["number"]
+    )  # "1. Mục tiêu" where nothing stands above numbers
     for line in lines:
-        if _level(line, ()) <= LEVELS["roman"]:
+        if _level(line, ()) <= top:
             goal = re.match(r"(?:cac )?muc tieu(?!.*(?:chung|tong quat|nhiem vu|giai phap))", fold(line.body or line.text))  # fmt: skip
             heading = line if goal and not re.search(r"muc dich|yeu cau|quan diem", fold(line.text)) else None  # fmt: skip
         elif heading is not None and figures(line.body):

@@ -43,7 +43,8 @@ _FIGURE = re.compile(
     re.IGNORECASE,
 )
 _REDUCED = re.compile(
-    r"(?:giảm\s+(?:xuống\s+)?(?:chỉ\s+)?còn|xuống\s+còn|chỉ\s+còn)\s*$", re.IGNORECASE
+    r"(?:giảm\s+(?:xuống\s+)?(?:chỉ\s+)?còn|xuống\s+còn|chỉ\s+còn|rút ngắn\s[^.;:]{0,80}?\scòn)\s*$",
+    re.IGNORECASE,
 )
 _RANK = re.compile(
     r"(?P<text>(?:(?:xếp|đứng|giữ|duy trì|đạt|vào|nằm|thuộc|trong|lọt)\s+)*"

@@ -431,3 +431,34 @@ def test_behind_the_parts_of_a_row_its_group_goes_on():
         ("2", "Kinh tế số", "%", "≥ 30", "Sở Tài chính"),
     )
     assert [t.group for t in paper.targets] == ["Dịch vụ công", "Dịch vụ công", "Đến năm 2030"]
+
+
+def test_the_owner_behind_the_colon_of_a_field_owns_its_points():
+    paper = said(
+        "I. NHIỆM VỤ",
+        "1. Tham gia của người dân: Sở Nội vụ chủ trì, phối hợp với Ủy ban MTTQ Việt Nam tỉnh",
+        "- Hướng dẫn thực hiện Luật, hoàn thành trong tháng 5/2026.",
+        "2. Dịch vụ công: Sở Y tế, Sở Giáo dục và Đào tạo chủ trì theo lĩnh vực",
+        "- Khảo sát sự hài lòng trước ngày 30/9/2026.",
+    )
+    assert [(t.lead, t.coordinating) for t in paper.tasks if t.lead] == [
+        (("Sở Nội vụ",), ("Ủy ban MTTQ Việt Nam tỉnh",)),
+        (("Sở Y tế", "Sở Giáo dục và Đào tạo"), ()),
+    ]
+
+
+def test_sections_may_be_numbers():
+    paper = said(
+        "1. Mục tiêu",
+        "1.1. 100% quy trình nội bộ được rà soát.",
+        "2. Nội dung và phân công",
+        TASKS,
+        ("1", "Rút ngắn thời gian cấp bằng tốt nghiệp còn 10 ngày", "P. Đào tạo", "", "Quý II"),
+        "3. Tổ chức thực hiện",
+        "Trưởng các đơn vị chịu trách nhiệm thực hiện.",
+    )
+    assert [(t.code, t.operator, t.value) for t in paper.targets] == [
+        ("1.1", "=", "100"),
+        (None, "<=", "10"),
+    ]
+    assert [t.number for t in paper.tasks] == ["1"]
