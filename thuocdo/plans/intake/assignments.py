@@ -18,7 +18,7 @@ from thuocdo.plans.rules.unit_words import VERB_START
 
 _GIVEN = re.compile(r"(?:^|(?<=[.;:])\s+|\(\s*|,\s*)(?P<word>Giao(?: cho)?|Phân công|Đề nghị|Yêu cầu|giao|do)\s+(?P<rest>[^.;]+)")  # fmt: skip
 _DUE = re.compile(
-    r"(?P<time>(?:(?<=thời gian: )|(?<=thời gian thực hiện: )|(?<=thời gian hoàn thành: )|(?<=thời hạn: )|(?<=thời hạn hoàn thành: )|(?<=tiến độ: )|mỗi năm \d+ lần vào |hoàn thành\s+(?:trước|trong|chậm nhất|xong|vào|tuần|(?:cuối|đầu)\s+(?:năm học|học kỳ|tháng|quý))|tuần (?:thứ |đầu |cuối |\d)[^.;()]{0,20}?tháng\s|(?:cuối|đầu|mỗi|hằng|hàng) (?:mỗi )?(?:năm học|học kỳ)\b|trước ngày|chậm nhất|xong trước|trước\s+(?=\d|tháng|quý)|trong (?:quý|tháng)\s|(?:hằng|hàng|mỗi) (?:năm|quý|tháng)\b|(?:thứ (?:hai|ba|tư|năm|sáu|bảy) )?(?:hằng|hàng|mỗi) tuần\b|từ (?:ngày|tháng|quý)\s|\d+ lần\s*/\s*(?:tuần|tháng|quý|năm)|(?:(?<=: )|vào\s+)(?:ngày|tháng|quý)\s+(?=[\divx])|(?:thực hiện|triển khai) thường xuyên|thường xuyên(?=[\s.;]*$)|24/7)[^.;()]{0,70})",
+    r"(?P<time>(?:(?<=thời gian: )|(?<=thời gian thực hiện: )|(?<=thời gian hoàn thành: )|(?<=thời hạn: )|(?<=thời hạn hoàn thành: )|(?<=tiến độ: )|mỗi năm \d+ lần vào |hoàn thành\s+(?:trước|trong|chậm nhất|xong|vào|tuần|(?:cuối|đầu)\s+(?:năm học|học kỳ|tháng|quý))|tuần (?:thứ |đầu |cuối |\d)[^.;()]{0,20}?tháng\s|(?:cuối|đầu|mỗi|hằng|hàng) (?:mỗi )?(?:năm học|học kỳ)\b|trước ngày|chậm nhất|xong trước|trước\s+(?=\d|tháng|quý)|trong (?:quý|tháng)\s|(?:hằng|hàng|mỗi) (?:năm|quý|tháng|ngày)\b|(?:thứ (?:hai|ba|tư|năm|sáu|bảy) )?(?:hằng|hàng|mỗi) tuần\b|từ (?:ngày|tháng|quý)\s|\d+ lần\s*/\s*(?:tuần|tháng|quý|năm)|(?:(?<=: )|vào\s+)(?:ngày|tháng|quý)\s+(?=[\divx])|(?:thực hiện|triển khai) thường xuyên|thường xuyên(?=[\s.;]*$)|24/7)[^.;()]{0,70})",
     re.IGNORECASE,
 )
 

@@ -20,6 +20,10 @@ from thuocdo.plans.rules.schedules import read_schedule
 _REMEDY = re.compile(
     r"(?:Giải pháp|Biện pháp|Hướng|Nhiệm vụ)(?: khắc phục| thực hiện)?\s*:\s+(?=\S)"
 )
+_PERIOD = re.compile(
+    r"(?:Trong |Từ |Các )?(?:tháng|quý|tuần|học kỳ|đợt \d|ngày|6 tháng)\s[^,;.]{1,40}",
+    re.IGNORECASE,
+)
 _CHAIRED = re.compile(r"\s*:\s+([^:.;()]{3,120}\schủ trì(?:,?\s+phối hợp[^:.;()]{3,120})?)(?:\s+theo (?:lĩnh vực|chức năng)[^:.;]*)?\s*\.?$")  # fmt: skip
 _Closing = tuple[str, Owners, Schedule]  # the words before a closing bracket, and what it says
 
@@ -41,8 +45,16 @@ def spoken_tasks(nodes: Sequence[Node], year: int) -> list[Task]:
         owners = above[1] if above and not owners.lead else owners
         if owners.lead:
             when = schedule or spoken_schedule(body, year)
+            when = when if when.text else _time_above(node, year)
             tasks.append(task_of(Item(node, words), owners, when, words))
     return tasks
+
+
+def _time_above(node: Node, year: int) -> Schedule:
+    """The time of "2. Tháng 02/2026", the heading of what is done then."""
+    heads = (a.line.body for a in node.ancestors if not a.is_section)
+    period = next((head for head in heads if _PERIOD.fullmatch(head.strip(" .:"))), None)
+    return read_schedule([period], year).schedule if period else Schedule()
 
 
 def _is_work(node: Node) -> bool:

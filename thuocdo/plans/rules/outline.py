@@ -23,7 +23,7 @@ _PURPOSES: tuple[tuple[Purpose, re.Pattern[str]], ...] = tuple(
         ("money", r"kinh phi|du toan|co che tai chinh"),
         ("targets", r"chi tieu|muc tieu cu the"),
         ("status", r"thuc trang|danh gia (?:ket qua|tinh hinh|chung)|ket qua (?:thuc hien|dat duoc)|dac diem tinh hinh|ton tai|han che|boi canh"),
-        ("work", r"nhiem vu|giai phap|noi dung|hinh thuc|hoat dong|cong viec|bien phap|phuong an|lo trinh|ke hoach thuc hien"),
+        ("work", r"nhiem vu|giai phap|noi dung|hinh thuc|hoat dong|cong viec|bien phap|phuong an|lo trinh|ke hoach thuc hien|^lich (?:thuc hien|cong tac|trien khai|hoat dong)|^tien do"),
         ("aims", r"muc dich|yeu cau|quan diem|muc tieu|can cu|pham vi|doi tuong|co so phap ly|su can thiet|phuong cham"),
     )
 )  # fmt: skip

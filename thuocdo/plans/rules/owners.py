@@ -17,10 +17,8 @@ _JOINED_OFFICE = re.compile(
     r"(?:hđnd|hội đồng nhân dân|đoàn đbqh|đoàn đại biểu quốc hội|đảng ủy|huyện ủy|tỉnh ủy|thành ủy)$",
     re.IGNORECASE,
 )
-_LEAD_LABEL = r"(?:(?:đơn vị|cơ quan|bộ phận|người|tổ chức)\s*)?(?:chủ trì(?: thực hiện)?|thực hiện chính|đầu mối)"
-_WITH_LABEL = (
-    r"(?:(?:đơn vị|cơ quan|bộ phận|người)\s*)?phối hợp(?: thực hiện)?(?:\s*(?:với|cùng|gồm))?"
-)
+_LEAD_LABEL = r"(?:(?:đơn vị|cơ quan|bộ phận|người|tổ chức)\s*)?(?:chủ trì(?: thực hiện)?|thực hiện chính|đầu mối|CT)"
+_WITH_LABEL = r"(?:(?:đơn vị|cơ quan|bộ phận|người)\s*)?(?:phối hợp(?: thực hiện)?(?:\s*(?:với|cùng|gồm))?|PH(?=\s*:))"
 _LABELS = re.compile(
     rf"(?P<lead>(?<!\w){_LEAD_LABEL}\s*:)|(?P<with>(?<!\w){_WITH_LABEL}\s*:)", re.IGNORECASE
 )

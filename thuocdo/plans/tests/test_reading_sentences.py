@@ -462,3 +462,28 @@ def test_sections_may_be_numbers():
         (None, "<=", "10"),
     ]
     assert [t.number for t in paper.tasks] == ["1"]
+
+
+def test_months_as_headings_give_their_time_to_what_stands_below():
+    paper = said(
+        "I. LỊCH THỰC HIỆN",
+        "1. Tháng 01/2026",
+        "- Văn phòng: ban hành kế hoạch.",
+        "2. Tháng 02/2026",
+        "- Thanh tra: xây dựng kế hoạch kiểm tra, hoàn thành trước ngày 20/02/2026.",
+        "- Văn phòng Sở cập nhật trang thông tin hằng ngày.",
+    )
+    assert [(t.lead, str(t.schedule.due or t.schedule.rule)) for t in paper.tasks] == [
+        (("Văn phòng",), "2026-01-31"),
+        (("Thanh tra",), "2026-02-20"),
+        (("Văn phòng Sở",), "FREQ=DAILY"),
+    ]
+
+
+def test_ct_and_ph_in_one_cell():
+    (task,) = said(
+        "I. NHIỆM VỤ",
+        ("TT", "Nội dung", "Thực hiện", "Hoàn thành"),
+        ("1", "Nâng cấp phần mềm", "CT: Phòng Tin học; PH: các phòng", "T4/2026"),
+    ).tasks
+    assert (task.lead, task.coordinating) == (("Phòng Tin học",), ("các phòng",))
