@@ -114,7 +114,7 @@ def _issue(duty: Duty, code: str, at: dt.datetime) -> None:
     """The office puts together, the director approves, the clerk's number is recorded; the next day it is received."""
     one, today = _round(duty, code), at.astimezone(ZONE).date()
     focal = signed_in("daumoi", at)
-    whole: Report = one.reports.select_related("round__duty").get(whole=True)
+    whole: Report = one.own_report()
     whole = actions.consolidate(by=focal, at=at, report=whole)
     for written in written_by_units(one, given(one, today)):
         chosen = [cluster.attributed for cluster in written.clusters[:12]]

@@ -19,9 +19,10 @@ RUN = Verb("reporting.run", "Tổ chức kỳ báo cáo, tổng hợp", _ASKERS)
 REPORT = Verb("reporting.report", "Lập, gửi báo cáo của đơn vị", _DOERS)
 APPROVE = Verb("reporting.approve", "Duyệt báo cáo", frozenset({"head", "leader"}))
 ISSUE = Verb("reporting.issue", "Ghi số, ngày; gửi cấp trên", _ASKERS | {"clerk"})
+WITHDRAW = Verb("reporting.withdraw", "Thu hồi báo cáo đã ban hành", _ASKERS)
 ISSUE_LINK = Verb("reporting.issue_link", "Lập đường dẫn gửi số liệu", _ASKERS)
 COPY_REMINDER = Verb("reporting.copy_reminder", "Sao chép tin nhắn nhắc gửi số liệu", _ASKERS)
-VERBS = (SEE, COLLECT, ANSWER, ISSUE_LINK, COPY_REMINDER, RUN, REPORT, APPROVE, ISSUE)
+VERBS = (SEE, COLLECT, ANSWER, ISSUE_LINK, COPY_REMINDER, RUN, REPORT, APPROVE, ISSUE, WITHDRAW)
 
 _WHOLE = COLLECT.roles | {"leader", "admin", "auditor"}
 

@@ -70,7 +70,7 @@ def _report(form: str, period: str, unit: str, agency: int):
         rows = rows.filter(unit=place, whole=False)
     else:
         rows = rows.filter(whole=True)
-    found = rows.select_related("round__duty", "document").last()
+    found = rows.select_related("round__duty", "document", "replaces__document").last()
     if found is None:
         raise Mistake(f"Chưa mở kỳ {period} của mẫu “{form}”. Mở kỳ ở trang Báo cáo.")
     return found

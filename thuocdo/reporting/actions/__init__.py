@@ -19,6 +19,7 @@ from thuocdo.reporting.actions.reports import (
     send_report,
     submit_report,
     take_back,
+    withdraw_report,
 )
 from thuocdo.reporting.actions.reviews import save_review
 from thuocdo.reporting.actions.rounds import (
@@ -28,6 +29,7 @@ from thuocdo.reporting.actions.rounds import (
     keep_duty,
     let_through,
     open_round,
+    pass_on_report,
     take_paragraphs,
 )
 
@@ -52,6 +54,7 @@ __all__ = [
     "open_collection",
     "open_round",
     "pass_on",
+    "pass_on_report",
     "renew_link",
     "return_reply",
     "return_report",
@@ -61,4 +64,5 @@ __all__ = [
     "submit_report",
     "take_back",
     "take_paragraphs",
+    "withdraw_report",
 ]

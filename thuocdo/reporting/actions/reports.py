@@ -15,10 +15,11 @@ from thuocdo.documents.actions import record_document
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.lawbook.text import nfc
 from thuocdo.organisations.queries import names_on
-from thuocdo.reporting.access import APPROVE, ISSUE, REPORT, RUN
+from thuocdo.reporting.access import APPROVE, ISSUE, REPORT, RUN, WITHDRAW
 from thuocdo.reporting.actions.signing import check_signed, close_signed
 from thuocdo.reporting.models import Report, Round
 from thuocdo.reporting.queries.forms import form_of
+from thuocdo.reporting.queries.papers import paper_of
 from thuocdo.reporting.rules.figures import Figure, figures_from, read_figure
 from thuocdo.reporting.rules.paragraphs import in_lines
 from thuocdo.reporting.rules.reports import Fault, as_input, faults
@@ -124,6 +125,8 @@ def return_report(
 
 def take_back(*, by: Actor, at: dt.datetime, report: Report, reason: str, version: int) -> Report:
     """The unit corrects what it sent, or wrote and submitted; it is sent anew as another version."""
+    if report.whole and report.state == State.SENT:
+        raise Refused("Báo cáo đã ban hành thì không sửa. Thu hồi rồi lập báo cáo thay thế.")
     words = nfc(reason).strip()
     if not words:
         raise Mistake("Ghi lý do sửa lại để đầu mối biết.", field="reason")
@@ -160,15 +163,70 @@ def issue_report(
             issuer=names_on([agency], legal_day(at))[agency][0],
             uploads=uploads,
         )
+        former = report.replaces
+        if former is not None and former.document_id == document.pk:
+            raise Mistake(
+                "Số này là của báo cáo đã thu hồi. Ghi số, ngày của báo cáo thay thế.",
+                field="reference",
+            )
 
         def change(row: Report) -> None:
             row.state, row.reason, row.document = State.SENT, "", document
             row.sent_on = row.sent_on or document.date or legal_day(at)
+            row.issued = paper_of(row, legal_day(at)).to_json()
 
-        row = _move(by, at, report, ISSUE, (State.APPROVED,), change, version)
+        issued = _move(by, at, report, ISSUE, (State.APPROVED,), change, version)
+        if former is not None:
+            _mark_replaced(by, at, former)
         if uploads:
-            close_signed(by, at, row.round)
-        return row
+            close_signed(by, at, issued.round)
+        return issued
+
+
+def _mark_replaced(by: Actor, at: dt.datetime, former: Report) -> None:
+    """What was withdrawn has its replacement now."""
+    row = Report.objects.select_for_update().get(pk=former.pk)
+    before = snapshot(row)
+    row.state, row.version = State.REPLACED, row.version + 1
+    row.save()
+    record(by=by, at=at, verb=ISSUE, changes=[Change.of(before, row)], touched=[f"round:{row.round_id}"])  # fmt: skip
+
+
+def withdraw_report(
+    *, by: Actor, at: dt.datetime, report: Report, reason: str, version: int
+) -> Report:
+    """*Thu hồi*: the issued report stays as it was issued, with the reason. Returned is the draft of the one that
+    replaces it, begun with its figures and words."""
+    words = nfc(reason).strip()
+    if not words:
+        raise Mistake("Ghi lý do thu hồi; lý do đứng cạnh bản đã ban hành.", field="reason")
+    if not report.whole:
+        raise Refused(
+            "Chỉ thu hồi báo cáo đã ban hành. Báo cáo của đơn vị thì trả lại để chỉnh sửa."
+        )
+    with transaction.atomic():
+        row = _locked(by, report, WITHDRAW, (State.SENT,), version)
+        before = snapshot(row)
+        row.state, row.reason, row.withdrawn_on = State.WITHDRAWN, words, legal_day(at)
+        row.version += 1
+        row.save()
+        made = Report.objects.create(
+            round=row.round,
+            unit_id=row.unit_id,
+            whole=True,
+            figures=row.figures,
+            texts=row.texts,
+            carried=row.carried,
+            taken=row.taken,
+            estimates=row.estimates,
+            replaces=row,
+            changed_at=at,
+            version=1,  # what it begins with is kept words, not words to be proposed
+        )
+        changes = [Change.of(before, row), Change.of(None, made)]
+        touched = [f"round:{row.round_id}", f"unit:{row.unit_id}"]
+        record(by=by, at=at, verb=WITHDRAW, changes=changes, touched=touched)
+    return made
 
 
 def load_signed(
@@ -223,24 +281,30 @@ def _move(
     change: Callable[[Report], None],
     version: int,
 ) -> Report:
-    """The locked report from one of `states`, changed and logged. Refused where somebody else was first."""
+    """The report from one of `states`, changed and logged."""
     with transaction.atomic():
-        one = Round.objects.select_for_update().get(pk=report.round_id)
-        row = Report.objects.select_for_update().get(pk=report.pk)
-        row.round = one
-        require(by, verb, one.agency_id if verb in (RUN, ISSUE) else row.unit_id)
-        if row.version != version:
-            raise Refused(
-                "Người khác vừa sửa báo cáo này. Chữ đang gõ vẫn ở trên trang; tải lại để xem bản mới."
-            )
-        if row.state not in states:
-            raise Refused(WRONG_STATE.format(row.get_state_display()))
-        if one.state == Round.State.CLOSED and not row.whole and row.unit_id not in one.excepted:
-            raise Refused("Kỳ báo cáo đã khóa số liệu. Liên hệ đơn vị đầu mối nếu cần sửa.")
+        row = _locked(by, report, verb, states, version)
         before = snapshot(row)
         change(row)
         row.changed_at, row.version = at, row.version + 1
         row.save()
         touched = [f"round:{row.round_id}", f"unit:{row.unit_id}"]
         record(by=by, at=at, verb=verb, changes=[Change.of(before, row)], touched=touched)
+    return row
+
+
+def _locked(by: Actor, report: Report, verb: Verb, states: Iterable[str], version: int) -> Report:
+    """The locked report. Refused where somebody else was first, or it is not in one of `states`."""
+    one = Round.objects.select_for_update().get(pk=report.round_id)
+    row = Report.objects.select_for_update().get(pk=report.pk)
+    row.round = one
+    require(by, verb, row.unit_id if verb in (REPORT, APPROVE) else one.agency_id)
+    if row.version != version:
+        raise Refused(
+            "Người khác vừa sửa báo cáo này. Chữ đang gõ vẫn ở trên trang; tải lại để xem bản mới."
+        )
+    if row.state not in states:
+        raise Refused(WRONG_STATE.format(row.get_state_display()))
+    if one.state == Round.State.CLOSED and not row.whole and row.unit_id not in one.excepted:
+        raise Refused("Kỳ báo cáo đã khóa số liệu. Liên hệ đơn vị đầu mối nếu cần sửa.")
     return row

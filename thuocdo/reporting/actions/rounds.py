@@ -117,10 +117,12 @@ def open_round(*, by: Actor, at: dt.datetime, duty: Duty, period: Period) -> Rou
 
 
 def _units(duty: Duty, today: dt.date) -> list[int]:
+    """Those named and the members of the groups; of one that ended, who stands for it."""
     wanted = set(duty.units)
     for inside in organisations.members_of(duty.groups, today).values():
         wanted |= inside
-    return sorted(set(organisations.name_on(wanted, today)) - {duty.agency_id})
+    heirs = organisations.successors_of(wanted, today).values()
+    return sorted({unit for found in heirs for unit in found} - {duty.agency_id})
 
 
 def _words_before(duty: Duty, period: Period) -> dict[tuple[int, bool], dict[str, str]]:
@@ -190,6 +192,37 @@ def close_round(*, by: Actor, at: dt.datetime, round: Round) -> Round:
         row.save()
         record(by=by, at=at, verb=RUN, changes=[Change.of(before, row)])
     return row
+
+
+def pass_on_report(*, by: Actor, at: dt.datetime, report: Report) -> list[Report]:
+    """A unit ended before it sent: its heirs get a draft with its words, those that had none; they are returned.
+
+    Its own draft stays as it is: it is not owed any more (`rules.rates.owes`).
+    """
+    require(by, RUN, report.round.agency_id)
+    today = legal_day(at)
+    with transaction.atomic():
+        one = Round.objects.select_for_update().get(pk=report.round_id)
+        row = Report.objects.select_for_update().get(pk=report.pk)
+        heirs = organisations.successors_of([row.unit_id], today)[row.unit_id]
+        if row.whole or row.state == Report.State.SENT or row.unit_id in heirs:
+            raise Refused("Đơn vị này đã gửi hoặc vẫn hoạt động nên tự gửi báo cáo. Tải lại trang để xem.")  # fmt: skip
+        if one.state == Round.State.CLOSED:
+            raise Refused(
+                "Kỳ báo cáo đã khóa số liệu nên không chuyển cho đơn vị kế thừa được nữa."
+            )
+        asked = set(one.reports.values_list("unit", flat=True))
+        fresh = [
+            Report.objects.create(round=one, unit_id=heir, carried=row.texts or row.carried)
+            for heir in heirs
+            if heir not in asked
+        ]
+        if not fresh:
+            raise Refused("Đơn vị kế thừa đã có báo cáo trong kỳ, hoặc không có đơn vị kế thừa.")
+        touched = [f"round:{one.pk}", *(f"unit:{new.unit_id}" for new in fresh)]
+        changes = [Change.of(None, new) for new in fresh]
+        record(by=by, at=at, verb=RUN, changes=changes, touched=touched)
+    return fresh
 
 
 def let_through(*, by: Actor, at: dt.datetime, round: Round, unit: int) -> Round:

@@ -76,16 +76,22 @@ class Round(models.Model):
     def __str__(self) -> str:
         return f"round:{self.pk}"
 
+    def own_report(self) -> "Report":
+        """The agency's report that stands: not one that was withdrawn."""
+        return self.reports.exclude(state__in=Report.GONE).get(whole=True)
+
 
 class Report(models.Model):
     """A unit's report, or (`whole`) the agency's own. `figures` maps a key of the form to value and estimate,
     `texts` to words; `carried` holds the texts of the period before, so that what changed can be marked.
 
     `sent_on` is the first day on which it was sent and never changes. `taken` (of the whole) says which version of
-    each unit's report it was made of. `number`…`signer` are the issued document's, from the document system.
+    each unit's report it was made of. `document` bears the number and day, from the document system; `issued` is the paper as it was then,
+    so that a unit's later correction does not change it. Withdrawn, it stays; another `replaces` it.
     """
 
     PERSONAL: ClassVar = ("name",)
+    GONE: ClassVar = ("withdrawn", "replaced")
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Đang soạn")
@@ -93,6 +99,8 @@ class Report(models.Model):
         APPROVED = "approved", _("Đã duyệt")
         SENT = "sent", _("Đã gửi")
         RETURNED = "returned", _("Trả lại để chỉnh sửa")
+        WITHDRAWN = "withdrawn", _("Đã thu hồi")
+        REPLACED = "replaced", _("Đã được thay thế")
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="reports")
     unit = models.ForeignKey("organisations.Unit", models.PROTECT, related_name="+")
@@ -105,13 +113,16 @@ class Report(models.Model):
     carried = models.JSONField(_("Nội dung kỳ trước"), default=dict)
     taken = models.JSONField(_("Tổng hợp từ"), default=dict)
     estimates = models.PositiveIntegerField(_("Số ước"), default=0)
-    reason = models.TextField(_("Lý do trả lại"), blank=True)
+    reason = models.TextField(_("Lý do trả lại, thu hồi"), blank=True)
     sent_on = models.DateField(_("Ngày gửi"), null=True)
     changed_at = models.DateTimeField(_("Cập nhật lúc"), null=True)
     person = models.BigIntegerField(null=True)
     name = models.CharField(_("Người lập"), max_length=200, blank=True)
     position = models.CharField(_("Chức vụ"), max_length=200, blank=True)
     document = models.ForeignKey("documents.Document", models.PROTECT, null=True, related_name="+")
+    issued = models.JSONField(_("Văn bản đã ban hành"), default=dict)
+    withdrawn_on = models.DateField(_("Ngày thu hồi"), null=True)
+    replaces = models.OneToOneField("self", models.PROTECT, null=True, related_name="replaced_by")
     received_on = models.DateField(_("Cấp trên tiếp nhận ngày"), null=True)
     version = models.PositiveIntegerField(default=0)
 
@@ -120,7 +131,11 @@ class Report(models.Model):
         ordering: ClassVar[list[str]] = ["round", "id"]
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["unit", "state"])]
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["round", "unit", "whole"], name="one_report_of_a_unit")
+            models.UniqueConstraint(
+                fields=["round", "unit", "whole"],
+                condition=~Q(state__in=["withdrawn", "replaced"]),
+                name="one_standing_report_of_a_unit",
+            )
         ]
 
     def __str__(self) -> str:

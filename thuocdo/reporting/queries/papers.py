@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from thuocdo.accounts.queries import positions_held
+from thuocdo.design.words import long_day
 from thuocdo.documents.rules.grids import Cell, Column, Figure, Table
 from thuocdo.documents.rules.official import signing
 from thuocdo.documents.rules.papers import Annex, Paper, Part, roman
@@ -26,7 +27,10 @@ NO_FIGURE = "–"  # not reported: never a zero
 
 
 def paper_of(report: Report, today: dt.date) -> Paper:
-    """As it stands today: a draft has neither number nor day. Mistake where no agency stands over the unit."""
+    """As it stands today, or as it was issued; a draft has neither number nor day. Mistake where no agency stands
+    over the unit."""
+    if report.issued:
+        return Paper.from_json(report.issued)
     view = report_view(report, today)
     agency = report.round.agency_id
     seals = organisations.agencies(today)
@@ -56,12 +60,22 @@ def paper_of(report: Report, today: dt.date) -> Paper:
         bases=(f"Thực hiện {report.round.duty.source}",) if report.round.duty.source else (),
         opening=(f"{seal.name if whole else name} báo cáo kết quả {_in_words(view.period.label)} như sau:",),
         parts=tuple(_part(view)),
-        closing=(f"Trên đây là báo cáo của {seal.name if whole else name}.",),
+        closing=(*_replacing(report), f"Trên đây là báo cáo của {seal.name if whole else name}.",),
         annexes=tuple(_annexes(view, report, today)),
         recipients=(*(recipients if whole else [seal.name]), "Lưu: VT" if whole or not short else f"Lưu: {short}"),
         signature=signature,
         signer=signer,
     )  # fmt: skip
+
+
+def _replacing(report: Report) -> list[str]:
+    """The line that says which issued report this one replaces."""
+    former = report.replaces
+    if former is None or former.document is None:
+        return []
+    document = former.document
+    day = f" {long_day(document.date)}" if document.date else ""
+    return [f"Báo cáo này thay thế Báo cáo số {document.reference.code}{day}."]
 
 
 def places_of(view: ReportView) -> dict[str, str]:
@@ -75,7 +89,7 @@ def places_of(view: ReportView) -> dict[str, str]:
 
 def data_of(report: Report, today: dt.date) -> dict[str, Any]:
     """The report for another system: what, whose, of which days, by which form; a figure not given is null."""
-    view, one = report_view(report, today), report.round
+    view, one, former = report_view(report, today), report.round, report.replaces
     return {
         "form": one.form,
         "edition": one.edition,
@@ -84,6 +98,7 @@ def data_of(report: Report, today: dt.date) -> dict[str, Any]:
         "from": one.start.isoformat(),
         "to": one.end.isoformat(),
         "unit": organisations.name_on([report.unit_id], today).get(report.unit_id, ""),
+        "replaces": former.document.reference.code if former and former.document else None,
         "as_of": today.isoformat(),
         "figures": [
             {

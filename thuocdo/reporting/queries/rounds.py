@@ -77,7 +77,7 @@ def calendar(by: Actor, agency: int | None, today: dt.date, year: int) -> list[O
 def _owed(
     duty: Duty, one: Owed, round_: Round | None, rows: list[Report], today: dt.date, first: bool
 ) -> OwedLine:
-    whole = next((r for r in rows if r.whole), None)
+    whole = next((r for r in rows if r.whole and r.state not in Report.GONE), None)
     due = round_.due if round_ else None
     units = [r for r in rows if not r.whole and (r.state == SENT or owes(r.unit.until, due))]
     received = sum(r.state == SENT for r in units)
@@ -97,6 +97,7 @@ class Line:
     late: bool
     missing: int
     heirs: tuple[str, ...] = ()
+    passes: bool = False  # an heir has no report in the round yet
 
     @property
     def owed(self) -> bool:
@@ -133,6 +134,7 @@ def rates(one: Round, today: dt.date) -> Rates:
             one.due is not None and (r.sent_on or today) > one.due,
             len(faults(form, "unit", figures_from(r.figures), r.texts)),
             tuple(names.get(h, "") for h in heirs.get(r.unit_id, ())),
+            r.state != SENT and not set(heirs.get(r.unit_id, ())) <= {*units, one.agency_id},
         )
         for r in reports
     ]
@@ -211,7 +213,9 @@ def seen_round(by: Actor, pk: int, today: dt.date) -> Round | None:
 
 def seen_report(by: Actor, pk: int) -> Report | None:
     rows = Report.objects.filter(reports_visible_to(by), pk=pk)
-    return rows.select_related("round__duty", "document").first()
+    return rows.select_related(
+        "round__duty", "document", "replaces__document", "replaced_by"
+    ).first()
 
 
 def reports_owed(by: Actor) -> list[Report]:

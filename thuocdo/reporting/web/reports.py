@@ -19,7 +19,7 @@ from thuocdo.design.forms import Day
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.organisations import queries as organisations
 from thuocdo.reporting import actions
-from thuocdo.reporting.access import APPROVE, ISSUE, RUN, SEE, writes
+from thuocdo.reporting.access import APPROVE, ISSUE, RUN, SEE, WITHDRAW, writes
 from thuocdo.reporting.actions.reports import Faulty
 from thuocdo.reporting.models import Report, Round
 from thuocdo.reporting.queries import rounds
@@ -46,6 +46,12 @@ def seen(request: HttpRequest, pk: int) -> Report:
 class ReasonForm(forms.Form):
     reason = forms.CharField(
         label=gettext_lazy("Lý do, nội dung cần sửa"), widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class WithdrawForm(forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("Lý do thu hồi"), widget=forms.Textarea(attrs={"rows": 3})
     )
 
 
@@ -171,6 +177,24 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "reporting/issue.html", shown, status=422 if form.errors else 200)
 
 
+@needs(WITHDRAW)
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """*Thu hồi* what was issued, always with a reason; goes on with the draft that replaces it."""
+    report = seen(request, pk)
+    if not _may_withdraw(request, report):
+        return redirect("reporting:report", pk)
+    form = WithdrawForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = actions.withdraw_report(by=request.by, at=request.at, report=report, version=report.version, **form.cleaned_data)  # fmt: skip
+            messages.success(request, _("Đã thu hồi. Đây là dự thảo báo cáo thay thế, có sẵn số liệu và nội dung của bản đã thu hồi."))  # fmt: skip
+            return redirect("reporting:report", made.pk)
+        except (Mistake, Refused) as mistake:
+            form.add_error(None, mistake.message)
+    shown = {"form": form, "report": report, "unit": _unit(request, report)}
+    return render(request, "reporting/withdraw.html", shown, status=422 if form.errors else 200)
+
+
 @needs(ISSUE)
 def signed(request: HttpRequest, pk: int) -> HttpResponse:
     """The signed copy that came after the number."""
@@ -201,10 +225,21 @@ def received(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("reporting:report", pk)
 
 
+def _may_reopen(request: HttpRequest, report: Report, mine: bool) -> bool:
+    """What went out over the agency's number is withdrawn, not reopened."""
+    closed = (*WRITABLE, *Report.GONE, *([State.SENT] if report.whole else []))
+    return report.state not in closed and (mine or _may_return(request, report))
+
+
 def _may_return(request: HttpRequest, report: Report) -> bool:
     if report.state == State.SENT:
         return not report.whole and RUN.allows(request.by, report.round.agency_id)
     return APPROVE.allows(request.by, report.unit_id)
+
+
+def _may_withdraw(request: HttpRequest, report: Report) -> bool:
+    issued = report.whole and report.state == State.SENT
+    return issued and WITHDRAW.allows(request.by, report.round.agency_id)
 
 
 def _unit(request: HttpRequest, report: Report) -> str:
@@ -235,7 +270,9 @@ def _page(
         "may_send": mine and not report.whole and report.state == State.APPROVED and not locked,
         "may_issue": report.whole and report.state == State.APPROVED and ISSUE.allows(by, report.unit_id),
         "may_receive": report.whole and report.state == State.SENT and ISSUE.allows(by, report.unit_id),
-        "may_return": not locked and report.state not in WRITABLE and (mine or _may_return(request, report)),
+        "may_withdraw": _may_withdraw(request, report),
+        "may_return": not locked and _may_reopen(request, report, mine),
+        "replaced_by": getattr(report, "replaced_by", None),
         "copies": list(report.document.files.select_related("file")) if report.document else [],
         "closed": one.state == Round.State.CLOSED,
         "received_form": ReceivedForm(),

@@ -6,13 +6,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from thuocdo.audit.access import needs
 from thuocdo.design.parts import Step
+from thuocdo.organisations import queries as organisations
 from thuocdo.reporting import actions
 from thuocdo.reporting.access import RUN, SEE, oversees, runs
 from thuocdo.reporting.models import Report, Round
@@ -38,7 +39,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     part = request.GET.get("phan", "don-vi")
     if part not in PARTS or not oversees(request.by, one.agency_id):
         raise Http404
-    whole = one.reports.get(whole=True)
+    whole = one.own_report()
     shown: dict[str, Any] = {
         "one": one,
         "form": form_of(one),
@@ -101,8 +102,18 @@ def let_through(request: HttpRequest, pk: int, unit: int) -> HttpResponse:
     return redirect("reporting:round", pk)
 
 
+@needs(RUN)
+@require_POST
+def pass_on(request: HttpRequest, pk: int, report: int) -> HttpResponse:
+    row = get_object_or_404(seen(request, pk).reports, pk=report, whole=False)
+    fresh = actions.pass_on_report(by=request.by, at=request.at, report=row)
+    names = organisations.name_on([one.unit_id for one in fresh], request.today).values()
+    messages.success(request, _("Đã mở báo cáo cho đơn vị kế thừa: %s.") % "; ".join(names))
+    return redirect("reporting:round", pk)
+
+
 def _whole(request: HttpRequest, pk: int) -> Report:
-    return seen(request, pk).reports.get(whole=True)
+    return seen(request, pk).own_report()
 
 
 def _address(pk: int) -> str:
