@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("documents", "0002_evidence_says_what_for"),
         ("organisations", "0001_initial"),
-        ("reporting", "0003_phone_and_following"),
+        ("reporting", "0004_reviews"),
     ]
 
     operations = [
