@@ -59,7 +59,7 @@ def test_the_issued_one_stays_and_a_draft_replaces_it(issued, focal):
     (entry,) = Entry.objects.filter(verb=WITHDRAW.code)
     things = {change["thing"]: change for change in json.loads(entry.changes)}
     assert things[f"report:{issued.pk}"]["after"]["state"] == "withdrawn"
-    assert things[f"report:{made.pk}"]["after"]["replaces"] == issued.pk
+    assert things[f"report:{made.pk}"]["after"]["replaces_id"] == issued.pk
 
 
 def test_the_replacement_says_what_it_replaces(issued, focal, issue):
