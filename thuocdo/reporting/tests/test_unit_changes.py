@@ -1,4 +1,5 @@
 """Units that are abolished or merged while a period is open: what was sent stays, what was not is no longer owed."""
+# ruff: noqa: F811  fixtures of other files are arguments here
 
 import datetime as dt
 
@@ -36,7 +37,7 @@ def numbers(one, on=AFTER):
     return found.expected, found.received
 
 
-def test_what_an_abolished_unit_sent_stays_counted_with_its_name(opened_round, units, head, focal):  # noqa: F811
+def test_what_an_abolished_unit_sent_stays_counted_with_its_name(opened_round, units, head, focal):
     sent(of(opened_round, units[0]), head(units[0]))
     end(units[0])
     assert numbers(opened_round) == (3, 1)
@@ -48,7 +49,7 @@ def test_what_an_abolished_unit_sent_stays_counted_with_its_name(opened_round, u
     assert annex.rows[0][1] == "Trường số 1"
 
 
-def test_an_abolished_unit_that_had_not_sent_owes_nothing(opened_round, units, office, day):  # noqa: F811
+def test_an_abolished_unit_that_had_not_sent_owes_nothing(opened_round, units, office, day):
     end(units[0])
     assert numbers(opened_round) == (2, 0)
     assert not shown(opened_round)["Trường số 1"].owed
@@ -59,7 +60,7 @@ def test_an_abolished_unit_that_had_not_sent_owes_nothing(opened_round, units, o
     assert "Chuyển đơn vị kế thừa" not in page
 
 
-def test_a_unit_that_ended_after_the_due_day_did_owe(opened_round, units):  # noqa: F811
+def test_a_unit_that_ended_after_the_due_day_did_owe(opened_round, units):
     end(units[0], on=dt.date(2026, 3, 16))
     later = dt.datetime(2026, 4, 1, 2, tzinfo=dt.UTC)
     assert numbers(opened_round, later) == (3, 0)
@@ -68,7 +69,7 @@ def test_a_unit_that_ended_after_the_due_day_did_owe(opened_round, units):  # no
     assert line.late
 
 
-def test_the_rest_done_the_period_is_done(opened_round, units, head, focal, agency):  # noqa: F811
+def test_the_rest_done_the_period_is_done(opened_round, units, head, focal, agency):
     end(units[0])
     for unit in units[1:]:
         sent(of(opened_round, unit), head(unit))
@@ -103,7 +104,7 @@ def test_a_merged_unit_is_followed_by_its_heir_who_begins_with_its_words(
     assert opened_round.reports.filter(unit=heir).count() == 1
 
 
-def test_an_heir_that_reports_already_is_not_asked_twice(opened_round, units, focal):  # noqa: F811
+def test_an_heir_that_reports_already_is_not_asked_twice(opened_round, units, focal):
     end(units[0], units[1])
     line = shown(opened_round)["Trường số 1"]
     assert (line.heirs, line.passes) == (("Trường số 2",), False)
@@ -111,7 +112,7 @@ def test_an_heir_that_reports_already_is_not_asked_twice(opened_round, units, fo
         actions.pass_on_report(by=focal, at=AFTER, report=line.report)
 
 
-def test_a_unit_that_goes_on_or_has_sent_is_not_passed_on(opened_round, units, head, heir, focal):  # noqa: F811
+def test_a_unit_that_goes_on_or_has_sent_is_not_passed_on(opened_round, units, head, heir, focal):
     with pytest.raises(Refused):
         actions.pass_on_report(by=focal, at=AFTER, report=of(opened_round, units[1]))
     sent(of(opened_round, units[0]), head(units[0]))
@@ -120,7 +121,7 @@ def test_a_unit_that_goes_on_or_has_sent_is_not_passed_on(opened_round, units, h
         actions.pass_on_report(by=focal, at=AFTER, report=of(opened_round, units[0]))
 
 
-def test_the_next_period_asks_those_who_stand(opened_round, duty, units, heir, focal):  # noqa: F811
+def test_the_next_period_asks_those_who_stand(opened_round, duty, units, heir, focal):
     end(units[0], heir)
     end(units[1])
     one = actions.open_round(by=focal, at=AFTER, duty=duty, period=quarter(2026, 2))
@@ -128,7 +129,7 @@ def test_the_next_period_asks_those_who_stand(opened_round, duty, units, heir, f
     assert asked == {units[2].pk, heir.pk}
 
 
-def test_queries_do_not_grow_with_ended_units(opened_round, units, heir, django_assert_num_queries):  # noqa: F811
+def test_queries_do_not_grow_with_ended_units(opened_round, units, heir, django_assert_num_queries):
     end(units[0], heir)
     with django_assert_num_queries(5):
         rounds.rates(opened_round, AFTER.date())
@@ -137,7 +138,7 @@ def test_queries_do_not_grow_with_ended_units(opened_round, units, heir, django_
         rounds.rates(opened_round, AFTER.date())
 
 
-def test_with_the_day_of_the_change_before_it_everything_is_as_it_was(opened_round, units):  # noqa: F811
+def test_with_the_day_of_the_change_before_it_everything_is_as_it_was(opened_round, units):
     end(units[0])
     assert numbers(opened_round, AT)[1] == 0
     assert shown(opened_round, AT)["Trường số 1"].heirs == ()
