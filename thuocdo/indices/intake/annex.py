@@ -34,6 +34,35 @@ _BONUS, _PENALTY = re.compile(r"^(?:diem|phan) (?:thuong|cong)\b"), re.compile(r
 _DASH = re.compile(r"^[-–+•*]\s*")
 _RANKS = {"upper": 0, "roman": 1, "number": 2, "letter": 9}
 _ISSUED = re.compile(r"kem theo|quyet dinh")
+_ABBREVIATIONS = frozenset(
+    [
+        "UBND",
+        "HĐND",
+        "MTTQ",
+        "CCHC",
+        "TTHC",
+        "CNTT",
+        "CĐS",
+        "ĐVSN",
+        "DVC",
+        "PAR",
+        "INDEX",
+        "SIPAS",
+        "PCI",
+        "PAPI",
+        "DDCI",
+        "DTI",
+        "ICT",
+        "THCS",
+        "THPT",
+        "GDTX",
+        "I",
+        "II",
+        "III",
+        "IV",
+        "V",
+    ]
+)
 _YEAR = re.compile(r"\bnăm (20\d\d)\b", re.I)
 
 
@@ -251,13 +280,24 @@ def _head(blocks: Sequence[Block], first: int) -> Reading:
     year = next((int(y) for line in reversed(lines) for y in _YEAR.findall(line)), None)
     title = " ".join(titles[-3:])
     return Reading(
-        title=title.capitalize() if title else "",
+        title=_in_small_letters(title),
         rows=(),
         number=cited.code if cited else "",
         date=cited.date if cited else None,
         issuer=cited.issuer if cited else "",
         year=year or (cited.date.year if cited and cited.date else None),
     )
+
+
+def _in_small_letters(title: str) -> str:
+    """A title in capitals as a sentence; abbreviations and numerals stay as they are.
+
+    >>> _in_small_letters("CHẤM ĐIỂM CCHC CỦA UBND CÁC XÃ (LẦN II)")
+    'Chấm điểm CCHC của UBND các xã (lần II)'
+    """
+    words = [w if w.strip('().,;:“”"') in _ABBREVIATIONS else w.lower() for w in title.split()]
+    said = " ".join(words)
+    return said[:1].upper() + said[1:]
 
 
 def _outer(line: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from thuocdo.indices.rules.computing import Ready, compute, form_of
-from thuocdo.indices.rules.explaining import combined
+from thuocdo.indices.rules.explaining import KINDS, combined
 from thuocdo.indices.rules.wording import labels
 from thuocdo.lawbook.editions.indices import IndexCase
 from thuocdo.lawbook.formula import Value, inputs, parse, say, text_of
@@ -18,6 +18,7 @@ from thuocdo.lawbook.scoring.law import Law, maximum
 from thuocdo.lawbook.scoring.parts import POLICIES, TOTAL, Input, Part
 from thuocdo.lawbook.scoring.rules import Bounds, Linear
 from thuocdo.lawbook.sources import Document
+from thuocdo.lawbook.units import Unit
 from thuocdo.lawbook.values import STATUSES, Status
 
 SCORERS = {
@@ -130,6 +131,55 @@ def criterion(ready: Ready, code: str, sources: Mapping[str, Document]) -> Crite
         {**sources, **law.form.documents}.get(key),
         part.place or law.form.place,
         tuple(_cases(ready, part, [n for n in names if n in law.form.inputs])),
+    )
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What is followed over the years: what it is, how it comes about, in what unit, by which document. `part` is
+    the criterion it is the points of."""
+
+    what: str
+    how: str
+    unit: str
+    source: Document | None
+    place: str
+    status: Status
+    part: str = ""
+
+    @property
+    def label(self) -> str:
+        return STATUSES[self.status]
+
+
+def meaning(
+    ready: Ready,
+    kind: str,
+    key: str,
+    sources: Mapping[str, Document],
+    units: Mapping[str, Unit],
+) -> Meaning:
+    """Of the score, of a part's points, of a figure. Mistake: the edition has no such part or figure."""
+    form = ready.law.form
+    own = {**sources, **form.documents}
+    most = f"{figure(form.max)} điểm là cao nhất" if form.max is not None else "điểm"
+    if kind == "score":
+        how = combined(form.combine)
+        return Meaning(form.title, how, most, own.get(form.source), form.place, form.status)
+    if kind == "part":
+        found = criterion(ready, key, sources)
+        line = found.line
+        top = f"{figure(line.out_of)} điểm là cao nhất" if line.out_of is not None else "điểm"
+        how = line.words or line.rule
+        return Meaning(line.part.name, how, top, found.source, found.place, line.status, key)
+    if key not in form.inputs:
+        raise Mistake(f"Bộ {ready.edition.path} không có số liệu “{key}”.")
+    asked = form.inputs[key]
+    needed = _needed(key, asked)
+    unit = units[asked.unit].name if asked.unit else ""
+    told = f"{unit}, trong khoảng {needed.range}" if needed.range else unit
+    return Meaning(
+        asked.name, KINDS[asked.kind], told, own.get(form.source), form.place, form.status
     )
 
 

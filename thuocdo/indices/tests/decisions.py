@@ -16,6 +16,7 @@ class Printed:
     rows: tuple[tuple[str | None, ...], ...]
     after: tuple[str, ...]
     means: dict[str, str]
+    title: str
     rounding: str = ""
     bands: tuple[tuple[str, str], ...] = ()
 
@@ -54,6 +55,7 @@ COMMUNES = Printed(
         "1.1": "choice", "1.2": "steps", "1.3": "hand", "1.4": "parts", "1.5": "choice",
         "2.1": "step_ratio", "2.2": "choice", "2.3": "ratio",
     },
+    "Bộ tiêu chí đánh giá, xếp loại công tác cải cách hành chính của UBND các xã, phường",
     "total:2",
     (("Xuất sắc", "32"), ("Tốt", "28"), ("Khá", "21"), ("Trung bình", "0")),
 )  # fmt: skip
@@ -102,6 +104,7 @@ ROOMS = Printed(
         "A.1": "choice", "A.2": "steps", "A.3.1": "yes_no", "A.3.2": "ratio", "B.1": "deduct",
         "B.2": "choice", "B.3": "external", "C.1": "count", "D.1": "deduct",
     },
+    "Tiêu chí chấm điểm thi đua cải cách hành chính các phòng chuyên môn",
     "every:1",
     (("A", "90"), ("B", "80"), ("C", "0")),
 )  # fmt: skip
@@ -135,6 +138,7 @@ SCHOOLS = Printed(
         "1.1": "yes_no", "1.2": "yes_no", "1.3": "steps", "1.4": "count", "1.5": "steps",
         "2.1": "ratio", "2.2": "choice", "2.3": "ratio",
     },
+    "Bảng tiêu chí đánh giá mức độ chuyển đổi số của cơ sở giáo dục",
     "",
     (("Mức độ 3", "120"), ("Mức độ 2", "80"), ("Mức độ 1", "0")),
 )  # fmt: skip
@@ -167,6 +171,7 @@ HEADS = Printed(
     {
         "1.1": "deduct", "1.2": "yes_no", "1.3": "timely", "2.1": "external", "2.2": "choice", "2.3": "choice",
     },
+    "Bảng điểm đánh giá trách nhiệm người đứng đầu trong thực hiện cải cách hành chính",
     "total:2",
     (("Hoàn thành xuất sắc", "90"), ("Hoàn thành tốt", "70"), ("Hoàn thành", "50"), ("Không hoàn thành", "0")),
 )  # fmt: skip
@@ -210,6 +215,7 @@ DEPARTMENTS = Printed(
         "1.1": "step_ratio", "1.2.1": "steps", "1.2.2": "ratio", "1.3": "timely", "2.1": "capped_ratio",
         "2.2": "yes_no", "3.1": "external",
     },
+    "Bộ chỉ số theo dõi, đánh giá kết quả cải cách hành chính các sở, ban, ngành năm 2026",
 )  # fmt: skip
 
 DECISIONS = {

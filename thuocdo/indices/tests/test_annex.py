@@ -406,6 +406,7 @@ def test_five_decisions_each_printed_in_another_way(which):
     one = read_annex(read(decision_docx(printed), "a.docx").blocks, "a.docx")
     lines = [line for line in settle(one, {}).lines if not line.group]
     assert {line.row.code: line.scoring.kind for line in lines} == printed.means
+    assert one.title == printed.title
     assert one.rounding == printed.rounding
     assert [(b.name, str(b.least)) for b in one.bands] == list(printed.bands)
 

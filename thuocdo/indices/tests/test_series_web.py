@@ -73,6 +73,23 @@ def test_the_same_as_files(office, pci):
         assert office.get(f"/chi-so/pci/don-vi/{address}").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("so", "says"),
+    [
+        ("", ("PCI 2022–2024", "cộng điểm", "100 điểm là cao nhất")),
+        ("p.3", ("Tính minh bạch", "điểm tối đa × Tính minh bạch ÷ 10", "5 điểm là cao nhất")),
+        ("s.ci03_transparency", ("Tính minh bạch", "kết quả đã công bố", "trong khoảng 1–10")),
+    ],
+)
+def test_what_is_followed_is_defined_with_its_source(office, pci, so, says):
+    pci(row(2022, "P14", 7))
+    page = text(office.get(f"/chi-so/pci/don-vi/P14/?so={so}"))
+    assert all(words in page for words in (*says, "Báo cáo của Liên đoàn", "Chưa đối chiếu văn bản gốc"))  # fmt: skip
+    told = json.loads(office.get(f"/chi-so/pci/don-vi/P14/chuoi.json?so={so}").content)
+    assert (told["definition"]["what"], told["definition"]["method"]) == says[:2]
+    assert told["definition"]["edition"] == "indices/pci/2022"
+
+
 def test_counts_of_merged_units_are_added(office, focal, agency, monkeypatch):
     form = shipped().editions["indices/par-department/2026"].body
     names = list(form.inputs)

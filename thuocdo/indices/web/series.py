@@ -17,12 +17,15 @@ from thuocdo.design.chart import Drawing, draw
 from thuocdo.indices import queries
 from thuocdo.indices.access import SEE
 from thuocdo.indices.queries.series import Series, lines, measures, unit_series
+from thuocdo.indices.rules.computing import Ready
+from thuocdo.indices.rules.reading import Meaning, meaning
 from thuocdo.indices.rules.series import Row
 from thuocdo.indices.rules.telling import shown
-from thuocdo.indices.web.editions import asked, line
+from thuocdo.indices.web.editions import Head, asked, line
 from thuocdo.indices.web.results import as_file
 from thuocdo.lawbook.formula import Value
 from thuocdo.lawbook.mistakes import Mistake
+from thuocdo.lawbook.reader import shipped
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,8 @@ def page(request: HttpRequest, key: str, code: str) -> Any:
         "chart": _drawn(found, moved),
         "wanted": wanted,
         "name": name or _("Điểm"),
+        "meaning": _meaning(one, found),
+        "head": Head(one.all[0]),
         "choices": [(a, n or _("Điểm")) for a, n, _m in measures(key, line(request))],
     }
     return render(request, "indices/series.html", shown_)
@@ -82,9 +87,23 @@ def as_json(request: HttpRequest, key: str, code: str) -> HttpResponse:
         "unit": found.code,
         "name": found.name,
         "measure": {"kind": found.measure.kind, "key": found.measure.key, "name": name},
+        "definition": _as_data(one := queries.index(key, line(request)), _meaning(one, found)),
         "rows": [dict(zip(head, map(str, row), strict=True)) for row in rows],
     }
     return JsonResponse(told, json_dumps_params={"ensure_ascii": False})
+
+
+def _meaning(one: queries.Index, found: Series) -> Meaning:
+    """What is followed, by the newest edition."""
+    book = shipped()
+    ready = Ready.of(one.all[0])
+    return meaning(ready, found.measure.kind, found.measure.key, book.sources, book.units)
+
+
+def _as_data(one: queries.Index, found: Meaning) -> dict[str, str]:
+    source = found.source.citation if found.source else ""
+    told = {"edition": one.all[0].path, "what": found.what, "method": found.how, "unit": found.unit}
+    return {**told, "source": source, "place": found.place, "status": found.label}
 
 
 def _shown(one: queries.Index, found: Series) -> Iterator[Shown]:
