@@ -29,6 +29,12 @@ WORDS = {
     "next": "- Tiếp tục thực hiện nhiệm vụ đến hạn trong kỳ tới.",
     "proposals": "- Đề nghị tổ chức tập huấn nghiệp vụ cho công chức đầu mối.",
 }
+REVIEW = {
+    "strengths": "- Nhiệm vụ đến hạn được phân công rõ đơn vị chủ trì; phần lớn hoàn thành trong hạn.",
+    "limits": "- Một số đơn vị cập nhật tiến độ chậm so với quy định.",
+    "causes": "- Công chức đầu mối kiêm nhiệm; việc phối hợp giữa các phòng chưa thường xuyên.",
+    "solutions": "- Rà soát, đôn đốc hằng tuần; đưa kết quả thực hiện vào đánh giá, xếp loại công chức.",
+}
 
 
 def reports_of(agency: Unit, start: dt.datetime, end: dt.datetime) -> list[Moment]:
@@ -119,6 +125,8 @@ def _issue(duty: Duty, code: str, at: dt.datetime) -> None:
     for written in written_by_units(one, given(one, today)):
         chosen = [cluster.attributed for cluster in written.clusters[:12]]
         whole = actions.take_paragraphs(by=focal, at=at, report=whole, section=written.key, chosen=chosen)  # fmt: skip
+    for domain in form_of(one).domains:
+        actions.save_review(by=focal, at=at, round=one, domain=domain.key, texts=REVIEW, version=0)
     view = report_view(whole, today)
     whole = actions.save_report(
         by=focal, at=at, report=whole, figures={r.key: r.value for r in view.figures}, texts=view.texts, version=whole.version

@@ -98,11 +98,16 @@ def pack_pdf(pack: Pack) -> bytes:
             "contents": list(pack.contents),
             "six": [[label, number(n)] for label, n in pack.six],
             "total": number(sum(n for _, n in pack.six)),
-            "review": [_piece(piece) for piece in parts.body()] if pack.review else [],
+            "review": [_unended(_piece(piece)) for piece in parts.body()] if pack.review else [],
             "as_of": f"Tính đến {long_day(pack.paper.written)}",
             "made": f"{pack.paper.place}, {long_day(pack.paper.written)}",
         },
     )
+
+
+def _unended(piece: dict[str, Any]) -> dict[str, Any]:
+    """Without the mark that ends an official document: the review is none."""
+    return {**piece, "text": piece["text"].removesuffix("/.")} if "text" in piece else piece
 
 
 def _all_words(paper: Paper) -> dict[str, Any]:

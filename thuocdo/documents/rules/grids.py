@@ -13,6 +13,8 @@ from thuocdo.documents.rules.official import plain
 
 Side = Literal["left", "center", "right"]
 
+NO_FIGURE = "–"  # where a figure was not reported: it stands among the figures, and is no zero
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -109,7 +111,8 @@ class Table:
         own = self.columns[at].side
         if len(self.rows[row]) == 1 < len(self.columns):
             return "left"
-        return own or ("left" if isinstance(self.rows[row][at], str) else "right")
+        cell = self.rows[row][at]
+        return own or ("left" if isinstance(cell, str) and cell != NO_FIGURE else "right")
 
     def bold(self, row: int) -> bool:
         return row in self.strong or len(self.rows[row]) == 1 < len(self.columns)

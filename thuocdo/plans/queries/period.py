@@ -20,12 +20,21 @@ from thuocdo.plans.rules.urging import cited
 MOST = 40  # lines a report begins with; who has more writes a summary
 
 
+@dataclass(frozen=True)
+class DoneLine:
+    """One piece of work finished in the period, in words; under which heading of which plan it stands."""
+
+    text: str
+    plan: int
+    group: str
+
+
 @dataclass
 class PeriodWork:
-    """`counts` of work that fell due in the period; `done`, `obstacles`, `next` are lines of text."""
+    """`counts` of work that fell due in the period; `obstacles`, `next` are lines of text."""
 
     counts: Counts = field(default_factory=Counts)
-    done: list[str] = field(default_factory=list)
+    done: list[DoneLine] = field(default_factory=list)
     obstacles: list[str] = field(default_factory=list)
     next: list[str] = field(default_factory=list)
 
@@ -70,9 +79,10 @@ def _last_words(rows: QuerySet[Assignment], kinds: Iterable[str]) -> dict[int, s
 
 def _say_done(found: dict[int, PeriodWork], rows: QuerySet[Assignment]) -> None:
     said = _last_words(rows, (Update.Kind.REPORTED,))
-    for unit, content, pk in _rows(rows, "pk"):
+    for unit, content, pk, plan, group in _rows(rows, "pk", "task__plan", "task__group"):
         words = said.get(pk, "").strip().rstrip(" .;")
-        found[unit].done.append(f"- {content}: {words}." if words else f"- {content}.")
+        text = f"- {content}: {words}." if words else f"- {content}."
+        found[unit].done.append(DoneLine(text, plan, group))
 
 
 def _say_obstacles(found: dict[int, PeriodWork], rows: QuerySet[Assignment]) -> None:

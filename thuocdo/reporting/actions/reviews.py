@@ -16,6 +16,7 @@ from thuocdo.reporting.access import RUN
 from thuocdo.reporting.models import Report, Review, Round
 from thuocdo.reporting.queries.forms import form_of
 from thuocdo.reporting.queries.reviews import TEXTS
+from thuocdo.reporting.rules.paragraphs import in_lines
 
 LONGEST = 20_000  # letters of one text
 
@@ -35,7 +36,7 @@ def save_review(
 ) -> Review:
     """Keep what was typed, whole or half. `version` 0: nobody had written yet."""
     require(by, RUN, round.agency_id)
-    words = {name: nfc(texts.get(name, "")).strip() for name in TEXTS}
+    words = {name: in_lines(texts.get(name, "")) for name in TEXTS}
     _check(round, domain, words, score, place, of, source)
     with transaction.atomic():
         one = Round.objects.select_for_update().get(pk=round.pk)

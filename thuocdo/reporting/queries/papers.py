@@ -9,7 +9,7 @@ from typing import Any
 
 from thuocdo.accounts.queries import positions_held
 from thuocdo.design.words import long_day
-from thuocdo.documents.rules.grids import Cell, Column, Figure, Table
+from thuocdo.documents.rules.grids import NO_FIGURE, Cell, Column, Figure, Table
 from thuocdo.documents.rules.official import signing
 from thuocdo.documents.rules.papers import Annex, Paper, Part, roman
 from thuocdo.lawbook.editions.reports import FigureLine
@@ -22,8 +22,6 @@ from thuocdo.reporting.queries.rounds import given
 from thuocdo.reporting.rules.figures import Figure as Given
 from thuocdo.reporting.rules.paragraphs import paragraphs
 from thuocdo.reporting.rules.reports import Figures
-
-NO_FIGURE = "–"  # not reported: never a zero
 
 
 def paper_of(report: Report, today: dt.date) -> Paper:
@@ -131,8 +129,8 @@ def entry_of(report: Report, today: dt.date) -> tuple[str, list[tuple[str, str, 
 
 
 def _in_words(label: str) -> str:
-    """The label of a period inside a sentence: "Quý I/2026" is "quý I/2026"."""
-    return label[:1].lower() + label[1:]
+    """The label of a period inside a sentence: "Quý I/2026" is "quý I năm 2026"."""
+    return (label[:1].lower() + label[1:]).replace("/", " năm ")
 
 
 def _part(view: ReportView) -> list[Part]:

@@ -12,6 +12,7 @@ from thuocdo.plans import queries as plans
 from thuocdo.reporting.models import Report
 from thuocdo.reporting.queries.forms import form_of
 from thuocdo.reporting.rules.figures import Figure, figures_from
+from thuocdo.reporting.rules.placing import Done, by_domain
 from thuocdo.reporting.rules.reports import Fault, Mark, changes, cumulated, faults, told
 
 
@@ -133,7 +134,7 @@ _OPEN = (Report.State.DRAFT, Report.State.RETURNED)
 def _counted(
     report: Report, form: ReportForm, today: dt.date
 ) -> tuple[dict[str, Figure], dict[str, str]]:
-    """Figures and first words the tracked work of the unit gives for the period."""
+    """Figures the tracked work of the unit gives for the period, and first words by section."""
     if report.whole:
         wanted = any(line.prefill.startswith("targets") for line in form.figures)
         numbers = plans.target_counts(report.unit_id, today) if wanted else {}
@@ -148,11 +149,31 @@ def _counted(
         "work_open": counts.in_time,
         "work_overdue": counts.overdue,
     }
-    words = {"done": work.done, "obstacles": work.obstacles, "next": work.next}
+    words = {"obstacles": work.obstacles, "next": work.next}
     return (
         {key: Figure(str(value)) for key, value in numbers.items()},
-        {key: "\n".join(lines) for key, lines in words.items()},
+        {
+            **_beginnings(form, {key: "\n".join(lines) for key, lines in words.items()}),
+            **_done(form, [Done(line.text, line.plan, line.group) for line in work.done]),
+        },
     )
+
+
+def _beginnings(form: ReportForm, words: dict[str, str]) -> dict[str, str]:
+    """By key of the section that begins with them."""
+    return {s.key: words[s.begins] for s in form.sections if s.begins in words}
+
+
+def _done(form: ReportForm, lines: list[Done]) -> dict[str, str]:
+    """Finished work under the section that takes it; in a form of domains each line under its own."""
+    first = next((s.key for s in form.sections if s.begins == "done"), None)
+    if first is None:
+        return {}
+    keys = {s.key for s in form.sections}
+    domains = {d.key: d.title for d in form.domains if d.key in keys}
+    if domains:
+        return by_domain(lines, domains, first)
+    return {first: "\n".join(line.text for line in lines)}
 
 
 def _earlier(report: Report, period: Period) -> dict[str, dict[str, Figure]]:
@@ -194,7 +215,7 @@ def _figure(
 
 def _text(section: Section, report: Report, words: dict[str, str], fresh: bool) -> TextRow:
     saved, carried = report.texts.get(section.key, ""), report.carried.get(section.key, "")
-    begun = words.get(section.begins, "") if fresh else ""
+    begun = words.get(section.key, "") if fresh else ""
     text = saved or begun or (carried if fresh else "")
     marks = changes(carried, text) if carried and text else []
     return TextRow(section, text, not saved and bool(text), marks)

@@ -33,7 +33,7 @@ def whole(duty, focal, units, head):  # noqa: F811
 def test_the_agencys_paper_has_the_outline_and_both_annexes(whole):
     paper = paper_of(whole, TODAY)
     assert paper.issuer == "SỞ GIÁO DỤC VÀ ĐÀO TẠO"
-    assert paper.about.endswith("(PCI) quý I/2026")
+    assert paper.about.endswith("(PCI) quý I năm 2026")
     assert [part.title for part in paper.parts][-1] == "Đề xuất, kiến nghị"
     assert paper.recipients == ("Ủy ban nhân dân thành phố (để báo cáo)", "Sở Tài chính (để tổng hợp)", "Lưu: VT")  # fmt: skip
     totals, units = (annex.table for annex in paper.annexes)

@@ -19,7 +19,7 @@ from thuocdo.reporting.models import Report, Review
 from thuocdo.reporting.queries.reviews import reviewed
 from thuocdo.reporting.tests.conftest import AT
 
-TEXTS = {"strengths": "Đã ban hành kế hoạch.", "limits": "Còn chậm.", "causes": "Thiếu người.", "solutions": "Đôn đốc."}  # fmt: skip
+TEXTS = {"strengths": "Đã ban hành kế hoạch.\nĐã phân công.", "limits": "Còn chậm.", "causes": "Thiếu người.", "solutions": "Đôn đốc."}  # fmt: skip
 
 
 @pytest.fixture

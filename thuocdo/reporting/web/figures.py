@@ -13,10 +13,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from thuocdo.audit.access import needs
+from thuocdo.design.words import number
 from thuocdo.documents.output import entry_xlsx
 from thuocdo.documents.rules.grids import Figure
 from thuocdo.reporting.access import SEE
 from thuocdo.reporting.models import Report, Round
+from thuocdo.reporting.queries.forms import form_of
 from thuocdo.reporting.queries.opened import opened
 from thuocdo.reporting.queries.papers import entry_of
 from thuocdo.reporting.queries.reports import period_of
@@ -40,14 +42,14 @@ def one(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     if found is None:
         raise Http404
     line = found.row.line
-    form_lines = {f.key: f for f in _form_lines(report)}
+    titles = {f.key: f.title for f in form_of(report.round).figures}
     shown: dict[str, Any] = {
         "report": report,
         "one": report.round,
         "label": period_of(report.round.period).label,
         "f": found,
         "gathered": GATHERED[line.gather],
-        "weight": form_lines[line.weight].title if line.weight else "",
+        "weight": titles[line.weight] if line.weight else "",
         "own": line.by == "agency",
     }
     return render(request, "reporting/figure.html", shown)
@@ -74,7 +76,9 @@ def entry(request: HttpRequest, pk: int) -> HttpResponse:
         "one": report.round,
         "label": label,
         "system": system,
-        "rows": [(code, name, v.value if isinstance(v, Figure) else v) for code, name, v in rows],
+        "rows": [
+            (code, name, number(v.value) if isinstance(v, Figure) else v) for code, name, v in rows
+        ],
     }
     return render(request, "reporting/entry.html", shown)
 
@@ -84,12 +88,6 @@ def _whole(request: HttpRequest, pk: int) -> Report:
     if not report.whole:
         raise Http404
     return report
-
-
-def _form_lines(report: Report) -> list[Any]:
-    from thuocdo.reporting.queries.forms import form_of
-
-    return form_of(report.round).figures
 
 
 URLS = [

@@ -1,0 +1,57 @@
+"""Which domain of a report a line of finished work belongs to, by the heading it stands under in its plan."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from thuocdo.lawbook.text import nfc
+
+ALIKE = 0.6  # share of the shorter title's words that both have
+EMPTY = frozenset(
+    ["cải", "cách", "công", "tác", "xây", "dựng", "phát", "triển", "và", "của"]
+)  # in many titles, of none
+
+
+@dataclass(frozen=True)
+class Done:
+    """`plan` and `group`: under which heading of which plan it stands."""
+
+    text: str
+    plan: int
+    group: str
+
+
+def domain_of(group: str, domains: Mapping[str, str]) -> str | None:
+    """The key of the domain whose title is most like the heading; None where none is.
+
+    >>> titles = {"a": "Công tác chỉ đạo, điều hành", "b": "Cải cách thể chế", "c": "Cải cách chế độ công vụ"}
+    >>> [domain_of(g, titles) for g in ("Chỉ đạo, điều hành, kiểm tra", "Cải cách chế độ công vụ", "Chỉ số Đào tạo")]
+    ['a', 'c', None]
+    """
+    words = _words(group)
+    shares = {key: _share(words, _words(title)) for key, title in domains.items()}
+    best = max(shares, key=lambda key: shares[key], default=None)
+    return best if best is not None and shares[best] >= ALIKE else None
+
+
+def by_domain(lines: Sequence[Done], domains: Mapping[str, str], else_in: str) -> dict[str, str]:
+    """The words of each domain. A line under no known heading goes `else_in`; one of a plan that knows none of the
+    domains is of another programme and is left out, where another plan knows them."""
+    places = [domain_of(line.group, domains) for line in lines]
+    knowing = {line.plan for line, place in zip(lines, places, strict=True) if place}
+    found: dict[str, list[str]] = {key: [] for key in domains}
+    for line, place in zip(lines, places, strict=True):
+        if place or not line.group or not knowing or line.plan in knowing:
+            found.setdefault(place or else_in, []).append(line.text)
+    return {key: "\n".join(texts) for key, texts in found.items()}
+
+
+def _words(title: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", nfc(title).lower())) - EMPTY
+
+
+def _share(one: frozenset[str], other: Iterable[str]) -> float:
+    other = frozenset(other)
+    return len(one & other) / min(len(one), len(other)) if one and other else 0.0
