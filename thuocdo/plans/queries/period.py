@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from thuocdo.plans.models import Assignment, Plan, Target, Update
+from thuocdo.plans.models import Assignment, Plan, Target, Task, Update
 from thuocdo.plans.queries.buckets import counts_by
 from thuocdo.plans.queries.observed import standings
 from thuocdo.plans.rules.buckets import Counts
@@ -67,9 +68,26 @@ def period_work(
     return found
 
 
+def headings(agency: int) -> dict[int, set[str]]:
+    """The headings under which live plans of the agency set their work, by plan. One query."""
+    found: dict[int, set[str]] = defaultdict(set)
+    rows = Task.objects.filter(plan__agency=agency, plan__state=Plan.State.LIVE).exclude(group="")
+    for plan, group in rows.order_by().values_list("plan", "group").distinct():
+        found[plan].add(group)
+    return found
+
+
 def _rows(rows: QuerySet[Assignment], *more: str) -> Iterable[tuple[Any, ...]]:
-    named = rows.order_by("due", "id").values_list("unit", "task__content", *more)
-    return ((unit, content.strip().rstrip(" .;"), *rest) for unit, content, *rest in named)
+    """A point under a row says little without the row: "Kiểm tra cải cách hành chính: các trường"."""
+    fields = ("unit", "task__content", "task__parent__content", *more)
+    for unit, content, parent, *rest in rows.order_by("due", "id").values_list(*fields):
+        words = [_plain(text) for text in (parent, content) if text]
+        yield unit, ": ".join(words), *rest
+
+
+def _plain(text: str) -> str:
+    """Without the mark of a footnote, which stands in the plan alone, and the stop at its end."""
+    return re.sub(r"\s*\(\*+\)", "", text).strip().rstrip(" .;:")
 
 
 def _last_words(rows: QuerySet[Assignment], kinds: Iterable[str]) -> dict[int, str]:

@@ -12,7 +12,7 @@ from thuocdo.plans import queries as plans
 from thuocdo.reporting.models import Report
 from thuocdo.reporting.queries.forms import form_of
 from thuocdo.reporting.rules.figures import Figure, figures_from
-from thuocdo.reporting.rules.placing import Done, by_domain
+from thuocdo.reporting.rules.placing import Done, by_domain, knowing
 from thuocdo.reporting.rules.reports import Fault, Mark, changes, cumulated, faults, told
 
 
@@ -105,7 +105,7 @@ def period_of(code: str) -> Period:
 
 
 def report_view(report: Report, today: dt.date) -> ReportView:
-    """At most eight queries, however many lines."""
+    """At most nine queries, however many lines."""
     form, period = form_of(report.round), period_of(report.round.period)
     fresh = report.version == 0
     open_ = report.state in _OPEN
@@ -154,7 +154,7 @@ def _counted(
         {key: Figure(str(value)) for key, value in numbers.items()},
         {
             **_beginnings(form, {key: "\n".join(lines) for key, lines in words.items()}),
-            **_done(form, [Done(line.text, line.plan, line.group) for line in work.done]),
+            **_done(form, one.agency_id, [Done(w.text, w.plan, w.group) for w in work.done]),
         },
     )
 
@@ -164,7 +164,7 @@ def _beginnings(form: ReportForm, words: dict[str, str]) -> dict[str, str]:
     return {s.key: words[s.begins] for s in form.sections if s.begins in words}
 
 
-def _done(form: ReportForm, lines: list[Done]) -> dict[str, str]:
+def _done(form: ReportForm, agency: int, lines: list[Done]) -> dict[str, str]:
     """Finished work under the section that takes it; in a form of domains each line under its own."""
     first = next((s.key for s in form.sections if s.begins == "done"), None)
     if first is None:
@@ -172,7 +172,7 @@ def _done(form: ReportForm, lines: list[Done]) -> dict[str, str]:
     keys = {s.key for s in form.sections}
     domains = {d.key: d.title for d in form.domains if d.key in keys}
     if domains:
-        return by_domain(lines, domains, first)
+        return by_domain(lines, domains, first, knowing(plans.headings(agency), domains))
     return {first: "\n".join(line.text for line in lines)}
 
 

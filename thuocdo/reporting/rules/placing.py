@@ -36,14 +36,22 @@ def domain_of(group: str, domains: Mapping[str, str]) -> str | None:
     return best if best is not None and shares[best] >= ALIKE else None
 
 
-def by_domain(lines: Sequence[Done], domains: Mapping[str, str], else_in: str) -> dict[str, str]:
-    """The words of each domain. A line under no known heading goes `else_in`; one of a plan that knows none of the
-    domains is of another programme and is left out, where another plan knows them."""
-    places = [domain_of(line.group, domains) for line in lines]
-    knowing = {line.plan for line, place in zip(lines, places, strict=True) if place}
+def knowing(headings: Mapping[int, Iterable[str]], domains: Mapping[str, str]) -> frozenset[int]:
+    """The plans that set their work under some of the domains."""
+    return frozenset(
+        plan for plan, groups in headings.items() if any(domain_of(g, domains) for g in groups)
+    )
+
+
+def by_domain(
+    lines: Sequence[Done], domains: Mapping[str, str], else_in: str, plans: frozenset[int]
+) -> dict[str, str]:
+    """The words of each domain. A line under no known heading goes `else_in`. `plans` know the domains: where there are
+    such, a line under a heading of any other plan is of another programme, which has a report of its own."""
     found: dict[str, list[str]] = {key: [] for key in domains}
-    for line, place in zip(lines, places, strict=True):
-        if place or not line.group or not knowing or line.plan in knowing:
+    for line in lines:
+        place = domain_of(line.group, domains)
+        if place or not line.group or not plans or line.plan in plans:
             found.setdefault(place or else_in, []).append(line.text)
     return {key: "\n".join(texts) for key, texts in found.items()}
 

@@ -2,7 +2,7 @@
 
 from thuocdo.lawbook.editions.reports import ReportForm
 from thuocdo.lawbook.reader import shipped
-from thuocdo.reporting.rules.placing import Done, by_domain, domain_of
+from thuocdo.reporting.rules.placing import Done, by_domain, domain_of, knowing
 
 
 def cchc():
@@ -37,7 +37,9 @@ def test_no_line_is_lost_but_those_of_another_programme():
         Done("- Giao ban.", 3, ""),
         Done("- PCI.", 2, "Chỉ số Gia nhập thị trường"),
     ]
-    found = by_domain(lines, cchc(), "direction")
+    plans = knowing({1: {"Cải cách thể chế"}, 2: {"Chỉ số Gia nhập thị trường"}}, cchc())
+    assert plans == {1}
+    found = by_domain(lines, cchc(), "direction", plans)
     assert (found["institutions"], found["direction"]) == ("- Thể chế.", "- Lạ.\n- Giao ban.")
     assert not any("PCI" in text for text in found.values())
-    assert by_domain(lines[3:], cchc(), "direction")["direction"] == "- PCI."
+    assert by_domain(lines[3:], cchc(), "direction", frozenset())["direction"] == "- PCI."
