@@ -81,7 +81,7 @@ def show(many: int) -> None:
 
     one, sums = written(many)
     by = system("bench")
-    whole = one.reports.select_related("round__duty", "document").get(whole=True)
+    whole = one.own_report()
     steps: dict[str, float] = {}
 
     def timed(name: str, run: Callable[[], Any]) -> Any:

@@ -20,7 +20,7 @@ NOTHING = "Chưa có nội dung."
 
 def pack_of(by: Actor, one: Round, today: dt.date) -> Pack:
     """The work counted is what this reader sees, as on the board."""
-    whole = one.reports.select_related("round__duty", "document").get(whole=True)
+    whole = one.own_report()
     counts = sum((t.counts for t in tally_by(listed(by, today), today, "unit").values()), Counts())
     six = tuple((str(LABELS[b]), n) for b, n in zip(BUCKETS, counts.numbers, strict=True))
     review = tuple(_part(row, last_year(one)) for row in reviewed(one))

@@ -151,6 +151,13 @@ def test_the_pack_says_what_is_written_of_each_domain(focal, agency, units):
     assert "Năm 2025: chưa có điểm, xếp hạng. Chưa có nội dung." in told
 
 
+def test_a_replaced_report_leaves_one_pack(approved, focal):
+    issued = issue(focal, approved, (scan(), "da-ky.pdf"))
+    actions.withdraw_report(by=focal, at=AT, report=issued, reason="Sai số liệu.", version=issued.version)  # fmt: skip
+    assert Report.objects.filter(whole=True).count() == 2
+    assert pack_of(focal, Round.objects.get(), TODAY).paper.number == ""
+
+
 def _text(data):
     with pdfplumber.open(io.BytesIO(data)) as book:
         return "\n".join(page.extract_text() for page in book.pages)

@@ -91,7 +91,7 @@ def write(request: HttpRequest, pk: int, domain: str) -> HttpResponse:
         "year": last_year(one),
         "form": form,
         "version": request.POST.get("version") or (row.review.version if row.review else 0),
-        "said": one.reports.get(whole=True).texts.get(domain, ""),
+        "said": one.own_report().texts.get(domain, ""),
     }
     return render(request, "reporting/review.html", shown, status=422 if form.errors else 200)
 
