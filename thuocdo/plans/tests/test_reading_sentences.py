@@ -472,11 +472,13 @@ def test_months_as_headings_give_their_time_to_what_stands_below():
         "2. Tháng 02/2026",
         "- Thanh tra: xây dựng kế hoạch kiểm tra, hoàn thành trước ngày 20/02/2026.",
         "- Văn phòng Sở cập nhật trang thông tin hằng ngày.",
+        "- Văn phòng Sở theo dõi điểm số hằng ngày trên Cổng.",
     )
     assert [(t.lead, str(t.schedule.due or t.schedule.rule)) for t in paper.tasks] == [
         (("Văn phòng",), "2026-01-31"),
         (("Thanh tra",), "2026-02-20"),
         (("Văn phòng Sở",), "FREQ=DAILY"),
+        (("Văn phòng Sở",), "2026-02-28"),
     ]
 
 

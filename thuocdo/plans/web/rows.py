@@ -110,7 +110,9 @@ def _page(
 def _understood(each: SettledTask | SettledTarget) -> str:
     if not isinstance(each, SettledTask) or each.schedule.kind in ("none", "on_event"):
         return ""
-    return schedule_words(each.schedule.to_json())
+    said = schedule_words(each.schedule.to_json())
+    times = {w.due for w in each.work if w.due} if each.schedule.kind == "recurring" else set()
+    return f"{said}, {_('{n} lần').format(n=len(times))}" if len(times) > 1 else said
 
 
 def printed(each: SettledTask | SettledTarget) -> tuple[str, str]:
