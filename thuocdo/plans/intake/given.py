@@ -29,6 +29,7 @@ _OWN = (  # headings of tracking systems that plans do not have; an earlier one 
     ("paper_date", re.compile(r"ngay (?:van ban|vb|ban hanh|ky)\b|\b(?:van ban|vb)\b.*\bngay\b(?! giao)")),
     ("signer", re.compile(r"(?:nguoi|lanh dao) ky\b")),
     ("paper", re.compile(r"(?:so|ky hieu)\b.*\b(?:van ban|vb|ky hieu)|van ban (?:giao|chi dao)|\b(?:van ban|vb)\b.*\bso\b")),
+    ("state", re.compile(r"trang thai|tinh trang|^(?:ket qua|tinh hinh) (?:thuc hien|xu ly|giai quyet)")),
     ("giver", re.compile(r"^(?:nguoi|don vi|co quan|lanh dao) (?:giao|chi dao|ban hanh)\b")),
     ("coordinating", re.compile(r"^(?!.*chu tri).*(?:phoi hop|dong (?:xu ly|thuc hien))")),
     ("due", re.compile(r"\bhan\b|thoi (?:han|gian hoan thanh)")),
@@ -117,6 +118,8 @@ def columns_of(row: Sequence[str]) -> dict[int, str]:
     {0: 'number', 1: 'paper', 2: 'content', 3: 'units', 4: 'paper_date', 5: 'due'}
     >>> columns_of(["ID", "Tên nhiệm vụ", "Người giao", "Đơn vị nhận", "Đơn vị phối hợp", "Hạn"])
     {0: 'higher', 1: 'content', 2: 'giver', 3: 'units', 4: 'coordinating', 5: 'due'}
+    >>> columns_of(["Nội dung", "Đơn vị", "Hạn", "Kết quả thực hiện", "Sản phẩm"])[4]
+    'product'
     """
     found: dict[int, str] = {}
     words = [fold(cell).strip(" :.*") for cell in row]
