@@ -164,7 +164,7 @@ def _parted(place: int, text: str) -> Line:
     """ "Nội dung – đơn vị – thời hạn", or a sentence that begins with whom it asks.
 
     >>> _parted(1, "- Rà soát phòng họp – Phòng Kế hoạch - Tài chính – 30/11/2026")
-    Line(place=1, content='Rà soát phòng họp', units='Phòng Kế hoạch - Tài chính', due='30/11/2026', coordinating='', product='', higher='', number='', paper='', paper_date='', signer='')
+    Line(place=1, content='Rà soát phòng họp', units='Phòng Kế hoạch - Tài chính', due='30/11/2026', coordinating='', product='', higher='', number='', paper='', paper_date='', signer='', state='')
     >>> line = _parted(2, "2. Giao Văn phòng Sở chủ trì, rà soát chế độ họp, hoàn thành trước ngày 30/11/2026.")
     >>> line.content, line.units, line.due
     ('rà soát chế độ họp', 'Văn phòng Sở', 'trước ngày 30/11/2026')

@@ -22,11 +22,12 @@ from thuocdo.plans.rules.schedules import read_schedule
 from thuocdo.plans.rules.settle import Party
 from thuocdo.plans.rules.work import as_schedule
 
-Cell = Literal["content", "units", "due", "coordinating", "product", "higher", "number", "paper", "paper_date", "signer"]  # fmt: skip
+Cell = Literal["content", "units", "due", "coordinating", "product", "higher", "number", "paper", "paper_date", "signer", "state"]  # fmt: skip
 MOST = 2000  # lines of one giving; more is a plan
 LONGEST = 4000  # characters of one content
 TIMES = ("30/11/2026", "Tháng 12/2026", "Quý IV/2026", "Thường xuyên", "Không thời hạn")
 _NO_TIME = {"", "-", "khong", "khong thoi han", "khong co", "khong quy dinh"}
+_DONE = re.compile(r"(?:da )?(?:hoan thanh|xong|ket thuc)\b")
 _DAY = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
 
 
@@ -34,7 +35,8 @@ _DAY = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
 class Line:
     """One piece of work as given, nothing understood yet. `place`: its line of the text, its row of the sheet.
 
-    `paper`, `paper_date`, `signer`: the document that gives this very line, where a sheet names it.
+    `paper`, `paper_date`, `signer`: the document that gives this very line, where a sheet names it. `state`: how the
+    work stands in the system the sheet comes from.
     """
 
     place: int
@@ -48,6 +50,16 @@ class Line:
     paper: str = ""
     paper_date: str = ""
     signer: str = ""
+    state: str = ""
+
+    @property
+    def done(self) -> bool:
+        """Whether the system it comes from says that it is done.
+
+        >>> Line(1, state="Đã hoàn thành trong hạn").done, Line(1, state="Chưa hoàn thành").done
+        (True, False)
+        """
+        return bool(_DONE.match(fold(self.state)))
 
     @classmethod
     def of(cls, place: int, cells: Mapping[str, str]) -> Line:
@@ -144,6 +156,9 @@ def _one(line: Line, paper: Paper, agency: Agency) -> tuple[Given | None, list[F
     own = _paper(line, paper, agency.today, faults)
     leads, coordinating, units = _units(line, agency, faults)
     schedule = _schedule(line, own, agency.today, faults)
+    if line.done:
+        text = f"Hệ thống nguồn ghi “{line.state[:60]}”. Bỏ dòng này; nếu vẫn giao thì xóa ô."
+        faults.append(Fault(line.place, "state", text))
     if len(line.higher) > 40:
         faults.append(Fault(line.place, "higher", "Số nhiệm vụ cấp trên dài quá 40 ký tự."))
     if schedule is None:

@@ -97,6 +97,24 @@ def test_a_sheet_is_checked_before_it_is_given(reader):
     assert set(Plan.objects.values_list("number", flat=True)) == {"15/UBND-KSTTHC", "09/TB-VP"}
 
 
+def test_what_another_system_says_is_done_is_not_given_again_unless_somebody_says_so(reader):
+    text = "\n".join(
+        [
+            "Nội dung\tĐơn vị\tThời hạn\tTrạng thái",
+            "Số hóa hồ sơ\tVăn phòng Sở\t31/03/2023\tĐã hoàn thành",
+            "Công khai thủ tục\tVăn phòng Sở\t31/03/2023\tĐã hoàn thành quá hạn",
+            "Rà soát thủ tục\tVăn phòng Sở\t31/03/2023\tChưa hoàn thành",
+        ]
+    )
+    reader.open("/nhiem-vu/giao/?cach=nhieu")
+    shown = reader.press("Kiểm tra các dòng", text=text, source="other")
+    assert "Còn 2 chỗ phải sửa" in shown
+    assert "Hệ thống nguồn ghi “Đã hoàn thành”" in shown
+    shown = reader.press("Kiểm tra lại", drop_done=True)
+    assert "Sẽ giao 1 phần việc" in shown
+    assert "Đã giao 1" in reader.press("Giao việc")
+
+
 def test_nothing_pasted_both_ways_and_a_broken_file_are_told(reader):
     reader.open("/nhiem-vu/giao/?cach=nhieu")
     assert "Chưa có việc nào" in reader.press("Kiểm tra các dòng", source="meeting")

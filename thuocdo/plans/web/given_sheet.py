@@ -24,6 +24,7 @@ LABELS = {
     "paper": _("Số văn bản"),
     "paper_date": _("Ngày văn bản"),
     "signer": _("Người ký"),
+    "state": _("Tình trạng ở hệ thống nguồn"),
 }
 ALWAYS = ("content", "units", "due")
 CELLS = frozenset(f.name for f in fields(Line)) - {"place"}
@@ -134,10 +135,10 @@ def lines_in(text: str) -> list[Line]:
 
 def corrected(lines: list[Line], post: QueryDict) -> list[Line]:
     """The lines with the cells a person wrote anew, without those they left out."""
-    dropped = set(post.getlist("drop"))
+    dropped, drop_done = set(post.getlist("drop")), "drop_done" in post
     kept = []
     for line in lines:
-        if str(line.place) in dropped:
+        if str(line.place) in dropped or (drop_done and line.done):
             continue
         anew = {name: nfc(post[f"c-{line.place}-{name}"]) for name in CELLS if f"c-{line.place}-{name}" in post}  # fmt: skip
         kept.append(replace(line, **anew))

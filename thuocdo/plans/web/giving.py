@@ -212,6 +212,7 @@ def _preview(request: HttpRequest, form: PaperForm, lines: list[Line], past: boo
             for f in stops
         ],
         "late": found.past,
+        "done": sum(line.done for line in lines),
         "past": past,
         "work": sum(len(one.units) for one in found.given),
         "units": len(found.units),
