@@ -20,6 +20,7 @@ from thuocdo.organisations.queries import calendar_for
 from thuocdo.plans.actions import progress
 from thuocdo.plans.models import Assignment
 from thuocdo.plans.queries import board
+from thuocdo.plans.rules.progress import patience_before
 
 OFFICE = ("so-gddt-hai-phong", "Chuyên viên", ["focal"])
 ROOM = ("giao-duc-trung-hoc", "Chuyên viên", ["officer"])
@@ -106,6 +107,16 @@ def test_the_board_is_not_for_everybody_and_says_when_it_is_empty(client, enter,
     assert client.get("/dieu-hanh/").status_code == 403
     enter("Trần Thu Hà", OFFICE)
     assert "Chưa có phần việc nào được theo dõi" in client.get("/dieu-hanh/").content.decode()
+
+
+def test_an_obstacle_the_office_leaves_lying_asks_the_leader(work, agency):
+    """Seen on the board from the day on which it goes up, under the words the unit used."""
+    by, today = system("thử"), clock.today()
+    progress.tell_obstacle(by=by, at=clock.now(), assignment=work[0], text="Thiếu kinh phí.")
+    assert board(by, today, agency.pk).wanted == []
+    last = patience_before(today, calendar_for(agency.pk))
+    Assignment.objects.filter(pk=work[0].pk).update(obstacle_since=last)
+    assert [one.text for one in board(by, today, agency.pk).wanted] == ["Thiếu kinh phí."]
 
 
 def test_the_same_queries_at_any_length(plan, client, enter):

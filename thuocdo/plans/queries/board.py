@@ -17,6 +17,7 @@ from thuocdo.plans.queries.listed import Listed, in_rows, listed, silent, whole
 from thuocdo.plans.queries.one_work import days_between
 from thuocdo.plans.queries.reminding import calendars_of
 from thuocdo.plans.rules.buckets import Counts
+from thuocdo.plans.rules.progress import patience_before
 
 LATEST = 10  # pieces of work named one by one
 WANTED = 8  # decisions and silent units named one by one
@@ -82,13 +83,14 @@ def board(by: Actor, today: dt.date, agency: int | None, leader: int | None = No
     units = [Line(u, names.get(u, ""), t.counts, t.also) for u, t in tallies.items()]
     units.sort(key=lambda line: line.badness, reverse=True)
     late, unheard = _named(rows, today, names)
+    up = patience_before(today, organisations.calendar_for(agency))
     return Board(
         sum((t.counts for t in tallies.values()), Counts()),
         units,
         _groups(agency, tallies, today),
         _late_by(late, today),
         unheard,
-        _wanted(rows, today, names),
+        _wanted(rows, today, up, names),
         sorted(rows.order_by().values_list("plan", flat=True).distinct()),
         names,
     )
@@ -130,8 +132,10 @@ def _groups(agency: int | None, tallies: dict[int, Tally], today: dt.date) -> li
     return sorted((g for g in lines if g.counts.total), key=lambda g: g.badness, reverse=True)
 
 
-def _wanted(rows: QuerySet[Assignment], today: dt.date, names: dict[int, str]) -> list[Wanted]:
-    """What only a decision moves on, the longest waiting first."""
+def _wanted(
+    rows: QuerySet[Assignment], today: dt.date, up: dt.date, names: dict[int, str]
+) -> list[Wanted]:
+    """What only a decision moves on, the longest waiting first; `up`: since when the office has been silent too long."""
     extensions = list(
         Extension.objects.filter(
             answered=None, assignment__state=Assignment.State.OPEN, assignment__in=rows.values("pk")
@@ -141,8 +145,8 @@ def _wanted(rows: QuerySet[Assignment], today: dt.date, names: dict[int, str]) -
     )
     stuck = list(
         rows.filter(
+            Q(obstacle=Assignment.Obstacle.LEADER) | Q(obstacle_since__lte=up),
             state=Assignment.State.OPEN,
-            obstacle=Assignment.Obstacle.LEADER,
             obstacle_since__isnull=False,
         ).order_by("obstacle_since", "id")[:WANTED]
     )
