@@ -61,7 +61,7 @@ def rounding_in(lines: Iterable[str]) -> tuple[str, str]:
 # Bands.
 
 _BOTH = re.compile(
-    rf"(?:tu|>=|≥)\s*(?P<a>{NUMBER})\s*(?P<pa>%)?\s*(?:diem)?\s*(?:den|-|–)\s*(?P<under>duoi|can|<)?\s*(?P<b>{NUMBER})\s*(?P<p>%)?\s*(?:diem)?"
+    rf"(?:(?:tu|>=|≥)\s*)?(?P<a>{NUMBER})\s*(?P<pa>%)?\s*(?:diem)?\s*(?:den|-|–)\s*(?P<under>duoi|can|<)?\s*(?P<b>{NUMBER})\s*(?P<p>%)?\s*(?:diem)?"
 )
 _FROM = re.compile(rf"(?:tu|dat|>=|≥)\s*(?P<a>{NUMBER})\s*(?P<p>%)?\s*(?:diem)?\s*(?:tong (?:so )?diem\s*)?(?:tro len)?")  # fmt: skip
 _UNDER = re.compile(rf"(?:duoi|<)\s*(?P<b>{NUMBER})\s*(?P<p>%)?\s*(?:diem)?\s*(?:tro xuong)?")
@@ -125,7 +125,7 @@ def _name(said: str, start: int, end: int) -> str:
     """ "A" of "từ 90 điểm xếp loại A", "Tốt" of "Tốt (từ 80 điểm)"."""
     after = said[end:].strip()
     if found := _AFTER.match(fold(after)) if len(fold(after)) == len(after) else None:
-        return after[found.end() :].strip(" .,:;()“”\"'")[:60]
+        return _capital(after[found.end() :])
     before = _LIST.sub("", said[:start]).strip()
     folded = fold(before)
     if len(folded) != len(before):
@@ -133,7 +133,13 @@ def _name(said: str, start: int, end: int) -> str:
     tail = _TAIL.search(folded)
     before = before[: tail.start()] if tail else before
     lead = _LEAD.match(fold(before))
-    return before[lead.end() if lead else 0 :].strip(" .,:;()“”\"'")[:60]
+    own = before[lead.end() if lead else 0 :] or after.partition(":")[2]
+    return _capital(own)
+
+
+def _capital(words: str) -> str:
+    said = words.strip(" .,:;()“”\"'")[:60]
+    return said[:1].upper() + said[1:]
 
 
 def _joined(run: Sequence[_Found]) -> tuple[Band, ...]:

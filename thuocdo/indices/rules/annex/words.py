@@ -18,7 +18,7 @@ from thuocdo.plans.rules.markers import UPPER
 
 DoubtCode = Literal["hole", "overlap", "over-max"]
 
-_CUT = re.compile(r"[;\n]\s*|\.\s+(?=[^\W\d])")
+_CUT = re.compile(r"[;\n]\s*|\.\s+(?=[^\W\d])|(?<=điểm)\s*/\s*(?=[^\W\d][^/;:]*:)")
 _SOFT = re.compile(  # where a new line began in the cell: after a figure, before a capital, a sign, a dash
     rf"(?<=[\dmđ])\s*,?\s+(?=[-–+•]?\s*(?:[{UPPER}]|[≥≤<>])|[-–+•]\s+(?![\d<≤]))|(?<=[\dmđ]),\s+(?=[^\W\d])"
 )
@@ -172,7 +172,7 @@ def _by_steps(sentence: _Sentence) -> Read | None:
             spans.append((at, case.points))
         else:
             return None
-    if not spans or _FORMULA.search(sentence.folded):
+    if not spans or _FORMULA.search(sentence.folded) or _TAKEN.search(sentence.folded):
         return None
     if rest is not None:
         low = min(spans, key=lambda s: s[0].low)[0]
@@ -236,8 +236,9 @@ _FLOOR = re.compile(
     rf"(?:duoi|<)\s*(?P<p>{NUMBER})\s*%[^;%]{{0,40}}?(?:0 diem|: ?0\b|khong (?:co|duoc|tinh|cham) ?(?:co |tinh |cham )?diem|duoc 0)"
 )
 _AIM = re.compile(
-    rf"(?:tu|dat|>=|≥)\s*(?P<p>{NUMBER})\s*%\s*(?:tro len)?[^;%]{{0,30}}?(?:diem toi da|:\s*(?P<q>{NUMBER})\b)"
+    rf"(?:tu|dat|>=|≥)\s*(?P<p>{NUMBER})\s*%\s*(?:tro len)?[^;%]{{0,30}}?(?:diem toi da|(?::|duoc|=)\s*(?P<q>{NUMBER})\b)"
 )
+_WHOLE = re.compile(rf"(?P<p>{NUMBER})\s*%")
 _LETTER = re.compile(r"^[a-z]$")
 
 
@@ -251,9 +252,14 @@ def _shares(sentence: _Sentence) -> Scoring | None:
     if found and found["top"][0].isdigit() and number(found["top"]) != sentence.most:
         return None
     num, den = _names(sentence, fraction) if fraction else ("", "")
+    whole = _WHOLE.fullmatch(fraction["den"].strip(" )")) if fraction else None
     if share and len(share["num"]) > len("ty le dat"):
         num = sentence.part(share, "num")
-    return _around(folded, sentence.most, num, den)
+    made = _around(folded, sentence.most, num, den)
+    over = number(whole["p"]) if whole else bounds.HUNDRED
+    if made and over < bounds.HUNDRED and made.figure != over:
+        return None  # a share of 70%, and nowhere said what holds from 70% on
+    return made
 
 
 def _names(sentence: _Sentence, found: re.Match[str]) -> tuple[str, str]:
