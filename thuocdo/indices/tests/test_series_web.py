@@ -53,7 +53,7 @@ def test_a_merged_province_is_not_averaged(office, pci):
     for words in (
         "Hải Phòng qua các năm",
         "Không so sánh được",
-        "Hải Dương, Hải Phòng",
+        "Hải Phòng, Hải Dương",
         "bộ mới",
         "<polyline",
     ):
@@ -85,6 +85,7 @@ def test_what_is_followed_is_defined_with_its_source(office, pci, so, says):
     pci(row(2022, "P14", 7))
     page = text(office.get(f"/chi-so/pci/don-vi/P14/?so={so}"))
     assert all(words in page for words in (*says, "Báo cáo của Liên đoàn", "Chưa đối chiếu văn bản gốc"))  # fmt: skip
+    assert ("Xếp hạng cả chỉ số" in page) == bool(so)
     told = json.loads(office.get(f"/chi-so/pci/don-vi/P14/chuoi.json?so={so}").content)
     assert (told["definition"]["what"], told["definition"]["method"]) == says[:2]
     assert told["definition"]["edition"] == "indices/pci/2022"
@@ -113,7 +114,7 @@ def test_counts_of_merged_units_are_added(office, focal, agency, monkeypatch):
     monkeypatch.setattr(clock, "today", lambda: later.date())
     page = text(office.get("/chi-so/par-department/don-vi/y/?so=s.tasks_all"))
     assert "cộng các đơn vị" in page
-    assert "Sở x, Sở y" in page
+    assert "Sở y, Sở x" in page
     told = json.loads(
         office.get("/chi-so/par-department/don-vi/y/chuoi.json?so=s.tasks_all").content
     )

@@ -68,6 +68,7 @@ def page(request: HttpRequest, key: str, code: str) -> Any:
         "moved": moved,
         "chart": _drawn(found, moved),
         "wanted": wanted,
+        "ranked": _("Xếp hạng cả chỉ số") if wanted else _("Xếp hạng"),  # of a part there is none
         "name": name or _("Điểm"),
         "meaning": _meaning(one, found),
         "head": Head(one.all[0]),
@@ -117,7 +118,8 @@ def _shown(one: queries.Index, found: Series) -> Iterator[Shown]:
     for row in found.rows:
         edition = one.paths.get(row.edition)
         gone = row.now.how in ("not_comparable", "absent")
-        of = [found.names.get(code, code) for code in row.now.of]
+        own_first = sorted(row.now.of, key=lambda code: code != found.code)
+        of = [found.names.get(code, code) for code in own_first]
         yield Shown(
             row,
             _said(row.was),
