@@ -36,7 +36,10 @@ from thuocdo.lawbook import tree
 
 HOME = Path(__file__).parents[1]
 PLACES = ("thuocdo/lawbook/scoring", "thuocdo/lawbook/formula")
-TESTS = [f"lawbook/tests/test_{name}.py" for name in ("scoring", "formula", "examples", "columns")]
+TESTS = [
+    f"lawbook/tests/test_{name}.py"
+    for name in ("scoring", "formula", "examples", "columns", "maximum")
+]
 TESTS += [f"indices/tests/test_{name}.py" for name in ("rules", "tables", "command")]
 SECONDS, MEMORY = 60, 2**31  # of processor, of bytes
 SWAPPED: dict[type, type] = {

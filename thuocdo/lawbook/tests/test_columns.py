@@ -9,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from thuocdo.lawbook import reader
+from thuocdo.lawbook.formula import compute, parse
+from thuocdo.lawbook.formula.columns import over
 from thuocdo.lawbook.missing import Missing
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.lawbook.scoring.columns import score_all
@@ -158,3 +160,11 @@ def test_a_figure_that_does_not_fit_is_named_in_a_round_too(figure, says):
 
 def test_a_round_without_units_is_empty():
     assert score_all(EDITIONS[0].body.law(), []) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["min(a) + 1", "max(a) - 1", "first(a)", "min(a, 2) * max(a, 2, 3)"]
+)
+def test_a_function_of_one_column_and_of_several(text):
+    node, column = parse(text), [Decimal(1), Decimal(5)]
+    assert list(over(node, {"a": column}, 2)) == [compute(node, {"a": figure}) for figure in column]

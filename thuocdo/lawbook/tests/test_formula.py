@@ -343,3 +343,11 @@ def test_brackets_stay_where_they_are_needed_and_only_there(text):
     assert parse(once) == parse(text)
     assert once.count("(") <= text.count("(")
     assert text_of(parse(once)) == once
+
+
+@pytest.mark.parametrize("sign", ["=", "<>", "<", "<=", ">", ">="])
+def test_every_comparison_binds_weaker_than_sums_and_stronger_than_and(sign):
+    text = f"if(a + 1 {sign} b * 2 and c, 1, 0)"
+    assert text_of(parse(text)) == text
+    bare = parse(f"if(((a + 1) {sign} (b * 2)) and c, 1, 0)")
+    assert parse(text) == bare
