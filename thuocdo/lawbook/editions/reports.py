@@ -151,11 +151,13 @@ class ReportCase(Strict):
 class ReportForm(Form[ReportCase]):
     """`units`: units report to the agency, which consolidates; else the agency alone writes.
 
-    `abstract` is what stands under the word BÁO CÁO, `{period}` in it the period's printed name.
+    `abstract` is what stands under the word BÁO CÁO, `{period}` in it the period's printed name. `programme`: words of
+    which one stands in the title of each plan the report tells of; where no live plan bears one, it tells of all.
     """
 
     short: Text
     abstract: Text
+    programme: list[Text] = []
     units: bool = True
     due: Annotated[list[DueLine], Field(min_length=1)]
     recipients: Annotated[list[Recipient], Field(min_length=1)]

@@ -4,7 +4,12 @@ from thuocdo.plans.queries.annex import annex
 from thuocdo.plans.queries.board import Board, board
 from thuocdo.plans.queries.observed import at_risk, level_of, live_targets, standings, target_view
 from thuocdo.plans.queries.overview import plan_cards, plans_to_review, sees_a_plan
-from thuocdo.plans.queries.period import headings, period_work, reporting_clauses, target_counts
+from thuocdo.plans.queries.period import (
+    period_work,
+    plans_told_of,
+    reporting_clauses,
+    target_counts,
+)
 from thuocdo.plans.queries.reviewing import plan_day, review
 from thuocdo.plans.queries.waiting import questions_to, waiting_for
 from thuocdo.plans.queries.work import due_work, search, task_view
@@ -15,13 +20,13 @@ __all__ = [
     "at_risk",
     "board",
     "due_work",
-    "headings",
     "level_of",
     "live_targets",
     "period_work",
     "plan_cards",
     "plan_day",
     "plans_to_review",
+    "plans_told_of",
     "questions_to",
     "reporting_clauses",
     "review",

@@ -11,7 +11,8 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from thuocdo.plans.models import Assignment, Plan, Target, Task, Update
+from thuocdo.lawbook.text import fold
+from thuocdo.plans.models import Assignment, Plan, Target, Update
 from thuocdo.plans.queries.buckets import counts_by
 from thuocdo.plans.queries.observed import standings
 from thuocdo.plans.rules.buckets import Counts
@@ -23,10 +24,9 @@ MOST = 40  # lines a report begins with; who has more writes a summary
 
 @dataclass(frozen=True)
 class DoneLine:
-    """One piece of work finished in the period, in words; under which heading of which plan it stands."""
+    """One piece of work finished in the period, in words; under which heading of its plan it stands."""
 
     text: str
-    plan: int
     group: str
 
 
@@ -40,10 +40,21 @@ class PeriodWork:
     next: list[str] = field(default_factory=list)
 
 
+def plans_told_of(agency: int, words: Iterable[str]) -> dict[int, str]:
+    """The agency's live plans with one of the words in their title, as they are cited; all where none bears one. One
+    query.
+    """
+    live = Plan.objects.filter(agency=agency, state=Plan.State.LIVE).defer("blocks", "reading")
+    plans = list(live.order_by("id"))
+    wanted = [fold(word) for word in words]
+    meant = [plan for plan in plans if any(word in fold(plan.title) for word in wanted)]
+    return {plan.pk: _named(plan) for plan in meant or plans}
+
+
 def period_work(
-    units: Iterable[int], start: dt.date, end: dt.date, today: dt.date
+    units: Iterable[int], start: dt.date, end: dt.date, today: dt.date, plans: Iterable[int]
 ) -> dict[int, PeriodWork]:
-    """Of each unit, as things stand on the earlier of `end` and today. Four queries, however many units.
+    """Of each unit under the plans, as things stand on the earlier of `end` and today. Four queries, however many units.
 
     What follows (`next`) is work due in as many days after the period as the period had.
     """
@@ -51,7 +62,7 @@ def period_work(
     day = min(end, today)
     found: dict[int, PeriodWork] = {unit: PeriodWork() for unit in wanted}
     mine = (
-        Assignment.objects.filter(unit__in=wanted, task__plan__state=Plan.State.LIVE)
+        Assignment.objects.filter(unit__in=wanted, task__plan__in=list(plans))
         .exclude(state=Assignment.State.CLOSED)
         .exclude(kind=Assignment.Kind.CHECKPOINT)
     )
@@ -65,15 +76,6 @@ def period_work(
         found[unit].next.append(f"- {content} (thời hạn {due:%d/%m/%Y}).")
     for work in found.values():
         del work.done[MOST:], work.obstacles[MOST:], work.next[MOST:]
-    return found
-
-
-def headings(agency: int) -> dict[int, set[str]]:
-    """The headings under which live plans of the agency set their work, by plan. One query."""
-    found: dict[int, set[str]] = defaultdict(set)
-    rows = Task.objects.filter(plan__agency=agency, plan__state=Plan.State.LIVE).exclude(group="")
-    for plan, group in rows.order_by().values_list("plan", "group").distinct():
-        found[plan].add(group)
     return found
 
 
@@ -97,10 +99,10 @@ def _last_words(rows: QuerySet[Assignment], kinds: Iterable[str]) -> dict[int, s
 
 def _say_done(found: dict[int, PeriodWork], rows: QuerySet[Assignment]) -> None:
     said = _last_words(rows, (Update.Kind.REPORTED,))
-    for unit, content, pk, plan, group in _rows(rows, "pk", "task__plan", "task__group"):
+    for unit, content, pk, group in _rows(rows, "pk", "task__group"):
         words = said.get(pk, "").strip().rstrip(" .;")
         text = f"- {content}: {words}." if words else f"- {content}."
-        found[unit].done.append(DoneLine(text, plan, group))
+        found[unit].done.append(DoneLine(text, group))
 
 
 def _say_obstacles(found: dict[int, PeriodWork], rows: QuerySet[Assignment]) -> None:
@@ -110,11 +112,9 @@ def _say_obstacles(found: dict[int, PeriodWork], rows: QuerySet[Assignment]) -> 
         found[unit].obstacles.append(f"- {words or 'Còn vướng mắc'} ({content}).")
 
 
-def target_counts(agency: int, today: dt.date) -> dict[str, int]:
-    """Targets of the agency's live plans: all, met, awaiting a published result. Two queries."""
-    rows = Target.objects.filter(
-        plan__agency=agency, plan__state=Plan.State.LIVE, tracked=True
-    ).select_related("plan")
+def target_counts(plans: Iterable[int], today: dt.date) -> dict[str, int]:
+    """Targets of the plans: all, met, awaiting a published result. Two queries."""
+    rows = Target.objects.filter(plan__in=list(plans), tracked=True).select_related("plan")
     states: dict[str, int] = defaultdict(int)
     for standing in standings(rows.defer("plan__reading", "plan__blocks"), today).values():
         states[standing.state] += 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from thuocdo.lawbook.editions.reports import FigureLine, ReportForm, Section
@@ -12,7 +13,7 @@ from thuocdo.plans import queries as plans
 from thuocdo.reporting.models import Report
 from thuocdo.reporting.queries.forms import form_of
 from thuocdo.reporting.rules.figures import Figure, figures_from
-from thuocdo.reporting.rules.placing import Done, by_domain, knowing
+from thuocdo.reporting.rules.placing import Done, by_domain
 from thuocdo.reporting.rules.reports import Fault, Mark, changes, cumulated, faults, told
 
 
@@ -90,6 +91,7 @@ class ReportView:
     parts: list[PartRow]
     figures: list[FigureRow]
     faults: list[Fault] = field(default_factory=list)
+    counted: tuple[str, ...] = ()  # the plans whose work an open report counts, as they are cited
 
     @property
     def texts(self) -> dict[str, str]:
@@ -105,11 +107,12 @@ def period_of(code: str) -> Period:
 
 
 def report_view(report: Report, today: dt.date) -> ReportView:
-    """At most nine queries, however many lines."""
+    """At most ten queries, however many lines."""
     form, period = form_of(report.round), period_of(report.round.period)
     fresh = report.version == 0
     open_ = report.state in _OPEN
-    counted, words = _counted(report, form, today) if open_ else ({}, {})
+    told_of = plans.plans_told_of(report.round.agency_id, form.programme) if open_ else {}
+    counted, words = _counted(report, form, today, told_of) if open_ else ({}, {})
     saved = figures_from(report.figures)
     earlier = _earlier(report, period)
     figures = [
@@ -125,6 +128,7 @@ def report_view(report: Report, today: dt.date) -> ReportView:
         parts,
         figures,
         faults(form, report.by, view.shown_figures, view.texts),
+        tuple(told_of.values()),
     )
 
 
@@ -132,15 +136,15 @@ _OPEN = (Report.State.DRAFT, Report.State.RETURNED)
 
 
 def _counted(
-    report: Report, form: ReportForm, today: dt.date
+    report: Report, form: ReportForm, today: dt.date, told_of: Iterable[int]
 ) -> tuple[dict[str, Figure], dict[str, str]]:
     """Figures the tracked work of the unit gives for the period, and first words by section."""
     if report.whole:
         wanted = any(line.prefill.startswith("targets") for line in form.figures)
-        numbers = plans.target_counts(report.unit_id, today) if wanted else {}
+        numbers = plans.target_counts(told_of, today) if wanted else {}
         return {key: Figure(str(value)) for key, value in numbers.items()}, {}
     one = report.round
-    work = plans.period_work([report.unit_id], one.start, one.end, today)[report.unit_id]
+    work = plans.period_work([report.unit_id], one.start, one.end, today, told_of)[report.unit_id]
     counts = work.counts
     numbers = {
         "work_due": counts.total,
@@ -154,7 +158,7 @@ def _counted(
         {key: Figure(str(value)) for key, value in numbers.items()},
         {
             **_beginnings(form, {key: "\n".join(lines) for key, lines in words.items()}),
-            **_done(form, one.agency_id, [Done(w.text, w.plan, w.group) for w in work.done]),
+            **_done(form, [Done(w.text, w.group) for w in work.done]),
         },
     )
 
@@ -164,7 +168,7 @@ def _beginnings(form: ReportForm, words: dict[str, str]) -> dict[str, str]:
     return {s.key: words[s.begins] for s in form.sections if s.begins in words}
 
 
-def _done(form: ReportForm, agency: int, lines: list[Done]) -> dict[str, str]:
+def _done(form: ReportForm, lines: list[Done]) -> dict[str, str]:
     """Finished work under the section that takes it; in a form of domains each line under its own."""
     first = next((s.key for s in form.sections if s.begins == "done"), None)
     if first is None:
@@ -172,7 +176,7 @@ def _done(form: ReportForm, agency: int, lines: list[Done]) -> dict[str, str]:
     keys = {s.key for s in form.sections}
     domains = {d.key: d.title for d in form.domains if d.key in keys}
     if domains:
-        return by_domain(lines, domains, first, knowing(plans.headings(agency), domains))
+        return by_domain(lines, domains, first)
     return {first: "\n".join(line.text for line in lines)}
 
 

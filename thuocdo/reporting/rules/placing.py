@@ -16,10 +16,9 @@ EMPTY = frozenset(
 
 @dataclass(frozen=True)
 class Done:
-    """`plan` and `group`: under which heading of which plan it stands."""
+    """`group`: under which heading of its plan it stands."""
 
     text: str
-    plan: int
     group: str
 
 
@@ -36,23 +35,11 @@ def domain_of(group: str, domains: Mapping[str, str]) -> str | None:
     return best if best is not None and shares[best] >= ALIKE else None
 
 
-def knowing(headings: Mapping[int, Iterable[str]], domains: Mapping[str, str]) -> frozenset[int]:
-    """The plans that set their work under some of the domains."""
-    return frozenset(
-        plan for plan, groups in headings.items() if any(domain_of(g, domains) for g in groups)
-    )
-
-
-def by_domain(
-    lines: Sequence[Done], domains: Mapping[str, str], else_in: str, plans: frozenset[int]
-) -> dict[str, str]:
-    """The words of each domain. A line under no known heading goes `else_in`. `plans` know the domains: where there are
-    such, a line under a heading of any other plan is of another programme, which has a report of its own."""
+def by_domain(lines: Sequence[Done], domains: Mapping[str, str], else_in: str) -> dict[str, str]:
+    """The words of each domain. A line under no known heading goes `else_in`."""
     found: dict[str, list[str]] = {key: [] for key in domains}
     for line in lines:
-        place = domain_of(line.group, domains)
-        if place or not line.group or not plans or line.plan in plans:
-            found.setdefault(place or else_in, []).append(line.text)
+        found.setdefault(domain_of(line.group, domains) or else_in, []).append(line.text)
     return {key: "\n".join(texts) for key, texts in found.items()}
 
 

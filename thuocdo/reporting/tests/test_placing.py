@@ -2,7 +2,7 @@
 
 from thuocdo.lawbook.editions.reports import ReportForm
 from thuocdo.lawbook.reader import shipped
-from thuocdo.reporting.rules.placing import Done, by_domain, domain_of, knowing
+from thuocdo.reporting.rules.placing import Done, by_domain, domain_of
 
 
 def cchc():
@@ -30,16 +30,11 @@ def test_headings_of_another_programme_find_none():
         assert domain_of(group, cchc()) is None
 
 
-def test_no_line_is_lost_but_those_of_another_programme():
+def test_no_line_is_lost():
     lines = [
-        Done("- Thể chế.", 1, "Cải cách thể chế"),
-        Done("- Lạ.", 1, "Nhiệm vụ khác"),
-        Done("- Giao ban.", 3, ""),
-        Done("- PCI.", 2, "Chỉ số Gia nhập thị trường"),
+        Done("- Thể chế.", "Cải cách thể chế"),
+        Done("- Lạ.", "Nhiệm vụ khác"),
+        Done("- Giao ban.", ""),
     ]
-    plans = knowing({1: {"Cải cách thể chế"}, 2: {"Chỉ số Gia nhập thị trường"}}, cchc())
-    assert plans == {1}
-    found = by_domain(lines, cchc(), "direction", plans)
+    found = by_domain(lines, cchc(), "direction")
     assert (found["institutions"], found["direction"]) == ("- Thể chế.", "- Lạ.\n- Giao ban.")
-    assert not any("PCI" in text for text in found.values())
-    assert by_domain(lines[3:], cchc(), "direction", frozenset())["direction"] == "- PCI."
