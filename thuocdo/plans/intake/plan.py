@@ -111,6 +111,11 @@ def _general_schedule(nodes: Sequence[Node], year: int) -> Schedule:
     return Schedule()
 
 
+def _lesser(own: Schedule, general: Schedule) -> bool:
+    """ "… vào thứ Hai hằng tuần" inside the words of a duty does not undo the time of the whole plan."""
+    return general.text is not None and (own.rule or "").startswith(("FREQ=DAILY", "FREQ=WEEKLY"))
+
+
 def _from_duties(duties: Sequence[Duty], general: Schedule, year: int) -> list[Task]:
     tasks = []
     for duty in duties:
@@ -125,7 +130,7 @@ def _from_duties(duties: Sequence[Duty], general: Schedule, year: int) -> list[T
                 content=duty.responsibility.content,
                 lead=split_units(duty.responsibility.unit),
                 coordinating=spoken_partners(duty.responsibility.content),
-                schedule=own if own.kind != "none" else general,
+                schedule=general if own.kind == "none" or _lesser(own, general) else own,
                 product=None,
                 note=None,
                 source=line.source,
