@@ -6,6 +6,7 @@ named. Figures in tables are compared as numbers ("1.240" and "1240" are the sam
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from thuocdo.documents.rules.blocks import Block
 from thuocdo.documents.rules.grids import Table
 from thuocdo.documents.rules.official import plain
 from thuocdo.documents.rules.papers import Paper
+from thuocdo.lawbook.text import fold
 from thuocdo.reporting.rules.aligning import alone
 from thuocdo.reporting.rules.loaded_tables import (  # fmt: skip
     Added,
@@ -76,6 +78,22 @@ def compare(paper: Paper, blocks: Sequence[Block]) -> Loaded:
         tuple(texts.standing()),
         texts.known or bool(pairs),
     )  # fmt: skip
+
+
+_OPENING = re.compile(r"(.+) báo cáo kết quả (.+) như sau")
+
+
+def another(paper: Paper, blocks: Sequence[Block]) -> str:
+    """Whose report of which period the file is, where its opening names another than the paper's; "" where not.
+
+    A report of the same form has the same headings: only its opening tells it from this one.
+    """
+    mine = next(filter(None, map(_OPENING.match, paper.opening)), None)
+    texts = (plain(block.text) for block in blocks if block.table is None)
+    theirs = next(filter(None, map(_OPENING.match, texts)), None)
+    if mine is None or theirs is None or fold(mine[0]) == fold(theirs[0]):
+        return ""
+    return f"{theirs[1]}, {theirs[2]}"
 
 
 def _came(blocks: Sequence[Block]) -> tuple[list[str], list[tuple[int, tuple[Words, ...]]]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from thuocdo.lawbook.text import fold, nfc
 
+MANY = 3  # units; where all of so many wrote the same, nobody needs their names
 ALIKE = 82  # of 100: above it two paragraphs say the same thing in other words
 
 
@@ -17,16 +18,17 @@ class Cluster:
     text: str
     units: list[str] = field(default_factory=list)
     variants: list[tuple[str, str]] = field(default_factory=list)
+    everyone: bool = False  # all units that wrote, at least MANY
 
     @property
     def attributed(self) -> str:
-        """As it enters the agency's report, with the units in brackets.
+        """As it enters the agency's report, with the units in brackets: "các đơn vị" where all wrote it.
 
         >>> Cluster("Đã tổ chức đối thoại.", ["Phòng A", "Phòng B"]).attributed
         'Đã tổ chức đối thoại (Phòng A, Phòng B).'
         """
         bare = self.text.rstrip(" .;")
-        return f"{bare} ({', '.join(self.units)})."
+        return f"{bare} ({'các đơn vị' if self.everyone else ', '.join(self.units)})."
 
 
 def paragraphs(text: str) -> list[str]:
@@ -53,7 +55,9 @@ def clustered(texts: Iterable[tuple[str, str]]) -> list[Cluster]:
     from rapidfuzz import fuzz
 
     found: list[tuple[str, Cluster]] = []
+    writers: set[str] = set()
     for unit, text in texts:
+        writers.add(unit)
         for paragraph in paragraphs(text):
             key = fold(paragraph)
             same = next((c for k, c in found if fuzz.token_sort_ratio(k, key) >= ALIKE), None)
@@ -65,4 +69,6 @@ def clustered(texts: Iterable[tuple[str, str]]) -> list[Cluster]:
             same.variants.append((unit, paragraph))
             if len(paragraph) > len(same.text):
                 same.text = paragraph
+    for _, cluster in found:
+        cluster.everyone = len(cluster.units) == len(writers) >= MANY
     return sorted((c for _, c in found), key=lambda c: -len(c.units))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -13,6 +14,8 @@ from django.views.decorators.http import require_GET
 from thuocdo.audit.access import needs
 from thuocdo.documents import intake
 from thuocdo.documents.output import pack_pdf, paper_docx, paper_pdf, paper_xlsx
+from thuocdo.documents.rules.blocks import Block
+from thuocdo.documents.rules.papers import Paper
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.reporting import output
 from thuocdo.reporting.access import SEE, oversees, writes
@@ -20,7 +23,7 @@ from thuocdo.reporting.queries import rounds
 from thuocdo.reporting.queries.packs import pack_of
 from thuocdo.reporting.queries.papers import data_of, paper_of, places_of
 from thuocdo.reporting.queries.reports import ReportView, report_view
-from thuocdo.reporting.rules.loaded import Loaded, compare
+from thuocdo.reporting.rules.loaded import Loaded, another, compare
 from thuocdo.reporting.web.reports import WRITABLE, seen
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -88,11 +91,22 @@ def load(request: HttpRequest, pk: int) -> HttpResponse:
             reading = intake.read(file.read(), file.name)
             if reading.kind != "docx":
                 raise Mistake("Chỉ nạp lại được tệp Word (.docx). Lưu báo cáo dạng .docx rồi nạp.")
-            found = compare(paper_of(report, request.today), reading.blocks)
-            shown |= {"found": found, "taken": _taken(view, found)}
+            paper = paper_of(report, request.today)
+            found = compare(paper, reading.blocks)
+            _refuse_another(paper, found, reading.blocks)
+            gone = [lost.name for lost in found.lost if lost.kind == "table"]
+            shown |= {"found": found, "gone": gone, "taken": [] if gone else _taken(view, found)}
         except Mistake as mistake:
             form.add_error("file", mistake.message)
     return render(request, "reporting/load_word.html", shown, status=422 if form.errors else 200)
+
+
+def _refuse_another(paper: Paper, found: Loaded, blocks: Sequence[Block]) -> None:
+    """Mistake where the file is no version of this report."""
+    if other := another(paper, blocks):
+        raise Mistake(f"Tệp này là báo cáo của {other}, không phải báo cáo đang mở. Chọn đúng tệp; chưa có gì thay đổi.")  # fmt: skip
+    if not found.same_document:
+        raise Mistake("Tệp này không phải báo cáo đang mở. Chọn bản Word tải từ trang báo cáo này rồi sửa; chưa có gì thay đổi.")  # fmt: skip
 
 
 def _taken(view: ReportView, found: Loaded) -> list[tuple[str, str]]:

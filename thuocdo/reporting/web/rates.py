@@ -96,7 +96,7 @@ def page(request: HttpRequest) -> HttpResponseBase:
             return _file(kind, _table(SIDES[side], lines))
         found = replace(shape.page(rows.none(), asked, count=0), rows=[])
         shown |= _lines(lines, asked, side) | {"head": SIDES[side], "exports": found.exports}
-    shown["page"] = _without_usual(found, request.GET)
+    shown["page"] = _without_usual(found, asked["nam"] == str(request.today.year))
     return render(request, "reporting/rates.html", shown)
 
 
@@ -161,9 +161,9 @@ def _listing(request: HttpRequest, agency: int, known: Kept) -> Listing:
     )  # fmt: skip
 
 
-def _without_usual(page: Page, typed: QueryDict) -> Page:
-    """No chip for what the tabs say, nor for the year nobody asked for."""
-    usual = {"theo"} if typed.get("nam") else {"theo", "nam"}
+def _without_usual(page: Page, this_year: bool) -> Page:
+    """No chip for what the tabs say, nor for the year that runs."""
+    usual = {"theo", "nam"} if this_year else {"theo"}
     words = {one.words for one in page.filters if one.filter.key in usual and one.value is not None}
     return replace(page, applied=[step for step in page.applied if step.label not in words])
 
