@@ -44,7 +44,9 @@ def test_the_file_of_another_period_is_refused_by_name(whole, office, focal, dut
     answer = load(office, whole, paper_docx(paper_of(whole_of(other), TODAY)))
     assert answer.status_code == 422
     page = answer.content.decode()
-    assert "quý II/2026" in page
+    other_period = paper_of(whole_of(other), TODAY).opening[0].split("kết quả ")[1][:-9]
+    assert other_period in page, other_period
+    assert other_period not in paper_of(whole, TODAY).opening[0]
     assert "không phải báo cáo đang mở" in page
     assert "Nhận nội dung từ tệp" not in page
 
