@@ -74,7 +74,7 @@ def test_from_the_numbers_to_a_replaced_report(site, page, people, issued, enter
     assert "1250/BC-SGDĐT" in page.inner_text("main .note:has-text('đã thu hồi ngày')")
     check_axe()
     look("bao-cao-thay-the")
-    page.click("main .note a:has-text('1250')")
+    page.click("main .note a:has-text('Xem')")
     assert "Số liệu đối thoại chưa đúng." in page.inner_text("main")
     check_axe()
     look("bao-cao-da-thu-hoi")
