@@ -89,7 +89,8 @@ def message(
     """The text for one unit. `as_of` and `until` are moments as words; `until`: how long the links hold."""
     among = f" trong {MOST} việc đến hạn sớm nhất" if len(rows) >= MOST else ""
     asked = f"{counted(rows)}{among}; tính đến {as_of}"
-    lines = [f"{sender} đề nghị {unit} cập nhật tiến độ ({asked}):"]
+    who = unit if unit == sender else f"{sender} đề nghị {unit}"  # an office reminds itself, too
+    lines = [f"{who} cập nhật tiến độ ({asked}):"]
     if note:
         lines.append(note)
     for n, row in enumerate(rows, 1):

@@ -280,3 +280,10 @@ def test_the_last_reminder_and_the_letters_can_be_found_again(focal, live, late,
     page = client.get("/don-doc/").content.decode()
     assert f"/don-doc/dot/{last.batch}/" in page
     assert f"/don-doc/cong-van/so/{letter.pk}/" in page
+
+
+def test_an_office_that_reminds_itself_asks_nobody_else():
+    row = Due("Rà soát", "", dt.date(2026, 3, 1), "late", -4, None)
+    own, other = (message("Văn phòng", unit, [row], "10/3") for unit in ("Văn phòng", "Phòng A"))
+    assert own.startswith("Văn phòng cập nhật tiến độ")
+    assert other.startswith("Văn phòng đề nghị Phòng A cập nhật tiến độ")
