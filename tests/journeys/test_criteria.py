@@ -53,6 +53,8 @@ def test_a_criteria_set_from_its_decision(site, page, office, enter, check_axe, 
         "[name=not_applicable]", label="Chia điểm tối đa cho các tiêu chí còn lại trong nhóm"
     )
     page.select_option("[name=zero_den]", label="Tính 0 điểm")
+    page.select_option("[name=rounding]", label="Không làm tròn")
+    page.fill("[name=bands]", "Tốt: từ 12")
     check_axe()
     look("bo-chi-so-ca-bo")
     page.click("main form.card button:has-text('Lưu')")
