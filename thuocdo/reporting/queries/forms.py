@@ -41,7 +41,11 @@ def form_of(thing: Edition | Round) -> ReportForm:
     if isinstance(thing, Round):
         edition = shipped().edition(thing.form)
         if edition.checksum != thing.checksum:
-            edition = edition_on(thing.form.rpartition("/")[0], thing.agency_id, thing.opened_at.date())  # fmt: skip
+            own = organisations.own_editions(thing.form, [thing.agency_id])
+            edition = next(
+                (o.edition for o in own if o.edition.checksum == thing.checksum),
+                None,
+            ) or edition_on(thing.form.rpartition("/")[0], thing.agency_id, min(thing.end, thing.opened_at.date()))  # fmt: skip
     assert isinstance(edition, Edition)
     assert isinstance(edition.body, ReportForm)
     return edition.body

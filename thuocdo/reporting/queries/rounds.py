@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 
 from thuocdo.accounts.queries import phones
 from thuocdo.audit.rules import Actor
+from thuocdo.lawbook.editions.reports import By
 from thuocdo.organisations import queries as organisations
 from thuocdo.plans.queries.period import ClauseSaid, reporting_clauses
 from thuocdo.reporting.access import reports_visible_to, rounds_visible_to
 from thuocdo.reporting.models import Duty, Report, Round
 from thuocdo.reporting.queries.forms import edition_on, form_of, lines_of, rule_of
+from thuocdo.reporting.queries.reports import period_of
 from thuocdo.reporting.rules.figures import figures_from
 from thuocdo.reporting.rules.paragraphs import Cluster, clustered
 from thuocdo.reporting.rules.rates import Sent, Tally, owes, tally
@@ -55,14 +57,15 @@ def calendar(by: Actor, agency: int | None, today: dt.date, year: int) -> list[O
     if agency is None:
         return []
     calendar = organisations.calendar_for(agency)
-    opened = {(r.duty_id, r.period): r for r in Round.objects.filter(rounds_visible_to(by, today), agency=agency)}  # fmt: skip
+    opened = {(r.duty_id, r.period): r for r in Round.objects.filter(rounds_visible_to(by, today), agency=agency).select_related("duty")}  # fmt: skip
     reports: dict[int, list[Report]] = {}
     for report in Report.objects.filter(round__in=[r.pk for r in opened.values()]).select_related("unit").only("round", "whole", "state", "unit__until"):  # fmt: skip
         reports.setdefault(report.round_id, []).append(report)
     found = []
     for duty in duties(agency):
         lines = lines_of(duty, form_of(edition_on(duty.form, agency, max(today, duty.since))))
-        for one in owed_in(lines, year, calendar, rule_of(duty)):
+        owed = owed_in(lines, year, calendar, rule_of(duty))
+        for one in _as_opened(owed, [r for r in opened.values() if r.duty_id == duty.pk], year):
             round_ = opened.get((duty.pk, one.period.code))
             if round_ is None and one.due < duty.since:
                 continue  # fell due before the agency kept this form here
@@ -72,6 +75,26 @@ def calendar(by: Actor, agency: int | None, today: dt.date, year: int) -> list[O
             )
             found.append(_owed(duty, one, round_, rows, today, first))
     return sorted(found, key=lambda line: (line.owed.due, line.duty.pk))
+
+
+def _as_opened(owed: list[Owed], opened: list[Round], year: int) -> list[Owed]:
+    """An opened period keeps its days, and stays owed, whatever an edition that came into force since says."""
+    found = {(one.period.code, one.by): one for one in owed}
+    for round_ in opened:
+        period = period_of(round_.period)
+        sides: list[tuple[By, dt.date | None]] = [("unit", round_.due), ("agency", round_.send_by)]
+        for by, day in sides:
+            key = (round_.period, by)
+            if day is None:
+                continue
+            if key in found:
+                found[key] = replace(found[key], due=day)
+            elif period.year == year:
+                lines = lines_of(round_.duty, form_of(round_))
+                line = next((one for one in lines if one.by == by and one.fits(period)), None)
+                if line is not None:
+                    found[key] = Owed(period, by, day, line)
+    return list(found.values())
 
 
 def _owed(
@@ -199,11 +222,27 @@ def contradictions(one: Round, parts: Iterable[tuple[Version, Given]]) -> list[t
     return [(g.unit, fault) for _, g in parts for fault in disagreeing(form, g.figures)]
 
 
-def stale(whole: Report, parts: Iterable[tuple[Version, Given]]) -> list[str]:
-    """Units whose report came, or changed, after the agency's draft was put together. No query."""
+def stale(whole: Report, parts: Iterable[tuple[Version, Given]], today: dt.date) -> list[str]:
+    """Units whose report came, changed, or went back to be corrected after the agency's draft was put together.
+    Two queries where one went back, else none."""
     if not whole.taken:
         return []
-    return [g.unit for (pk, version), g in parts if whole.taken.get(str(pk)) != version]
+    parts = list(parts)
+    fresh = [g.unit for (pk, version), g in parts if whole.taken.get(str(pk)) != version]
+    back = {int(pk) for pk in whole.taken} - {pk for (pk, _version), _given in parts}
+    if not back:
+        return fresh
+    units = list(Report.objects.filter(pk__in=back).order_by("id").values_list("unit", flat=True))
+    names = organisations.name_on(units, whole.round.opened_at.date())
+    names |= organisations.name_on(units, today)
+    return [*fresh, *(names.get(unit, "") for unit in units)]
+
+
+def fallen_behind(whole: Report, today: dt.date) -> list[str]:
+    """`stale`, of a report not issued yet; nothing of a unit's own."""
+    if not whole.whole or not whole.taken or whole.document_id:
+        return []
+    return stale(whole, given(whole.round, today), today)
 
 
 def seen_round(by: Actor, pk: int, today: dt.date) -> Round | None:
