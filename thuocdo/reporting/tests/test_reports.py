@@ -156,12 +156,17 @@ def test_sums_put_together_and_a_later_correction_makes_the_draft_stale(opened_r
     whole = actions.consolidate(by=focal, at=AT, report=whole_of(opened_round))
     assert whole.figures["petitions"] == ["6", False]
     assert "satisfied" not in whole.figures
-    assert rounds.stale(whole, rounds.given(opened_round, TODAY)) == []
+    assert rounds.fallen_behind(whole, TODAY) == []
     report = of(opened_round, units[0])
     by = head(units[0])
     report = actions.take_back(by=by, at=AT, report=report, reason="Đếm thiếu", version=report.version)  # fmt: skip
+    assert rounds.fallen_behind(whole, TODAY) == [
+        "Trường số 1"
+    ]  # its figures are still in the draft
     sent(report, by, figures={**ALL, "petitions": "5"})
-    assert rounds.stale(whole, rounds.given(opened_round, TODAY)) == ["Trường số 1"]
+    assert rounds.fallen_behind(whole, TODAY) == ["Trường số 1"]
+    whole = actions.consolidate(by=focal, at=AT, report=whole)
+    assert rounds.fallen_behind(whole, TODAY) == []
 
 
 def test_the_day_of_first_sending_counts(opened_round, units, head, focal):

@@ -19,7 +19,7 @@ from thuocdo.design.forms import Day
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.organisations import queries as organisations
 from thuocdo.reporting import actions
-from thuocdo.reporting.access import APPROVE, ISSUE, RUN, SEE, WITHDRAW, writes
+from thuocdo.reporting.access import APPROVE, ISSUE, RUN, SEE, WITHDRAW, oversees, writes
 from thuocdo.reporting.actions.reports import Faulty
 from thuocdo.reporting.models import Report, Round
 from thuocdo.reporting.queries import rounds
@@ -174,6 +174,7 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
             field = getattr(mistake, "field", None)
             form.add_error(field if field in form.fields else None, mistake.message)
     shown = {"form": form, "report": report, "unit": _unit(request, report)}
+    shown["behind"] = rounds.fallen_behind(report, request.today)
     return render(request, "reporting/issue.html", shown, status=422 if form.errors else 200)
 
 
@@ -253,6 +254,7 @@ def _page(
     one, by = report.round, request.by
     locked = one.state == Round.State.CLOSED and not report.whole and report.unit_id not in one.excepted  # fmt: skip
     mine = writes(by, report)
+    writable = mine and not locked and report.state in WRITABLE
     approves = APPROVE.allows(by, report.unit_id)
     context: dict[str, Any] = {
         "report": report,
@@ -261,10 +263,12 @@ def _page(
         "unit": _unit(request, report),
         "faults": found,
         "saved": saved,
-        **_rows(view, _typed(request, view) if found and not saved else {}),
+        **_rows(view, *_beside(request, view, writable) if found and not saved else ({}, {})),
+        "behind": rounds.fallen_behind(report, request.today),
+        "oversees": oversees(by, one.agency_id),
         "locked": locked,
         "late": bool(one.due and one.due < request.today and not report.sent_on and not report.whole),
-        "may_write": mine and not locked and report.state in WRITABLE,
+        "may_write": writable,
         "may_approve": approves and report.state == State.SUBMITTED,
         "approves": approves,
         "may_send": mine and not report.whole and report.state == State.APPROVED and not locked,
@@ -284,15 +288,34 @@ def _page(
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
 
 
-def _rows(view: ReportView, typed: dict[str, str]) -> dict[str, Any]:
-    """Figures and texts, each with what its field shows: what was typed, else what is kept."""
+def _rows(view: ReportView, typed: dict[str, str], other: dict[str, str]) -> dict[str, Any]:
+    """Figures and texts, each with what its field shows (what was typed, else what is kept) and what stands against
+    it."""
     return {
-        "figures": [(row, typed.get(row.key, row.value)) for row in view.figures],
+        "figures": [(r, typed.get(r.key, r.value), other.get(r.key, "")) for r in view.figures],
         "parts": [
-            (number, part, [(row, typed.get(row.key, row.text)) for row in part.texts])
+            (number, part, [(r, typed.get(r.key, r.text), other.get(r.key, "")) for r in part.texts])
             for number, part in zip(ROMAN, view.parts, strict=False)
         ],
-    }
+    }  # fmt: skip
+
+
+def _beside(
+    request: HttpRequest, view: ReportView, writable: bool
+) -> tuple[dict[str, str], dict[str, str]]:
+    """What was typed; and, where somebody else saved meanwhile, in which fields the two differ: what they saved, or,
+    in a report not to be written in any more, the words that found no place."""
+    typed = _typed(request, view)
+    if request.POST.get("version") == str(view.report.version):
+        return typed, {}
+    kept = {row.key: row.value for row in view.figures}
+    kept |= {row.key: row.text for part in view.parts for row in part.texts}
+    apart = [key for key, words in typed.items() if words.split() != kept[key].split()]
+    if writable:
+        said = {key: _("Người khác vừa lưu: %s") % (kept[key] or _("ô trống")) for key in apart}
+    else:
+        said = {key: _("Vừa gõ, chưa lưu: %s") % (typed[key] or _("ô trống")) for key in apart}
+    return typed, said
 
 
 def _typed(request: HttpRequest, view: ReportView) -> dict[str, str]:

@@ -1,0 +1,77 @@
+"""The page of a report as two people, or an office whose units correct themselves, see it."""
+
+import pytest
+
+from thuocdo.accounts.queries import actor_for
+from thuocdo.reporting import actions
+from thuocdo.reporting.models import Report
+from thuocdo.reporting.tests.conftest import AT
+from thuocdo.reporting.tests.test_reports import (  # noqa: F401  # fmt: skip
+    ALL,
+    TEXTS,
+    duty,
+    head,
+    of,
+    opened_round,
+    sent,
+    whole_of,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def two(opened_round, units, someone, client, day):  # noqa: F811
+    """A report somebody else has just saved, and a browser in which the page was opened before."""
+    first, second = (
+        someone("officer", unit=units[0], name=n) for n in ("Lê Thị Một", "Lê Thị Hai")
+    )
+    report, by = of(opened_round, units[0]), actor_for(first, AT)
+    report = actions.save_report(by=by, at=AT, report=report, figures=ALL, texts=TEXTS, version=0)
+    client.force_login(second)
+    return report, by, client
+
+
+def typed(version=0, **changed):
+    kept = {**{f"so-{k}": v for k, v in ALL.items()}, **{f"chu-{k}": v for k, v in TEXTS.items()}}
+    return {**kept, "version": str(version), **changed}
+
+
+def test_the_second_sees_what_the_first_saved_where_the_two_differ(two):
+    report, _by, client = two
+    said = {"so-petitions": "7", "chu-next": "- Việc khác."}
+    page = client.post(f"/bao-cao/{report.pk}/", typed(**said)).content.decode()
+    assert page.count("Người khác vừa lưu") == 2
+    assert "Người khác vừa lưu: 3" in page
+    assert "Người khác vừa lưu: - Tiếp tục." in page
+    assert 'value="7"' in page
+    assert Report.objects.get(pk=report.pk).texts["next"] == "- Tiếp tục."
+
+
+def test_what_finds_no_place_any_more_stays_on_the_page(two):
+    report, by, client = two
+    actions.submit_report(by=by, at=AT, report=report, version=report.version)
+    page = client.post(f"/bao-cao/{report.pk}/", typed(**{"chu-next": "- Việc khác."})).content.decode()  # fmt: skip
+    assert page.count("Vừa gõ, chưa lưu") == 1
+    assert "Vừa gõ, chưa lưu: - Việc khác." in page
+
+
+def test_a_plain_mistake_blames_nobody(two):
+    report, _by, client = two
+    page = client.post(f"/bao-cao/{report.pk}/", typed(report.version, **{"so-petitions": "ba"}))
+    assert "Người khác" not in page.content.decode()
+
+
+def test_a_draft_left_behind_says_so_up_to_its_number(opened_round, units, head, focal, answerer, agency, office):  # noqa: F811  # fmt: skip
+    sent(of(opened_round, units[0]), head(units[0]))
+    whole = actions.consolidate(by=focal, at=AT, report=whole_of(opened_round))
+    behind = "mới, đã sửa hoặc đang trả lại: Trường số 2"
+    assert behind not in office.get(f"/bao-cao/{whole.pk}/").content.decode()
+    sent(of(opened_round, units[1]), head(units[1]))
+    assert behind in office.get(f"/bao-cao/{whole.pk}/").content.decode()
+    whole = actions.save_report(by=focal, at=AT, report=whole, figures=ALL, texts=TEXTS, version=whole.version)  # fmt: skip
+    leader = answerer(agency, "leader")
+    whole = actions.approve_report(by=leader, at=AT, report=whole, version=whole.version)
+    assert behind in office.get(f"/bao-cao/{whole.pk}/ban-hanh/").content.decode()
+    actions.issue_report(by=focal, at=AT, report=whole, reference="125/BC-SGDĐT ngày 05/3/2026", version=whole.version)  # fmt: skip
+    assert behind not in office.get(f"/bao-cao/{whole.pk}/").content.decode()
