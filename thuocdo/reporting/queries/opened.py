@@ -1,16 +1,18 @@
-"""One figure of the agency's report, opened: how it is put together, and what each unit gave for it."""
+"""One figure of a report, opened: how it is put together, what each unit gave for it, what other periods say."""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from django.db.models import Q
 
 from thuocdo.audit.rules import Actor
 from thuocdo.lawbook.editions.reports import FigureLine
 from thuocdo.organisations import queries as organisations
 from thuocdo.reporting.access import reports_visible_to
 from thuocdo.reporting.models import Report
-from thuocdo.reporting.queries.reports import FigureRow, report_view
+from thuocdo.reporting.queries.reports import FigureRow, period_of, report_view
 from thuocdo.reporting.rules.figures import Figure, figures_from
 from thuocdo.reporting.rules.reports import Given, consolidated, told
 
@@ -32,6 +34,15 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Told:
+    """The figure in one period of the same report: what the columns beside it and the running total are made of."""
+
+    report: Report
+    label: str
+    words: str
+
+
+@dataclass(frozen=True)
 class Opened:
     """`now`: what the units' figures make today; `hidden`: how many of them this reader may not see."""
 
@@ -39,6 +50,7 @@ class Opened:
     sources: list[Source]
     hidden: int
     now: Figure | None
+    periods: list[Told] = field(default_factory=list)
 
     @property
     def now_words(self) -> str:
@@ -57,6 +69,9 @@ def opened(by: Actor, report: Report, key: str, today: dt.date) -> Opened | None
     if row is None:
         return None
     one, line = report.round, row.line
+    periods = _periods(report, line)
+    if not report.whole:
+        return Opened(row, [], 0, None, periods)
     sent = one.reports.filter(whole=False, state=Report.State.SENT)
     rows = list(sent.order_by("sent_on", "id"))
     seen = set(sent.filter(reports_visible_to(by)).values_list("pk", flat=True))
@@ -81,4 +96,19 @@ def opened(by: Actor, report: Report, key: str, today: dt.date) -> Opened | None
         [] if own else sources,
         0 if own else len(rows) - len(seen),
         None if own else consolidated(view.form, given).get(key),
+        periods,
     )
+
+
+def _periods(report: Report, line: FigureLine) -> list[Told]:
+    """Newest first; this report, and those sent for periods before it. One query."""
+    rows = Report.objects.filter(
+        Q(pk=report.pk) | Q(state=Report.State.SENT, round__end__lt=report.round.end),
+        round__duty=report.round.duty_id,
+        unit=report.unit_id,
+        whole=report.whole,
+    ).select_related("round")
+    return [
+        Told(r, period_of(r.round.period).label, told(line, figures_from(r.figures).get(line.key)))
+        for r in rows.order_by("-round__end", "-id")
+    ]

@@ -3,6 +3,7 @@
 import pytest
 
 from thuocdo.accounts.queries import actor_for
+from thuocdo.lawbook.periods import quarter
 from thuocdo.reporting import actions
 from thuocdo.reporting.models import Report
 from thuocdo.reporting.tests.conftest import AT
@@ -75,3 +76,18 @@ def test_a_draft_left_behind_says_so_up_to_its_number(opened_round, units, head,
     assert behind in office.get(f"/bao-cao/{whole.pk}/ban-hanh/").content.decode()
     actions.issue_report(by=focal, at=AT, report=whole, reference="125/BC-SGDĐT ngày 05/3/2026", version=whole.version)  # fmt: skip
     assert behind not in office.get(f"/bao-cao/{whole.pk}/").content.decode()
+
+
+def test_every_number_of_a_unit_opens_to_its_periods(two, duty, focal, units, head):  # noqa: F811
+    report, _by, client = two
+    report = actions.approve_report(by=head(units[0]), at=AT, report=report, version=report.version)
+    actions.send_report(by=head(units[0]), at=AT, report=report, version=report.version)
+    page = client.get(f"/bao-cao/{report.pk}/").content.decode()
+    assert (
+        page.count(f'<a href="/bao-cao/{report.pk}/so-lieu/petitions/') == 2
+    )  # and the running total
+    later = actions.open_round(by=focal, at=AT, duty=duty, period=quarter(2026, 2))
+    page = client.get(f"/bao-cao/{of(later, units[0]).pk}/so-lieu/petitions/").content.decode()
+    assert f'<a href="/bao-cao/{report.pk}/#petitions">Quý I/2026</a>' in page
+    assert "Đơn vị ghi khi lập báo cáo." in page
+    assert client.get(f"/bao-cao/{of(later, units[1]).pk}/so-lieu/petitions/").status_code == 404

@@ -1,4 +1,5 @@
-"""Figures of the agency's report: one opened to the units behind it; all in the order of another system's screens."""
+"""Figures of a report: one opened to the units and periods behind it; the agency's in the order of another system's
+screens."""
 
 from __future__ import annotations
 
@@ -16,6 +17,7 @@ from thuocdo.audit.access import needs
 from thuocdo.design.words import number
 from thuocdo.documents.output import entry_xlsx
 from thuocdo.documents.rules.grids import Figure
+from thuocdo.organisations import queries as organisations
 from thuocdo.reporting.access import SEE
 from thuocdo.reporting.models import Report, Round
 from thuocdo.reporting.queries.forms import form_of
@@ -37,7 +39,7 @@ GATHERED = {
 @require_GET
 def one(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """Definition, *tính đến*, and the units' figures that this reader may see."""
-    report = _whole(request, pk)
+    report = seen(request, pk)
     found = opened(request.by, report, key, request.today)
     if found is None:
         raise Http404
@@ -50,7 +52,10 @@ def one(request: HttpRequest, pk: int, key: str) -> HttpResponse:
         "f": found,
         "gathered": GATHERED[line.gather],
         "weight": titles[line.weight] if line.weight else "",
-        "own": line.by == "agency",
+        "own": line.by == "agency" or not report.whole,
+        "unit": ""
+        if report.whole
+        else organisations.name_on([report.unit_id], request.today).get(report.unit_id, ""),
     }
     return render(request, "reporting/figure.html", shown)
 
