@@ -109,7 +109,7 @@ def test_a_period_from_its_opening_to_the_number(site, page, people, enter, chec
     enter(people["focal"])
     page.goto(whole_url)
     page.click("a:has-text('Ghi số, ngày ban hành')")
-    page.fill("[name=reference]", f"1250/BC-SGDĐT ngày 20/11/{year}")
+    page.fill("[name=reference]", f"1250/BC-SGDĐT ngày {clock.today():%d/%m/%Y}")
     check_axe()
     page.click("button:has-text('Ghi và gửi cấp trên')")
     page.wait_for_url(whole_url)

@@ -163,6 +163,7 @@ def issue_report(
             issuer=names_on([agency], legal_day(at))[agency][0],
             uploads=uploads,
         )
+        _check_day(document.date, legal_day(at))
         former = report.replaces
         if former is not None and former.document_id == document.pk:
             raise Mistake(
@@ -181,6 +182,20 @@ def issue_report(
         if uploads:
             close_signed(by, at, issued.round)
         return issued
+
+
+def _check_day(day: dt.date | None, today: dt.date) -> None:
+    """Mistake: the paper would bear no day, or one still to come."""
+    if day is None:
+        raise Mistake(
+            "Thiếu ngày ban hành. Ghi cả số và ngày, ví dụ: 125/BC-SGDĐT ngày 14/3/2026.",
+            field="reference",
+        )
+    if day > today:
+        raise Mistake(
+            f"Ngày {day:%d/%m/%Y} chưa tới. Ghi ngày đã ban hành như hệ thống văn bản đã cấp.",
+            field="reference",
+        )
 
 
 def _mark_replaced(by: Actor, at: dt.datetime, former: Report) -> None:
@@ -252,6 +267,11 @@ def note_received(*, by: Actor, at: dt.datetime, report: Report, on: dt.date) ->
     """*Cấp trên đã tiếp nhận*."""
     if on > legal_day(at):
         raise Mistake("Ngày tiếp nhận chưa tới. Ghi ngày đã tiếp nhận.", field="on")
+    if report.sent_on and on < report.sent_on:
+        raise Mistake(
+            f"Báo cáo gửi ngày {report.sent_on:%d/%m/%Y} nên không thể tiếp nhận trước ngày đó. Ghi lại ngày tiếp nhận.",
+            field="on",
+        )
 
     def change(row: Report) -> None:
         row.received_on = on

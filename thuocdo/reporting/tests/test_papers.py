@@ -102,7 +102,7 @@ def test_an_issued_report_bears_its_number(whole, focal, agency, answerer):
     texts = {"results": "x", "next": "y"}
     whole = actions.save_report(by=focal, at=AT, report=whole, figures={r.key: r.value for r in view.figures}, texts=texts, version=whole.version)  # fmt: skip
     whole = actions.approve_report(by=answerer(agency, "leader"), at=AT, report=whole, version=whole.version)  # fmt: skip
-    whole = actions.issue_report(by=focal, at=AT, report=whole, reference="125/BC-SGDĐT ngày 14/3/2026", version=whole.version)  # fmt: skip
+    whole = actions.issue_report(by=focal, at=AT, report=whole, reference="125/BC-SGDĐT ngày 04/3/2026", version=whole.version)  # fmt: skip
     paper = paper_of(whole, TODAY)
-    assert (paper.number, paper.day) == ("125/BC-SGDĐT", dt.date(2026, 3, 14))
+    assert (paper.number, paper.day) == ("125/BC-SGDĐT", dt.date(2026, 3, 4))
     assert json.loads(output.as_json(data_of(whole, TODAY)))["period"] == "2026-Q1"

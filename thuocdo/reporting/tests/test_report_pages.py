@@ -1,8 +1,12 @@
 """The page of a report as two people, or an office whose units correct themselves, see it."""
 
+import datetime as dt
+
 import pytest
 
 from thuocdo.accounts.queries import actor_for
+from thuocdo.documents.models import Document
+from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.lawbook.periods import quarter
 from thuocdo.reporting import actions
 from thuocdo.reporting.models import Report
@@ -91,3 +95,30 @@ def test_every_number_of_a_unit_opens_to_its_periods(two, duty, focal, units, he
     assert f'<a href="/bao-cao/{report.pk}/#petitions">Quý I/2026</a>' in page
     assert "Đơn vị ghi khi lập báo cáo." in page
     assert client.get(f"/bao-cao/{of(later, units[1]).pk}/so-lieu/petitions/").status_code == 404
+
+
+@pytest.fixture
+def approved(opened_round, units, head, focal, answerer, agency):  # noqa: F811
+    sent(of(opened_round, units[0]), head(units[0]))
+    whole = actions.consolidate(by=focal, at=AT, report=whole_of(opened_round))
+    whole = actions.save_report(by=focal, at=AT, report=whole, figures=ALL, texts=TEXTS, version=whole.version)  # fmt: skip
+    whole = actions.submit_report(by=focal, at=AT, report=whole, version=whole.version)
+    return actions.approve_report(by=answerer(agency, "leader"), at=AT, report=whole, version=whole.version)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("reference", "words"),
+    [("125/BC-SGDĐT", "Thiếu ngày ban hành"), ("125/BC-SGDĐT ngày 06/3/2026", "06/03/2026 chưa tới")],
+)  # fmt: skip
+def test_a_number_without_its_day_or_of_a_day_to_come_is_not_recorded(approved, office, reference, words):  # fmt: skip
+    answer = office.post(f"/bao-cao/{approved.pk}/ban-hanh/", {"reference": reference})
+    assert (answer.status_code, words in answer.content.decode()) == (422, True)
+    approved.refresh_from_db()
+    assert (approved.state, Document.objects.count()) == (Report.State.APPROVED, 0)
+
+
+def test_it_is_not_received_above_before_it_went(approved, office, focal):
+    issued = actions.issue_report(by=focal, at=AT, report=approved, reference="125/BC-SGDĐT ngày 04/3/2026", version=approved.version)  # fmt: skip
+    with pytest.raises(Mistake, match="gửi ngày 04/03/2026"):
+        actions.note_received(by=focal, at=AT, report=issued, on=dt.date(2026, 3, 3))
+    assert actions.note_received(by=focal, at=AT, report=issued, on=dt.date(2026, 3, 4)).received_on

@@ -22,7 +22,7 @@ from thuocdo.reporting.tests.test_papers import whole  # noqa: F401
 from thuocdo.reporting.tests.test_reports import ALL, TEXTS, TODAY, duty, head, of, sent  # noqa: F401
 
 LATER = AT + dt.timedelta(days=3)
-FIRST, SECOND = "125/BC-SGDĐT ngày 14/3/2026", "140/BC-SGDĐT ngày 20/3/2026"
+FIRST, SECOND = "125/BC-SGDĐT ngày 04/3/2026", "140/BC-SGDĐT ngày 05/3/2026"
 State = Report.State
 
 
@@ -68,7 +68,7 @@ def test_the_replacement_says_what_it_replaces(issued, focal, issue):
     assert issued.state == State.REPLACED
     assert issued.document.reference.code == "125/BC-SGDĐT"
     words = [p.text for p in Document(io.BytesIO(paper_docx(paper_of(made, TODAY)))).paragraphs]
-    assert "Báo cáo này thay thế Báo cáo số 125/BC-SGDĐT ngày 14 tháng 3 năm 2026." in words
+    assert "Báo cáo này thay thế Báo cáo số 125/BC-SGDĐT ngày 04 tháng 3 năm 2026." in words
     assert data_of(made, TODAY)["replaces"] == "125/BC-SGDĐT"
     assert data_of(issued, TODAY)["replaces"] is None
 
