@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 
 from thuocdo.accounts.queries import phones
 from thuocdo.audit.rules import Actor
+from thuocdo.documents.access import home_of
 from thuocdo.lawbook.editions.reports import By
 from thuocdo.organisations import queries as organisations
 from thuocdo.plans.queries.period import ClauseSaid, reporting_clauses
-from thuocdo.reporting.access import reports_visible_to, rounds_visible_to
+from thuocdo.reporting.access import APPROVE, ISSUE, reports_visible_to, rounds_visible_to
 from thuocdo.reporting.models import Duty, Report, Round
 from thuocdo.reporting.queries.forms import edition_on, form_of, lines_of, rule_of
 from thuocdo.reporting.queries.reports import period_of
@@ -255,6 +256,23 @@ def seen_report(by: Actor, pk: int) -> Report | None:
     return rows.select_related(
         "round__duty", "document", "replaces__document", "replaced_by"
     ).first()
+
+
+def reports_waiting(by: Actor, today: dt.date) -> list[Report]:
+    """The agency's reports that wait for this reader: submitted, for who approves them; approved, for who records
+    the number. One query."""
+    home = home_of(by, today)
+    if home is None:
+        return []
+    states = [
+        state
+        for verb, state in ((APPROVE, Report.State.SUBMITTED), (ISSUE, Report.State.APPROVED))
+        if verb.allows(by, home)
+    ]
+    if not states:
+        return []
+    rows = Report.objects.filter(reports_visible_to(by), unit=home, whole=True, state__in=states)
+    return list(rows.select_related("round__duty").order_by("round__send_by", "id"))
 
 
 def reports_owed(by: Actor) -> list[Report]:

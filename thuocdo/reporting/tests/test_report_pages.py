@@ -122,3 +122,24 @@ def test_it_is_not_received_above_before_it_went(approved, office, focal):
     with pytest.raises(Mistake, match="gửi ngày 04/03/2026"):
         actions.note_received(by=focal, at=AT, report=issued, on=dt.date(2026, 3, 3))
     assert actions.note_received(by=focal, at=AT, report=issued, on=dt.date(2026, 3, 4)).received_on
+
+
+def test_the_leader_and_the_clerk_find_what_waits_for_them(opened_round, units, head, focal, agency, someone, client, day):  # noqa: F811  # fmt: skip
+    def seen(role):
+        client.force_login(accounts[role])
+        return client.get("/bao-cao/").content.decode()
+
+    accounts = {role: someone(role, unit=agency) for role in ("leader", "clerk")}
+    sent(of(opened_round, units[0]), head(units[0]))
+    whole = actions.consolidate(by=focal, at=AT, report=whole_of(opened_round))
+    link = f'href="/bao-cao/{whole.pk}/"'
+    assert link not in seen("leader")
+    assert f'href="/bao-cao/ky/{opened_round.pk}/"' in seen("leader")
+    whole = actions.save_report(by=focal, at=AT, report=whole, figures=ALL, texts=TEXTS, version=whole.version)  # fmt: skip
+    whole = actions.submit_report(by=focal, at=AT, report=whole, version=whole.version)
+    assert link in seen("leader")
+    assert link not in seen("clerk")
+    by = actor_for(accounts["leader"], AT)
+    actions.approve_report(by=by, at=AT, report=whole, version=whole.version)
+    assert link in seen("clerk")
+    assert link not in seen("leader")

@@ -47,6 +47,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "oversees": agency is not None and oversees(request.by, agency),
         "year": year,
         "owed": [(r, period_of(r.round.period).label, bool(r.round.due and r.round.due < request.today)) for r in owed],
+        "waiting": [(r, period_of(r.round.period).label) for r in rounds.reports_waiting(request.by, request.today)],
         "sent": [(r, period_of(r.round.period).label) for r in rounds.reports_sent(request.by)],
         "lines": lines,
         "coming": [line for line in lines if not line.done],

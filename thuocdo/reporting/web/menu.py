@@ -9,7 +9,7 @@ from thuocdo.audit.rules import Actor
 from thuocdo.design.menu import Entry
 from thuocdo.reporting.access import SEE
 from thuocdo.reporting.queries import owed
-from thuocdo.reporting.queries.rounds import reports_owed
+from thuocdo.reporting.queries.rounds import reports_owed, reports_waiting
 
 
 def waits(by: Actor, at: dt.datetime) -> int:
@@ -17,7 +17,7 @@ def waits(by: Actor, at: dt.datetime) -> int:
 
 
 def owes(by: Actor, at: dt.datetime) -> int:
-    return len(reports_owed(by))
+    return len(reports_owed(by)) + len(reports_waiting(by, legal_day(at)))
 
 
 MENU = [
