@@ -57,6 +57,7 @@ def test_a_period_from_its_opening_to_the_number(site, page, people, enter, chec
     assert "Đã lưu, nhưng chưa trình được" in page.inner_text(".errors")
     check_axe()
     look("bao-cao-thieu")
+    _interrupted(page)
     for key, value in FIGURES.items():
         page.fill(f"[name=so-{key}]", value)
     page.fill("[name=chu-next]", "- Tiếp tục công khai thủ tục hành chính.")
@@ -91,6 +92,10 @@ def test_a_period_from_its_opening_to_the_number(site, page, people, enter, chec
     page.check("[name=chon] >> nth=0")
     check_axe()
     look("bao-cao-tong-hop")
+    page.fill("[name=doan-1] >> nth=0", "Đã tổ chức hai cuộc đối thoại")
+    assert page.inner_text("[data-words=doan-1] >> nth=0") == "7"
+    page.reload()
+    page.check("[name=chon] >> nth=0")
     page.click("button:has-text('Đưa vào dự thảo') >> nth=0")
     page.click("button:has-text('Tổng hợp số liệu vào dự thảo')")
     page.wait_for_url(re.compile(r"/bao-cao/\d+/$"))
@@ -115,3 +120,20 @@ def test_a_period_from_its_opening_to_the_number(site, page, people, enter, chec
     page.wait_for_url(whole_url)
     assert "1250/BC-SGDĐT" in page.inner_text("main")
     assert Report.objects.get(whole=True).state == Report.State.SENT
+
+
+def _interrupted(page):
+    """The machine goes off over a section that had words already, and a figure: both are there when it is back."""
+    other = page.context.new_page()
+    other.goto(page.url)
+    kept = other.input_value("[name=chu-results]")
+    assert kept
+    other.fill("[name=chu-results]", f"{kept} Đang gõ dở")
+    other.fill("[name=so-dialogues]", "8")
+    other.close(run_before_unload=False)
+    other = page.context.new_page()
+    other.goto(page.url)
+    assert other.input_value("[name=chu-results]") == f"{kept} Đang gõ dở"
+    assert other.input_value("[name=so-dialogues]") == "8"
+    other.evaluate("localStorage.clear()")
+    other.close(run_before_unload=False)

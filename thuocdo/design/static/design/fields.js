@@ -6,16 +6,19 @@
 
   // ---- drafts: long words survive a lost connection; dropped when the form is sent
   const place = (area) => `draft:${area.dataset.draft}:${location.pathname}`;
-  const wakeDrafts = (root) => all("textarea[data-draft]", root).forEach((area) => {
+  const on = (area) => `${place(area)}:on`;  // what stood in the field when typing began
+  const wakeDrafts = (root) => all("[data-draft]", root).forEach((area) => {
     const kept = localStorage.getItem(place(area));
-    if (kept && !area.value) {
-      area.value = kept;
+    if (kept && kept !== area.value) {
+      const mine = !area.value || localStorage.getItem(on(area)) === area.defaultValue;
       const note = document.createElement("p");
       note.className = "draft";
-      note.textContent = "Đã lấy lại chữ gõ dở trên máy này.";
+      note.textContent = mine ? "Đã lấy lại chữ gõ dở trên máy này." : `Chữ gõ dở trên máy này, chưa lưu: ${kept}`;
+      if (mine) area.value = kept;
       area.after(note);
     }
     area.addEventListener("input", () => {
+      localStorage.setItem(on(area), area.defaultValue);
       if (area.value) localStorage.setItem(place(area), area.value); else localStorage.removeItem(place(area));
     });
   });
@@ -33,9 +36,15 @@
 
   document.addEventListener("submit", (event) => {
     dirty.delete(event.target);
-    all("textarea[data-draft]", event.target).forEach((area) => localStorage.removeItem(place(area)));
+    all("[data-draft]", event.target).forEach((area) => [place, on].forEach((key) => localStorage.removeItem(key(area))));
   });
   addEventListener("beforeunload", (event) => { if (dirty.size) event.preventDefault(); });
+
+  // ---- how long a text is, while it is trimmed
+  const wakeLengths = (root) => all("[data-words]", root).forEach((shown) => {
+    const area = one(`[name="${shown.dataset.words}"]`, shown.closest("form"));
+    area.addEventListener("input", () => { shown.textContent = area.value.split(/\s+/).filter(Boolean).length; });
+  });
 
   // ---- a place to drop a file
   const wakeDrops = (root) => all("[data-drop]", root).forEach((zone) => {
@@ -98,7 +107,7 @@
     box.append(button, picker);
   });
 
-  const wake = (root) => [wakeDrafts, wakeDays, wakeDrops, wakeBulk, wakeCopies].forEach((part) => part(root));
+  const wake = (root) => [wakeDrafts, wakeLengths, wakeDays, wakeDrops, wakeBulk, wakeCopies].forEach((part) => part(root));
   document.addEventListener("htmx:load", (event) => { if (event.target !== document.body) wake(event.target); });
   document.addEventListener("DOMContentLoaded", () => wake(document));
 })();
