@@ -276,12 +276,14 @@ def reports_waiting(by: Actor, today: dt.date) -> list[Report]:
 
 
 def reports_owed(by: Actor) -> list[Report]:
-    """What the unit worked for has to write in open rounds, nearest day first. One query."""
+    """What the unit worked for has to write, in open rounds and where it was let through after the lock, nearest day
+    first. One query."""
     if by.unit is None:
         return []
-    rows = Report.objects.filter(unit=by.unit, whole=False, round__state=Round.State.OPEN)
-    rows = rows.exclude(state=SENT).select_related("round__duty")
-    return list(rows.order_by("round__due", "id"))
+    rows = Report.objects.filter(unit=by.unit, whole=False).exclude(state=SENT)
+    rows = rows.exclude(round__state=Round.State.CLOSED, round__excepted=[])
+    rows = rows.select_related("round__duty").order_by("round__due", "id")
+    return [r for r in rows if r.round.state == Round.State.OPEN or by.unit in r.round.excepted]
 
 
 def reports_sent(by: Actor) -> list[Report]:

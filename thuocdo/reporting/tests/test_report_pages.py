@@ -10,6 +10,7 @@ from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.lawbook.periods import quarter
 from thuocdo.reporting import actions
 from thuocdo.reporting.models import Report
+from thuocdo.reporting.queries import rounds
 from thuocdo.reporting.tests.conftest import AT
 from thuocdo.reporting.tests.test_reports import (  # noqa: F401  # fmt: skip
     ALL,
@@ -143,3 +144,31 @@ def test_the_leader_and_the_clerk_find_what_waits_for_them(opened_round, units, 
     actions.approve_report(by=by, at=AT, report=whole, version=whole.version)
     assert link in seen("clerk")
     assert link not in seen("leader")
+
+
+def test_an_empty_section_says_so_and_a_withdrawn_report_asks_for_no_signed_copy(approved, office, focal):  # fmt: skip
+    address = f"/bao-cao/{approved.pk}/"
+    issued = actions.issue_report(by=focal, at=AT, report=approved, reference="125/BC-SGDĐT ngày 04/3/2026", version=approved.version)  # fmt: skip
+    page = office.get(address).content.decode()
+    assert '<div class="prose"><p>–</p></div>' in page
+    assert "để khóa kỳ báo cáo" in page
+    actions.withdraw_report(by=focal, at=AT, report=issued, reason="Sai số", version=issued.version)
+    assert "để khóa kỳ báo cáo" not in office.get(address).content.decode()
+
+
+def test_who_was_let_through_finds_its_report_and_what_was_sent_can_be_corrected(opened_round, units, head, focal, office, someone):  # noqa: F811  # fmt: skip
+    """Also after a withdrawal: the period is locked, and the unit whose figure was wrong corrects it."""
+    by = head(units[0])
+    sent(of(opened_round, units[0]), by)
+    actions.close_round(by=focal, at=AT, round=opened_round)
+    page = office.get(f"/bao-cao/ky/{opened_round.pk}/").content.decode()
+    assert (page.count("Cho sửa sau khóa"), page.count("Cho gửi sau khóa")) == (1, 2)
+    owing = actor_for(someone("officer", unit=units[1]), AT)
+    assert rounds.reports_owed(owing) == []
+    for unit in units[:2]:
+        answer = office.post(f"/bao-cao/ky/{opened_round.pk}/mo-cho/{unit.pk}/")
+        assert answer.status_code == 302
+    assert rounds.reports_owed(owing) == [of(opened_round, units[1])]
+    report = of(opened_round, units[0])
+    report = actions.take_back(by=by, at=AT, report=report, reason="Đếm thiếu", version=report.version)  # fmt: skip
+    assert sent(report, by, figures={**ALL, "petitions": "5"}).figures["petitions"] == ["5", False]
