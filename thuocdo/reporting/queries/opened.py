@@ -12,7 +12,8 @@ from thuocdo.lawbook.editions.reports import FigureLine
 from thuocdo.organisations import queries as organisations
 from thuocdo.reporting.access import reports_visible_to
 from thuocdo.reporting.models import Report
-from thuocdo.reporting.queries.reports import FigureRow, period_of, report_view
+from thuocdo.reporting.queries.reports import FigureRow, ReportView, period_of, report_view
+from thuocdo.reporting.queries.rounds import given as parts_given
 from thuocdo.reporting.rules.figures import Figure, figures_from
 from thuocdo.reporting.rules.reports import Given, consolidated, told
 
@@ -60,6 +61,17 @@ class Opened:
     def differs(self) -> bool:
         """Does the report say something else than the units together?"""
         return self.row.value != self.now_words
+
+
+def differing(view: ReportView, today: dt.date) -> dict[str, str]:
+    """Figures of the agency's report, not issued yet, that say something else than the units together do now; by key
+    what those make. Two queries, and two of names."""
+    report = view.report
+    if not report.whole or report.document_id or not report.taken:
+        return {}
+    now = consolidated(view.form, [part for _, part in parts_given(report.round, today)])
+    rows = [(row, told(row.line, now.get(row.key))) for row in view.figures if row.line.by != "agency"]  # fmt: skip
+    return {row.key: words for row, words in rows if words and words != row.value}
 
 
 def opened(by: Actor, report: Report, key: str, today: dt.date) -> Opened | None:

@@ -172,3 +172,16 @@ def test_who_was_let_through_finds_its_report_and_what_was_sent_can_be_corrected
     report = of(opened_round, units[0])
     report = actions.take_back(by=by, at=AT, report=report, reason="Đếm thiếu", version=report.version)  # fmt: skip
     assert sent(report, by, figures={**ALL, "petitions": "5"}).figures["petitions"] == ["5", False]
+
+
+def test_a_figure_changed_by_hand_is_listed_against_the_units_up_to_its_number(approved, office, focal, answerer, agency):  # fmt: skip
+    address, leader = f"/bao-cao/{approved.pk}/", answerer(agency, "leader")
+    assert "theo đơn vị: " not in office.get(address).content.decode()
+    assert "sẽ không khớp" not in office.get(f"{address}ban-hanh/").content.decode()
+    draft = actions.return_report(by=leader, at=AT, report=approved, reason="Sửa", version=approved.version)  # fmt: skip
+    changed = {**ALL, "petitions": "9"}
+    draft = actions.save_report(by=focal, at=AT, report=draft, figures=changed, texts=TEXTS, version=draft.version)  # fmt: skip
+    actions.approve_report(by=leader, at=AT, report=draft, version=draft.version)
+    assert office.get(address).content.decode().count("theo đơn vị: 3") == 1
+    page = office.get(f"{address}ban-hanh/").content.decode()
+    assert "Phản ánh và kiến nghị đã nhận: 9 (theo đơn vị: 3)" in page

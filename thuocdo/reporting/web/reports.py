@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -23,7 +24,8 @@ from thuocdo.reporting.access import APPROVE, ISSUE, RUN, SEE, WITHDRAW, oversee
 from thuocdo.reporting.actions.reports import Faulty
 from thuocdo.reporting.models import Report, Round
 from thuocdo.reporting.queries import rounds
-from thuocdo.reporting.queries.reports import ReportView, report_view
+from thuocdo.reporting.queries.opened import differing
+from thuocdo.reporting.queries.reports import FigureRow, ReportView, report_view
 from thuocdo.reporting.rules.reports import Fault
 
 FILES = (
@@ -175,6 +177,7 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(field if field in form.fields else None, mistake.message)
     shown = {"form": form, "report": report, "unit": _unit(request, report)}
     shown["behind"] = rounds.fallen_behind(report, request.today)
+    shown["by_hand"] = _by_hand(report_view(report, request.today), request.today)
     return render(request, "reporting/issue.html", shown, status=422 if form.errors else 200)
 
 
@@ -226,6 +229,12 @@ def received(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("reporting:report", pk)
 
 
+def _by_hand(view: ReportView, today: dt.date) -> list[tuple[FigureRow, str]]:
+    """What the annex by unit will not add up to."""
+    found = differing(view, today)
+    return [(row, found[row.key]) for row in view.figures if row.key in found]
+
+
 def _may_reopen(request: HttpRequest, report: Report, mine: bool) -> bool:
     """What went out over the agency's number is withdrawn, not reopened."""
     closed = (*WRITABLE, *Report.GONE, *([State.SENT] if report.whole else []))
@@ -263,7 +272,7 @@ def _page(
         "unit": _unit(request, report),
         "faults": found,
         "saved": saved,
-        **_rows(view, *_beside(request, view, writable) if found and not saved else ({}, {})),
+        **_rows(view, *(_beside(request, view, writable) if found and not saved else ({}, {})), differing(view, request.today)),
         "behind": rounds.fallen_behind(report, request.today),
         "oversees": oversees(by, one.agency_id),
         "locked": locked,
@@ -288,11 +297,16 @@ def _page(
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
 
 
-def _rows(view: ReportView, typed: dict[str, str], other: dict[str, str]) -> dict[str, Any]:
+def _rows(
+    view: ReportView, typed: dict[str, str], other: dict[str, str], units: dict[str, str]
+) -> dict[str, Any]:
     """Figures and texts, each with what its field shows (what was typed, else what is kept) and what stands against
-    it."""
+    it; of a figure also what the units together make where that is something else."""
     return {
-        "figures": [(r, typed.get(r.key, r.value), other.get(r.key, "")) for r in view.figures],
+        "figures": [
+            (r, typed.get(r.key, r.value), other.get(r.key, ""), units.get(r.key, ""))
+            for r in view.figures
+        ],
         "parts": [
             (number, part, [(r, typed.get(r.key, r.text), other.get(r.key, "")) for r in part.texts])
             for number, part in zip(ROMAN, view.parts, strict=False)
