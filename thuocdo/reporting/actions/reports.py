@@ -114,6 +114,7 @@ def return_report(
     words = nfc(reason).strip()
     if not words:
         raise Mistake("Ghi lý do trả lại để người lập biết cần sửa gì.", field="reason")
+    _not_issued(report)
     verb = RUN if report.state == State.SENT else APPROVE
 
     def change(row: Report) -> None:
@@ -125,11 +126,10 @@ def return_report(
 
 def take_back(*, by: Actor, at: dt.datetime, report: Report, reason: str, version: int) -> Report:
     """The unit corrects what it sent, or wrote and submitted; it is sent anew as another version."""
-    if report.whole and report.state == State.SENT:
-        raise Refused("Báo cáo đã ban hành thì không sửa. Thu hồi rồi lập báo cáo thay thế.")
     words = nfc(reason).strip()
     if not words:
         raise Mistake("Ghi lý do sửa lại để đầu mối biết.", field="reason")
+    _not_issued(report)
 
     def change(row: Report) -> None:
         row.state, row.reason = State.RETURNED, words
@@ -164,10 +164,9 @@ def issue_report(
             uploads=uploads,
         )
         _check_day(document.date, legal_day(at))
-        former = report.replaces
-        if former is not None and former.document_id == document.pk:
+        if Report.objects.filter(document=document).exclude(pk=report.pk).exists():
             raise Mistake(
-                "Số này là của báo cáo đã thu hồi. Ghi số, ngày của báo cáo thay thế.",
+                "Số này đã ghi cho một báo cáo khác, đang có hiệu lực hoặc đã thu hồi. Ghi số, ngày của báo cáo này.",
                 field="reference",
             )
 
@@ -177,8 +176,8 @@ def issue_report(
             row.issued = paper_of(row, legal_day(at)).to_json()
 
         issued = _move(by, at, report, ISSUE, (State.APPROVED,), change, version)
-        if former is not None:
-            _mark_replaced(by, at, former)
+        if report.replaces is not None:
+            _mark_replaced(by, at, report.replaces)
         if uploads:
             close_signed(by, at, issued.round)
         return issued
@@ -277,6 +276,11 @@ def note_received(*, by: Actor, at: dt.datetime, report: Report, on: dt.date) ->
         row.received_on = on
 
     return _move(by, at, report, ISSUE, (State.SENT,), change, report.version)
+
+
+def _not_issued(report: Report) -> None:
+    if report.whole and report.state == State.SENT:
+        raise Refused("Báo cáo đã ban hành thì không sửa. Thu hồi rồi lập báo cáo thay thế.")
 
 
 def _writing(report: Report) -> Verb:

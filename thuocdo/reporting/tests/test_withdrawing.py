@@ -103,9 +103,12 @@ def test_only_the_office_withdraws_and_only_what_was_issued(issued, focal, units
         withdrawn(issued, focal)
 
 
-def test_what_was_issued_is_not_reopened(issued, focal):
+@pytest.mark.parametrize("reopen", [actions.take_back, actions.return_report])
+def test_what_was_issued_is_not_reopened(issued, focal, reopen):
     with pytest.raises(Refused):
-        actions.take_back(by=focal, at=AT, report=issued, reason="x", version=issued.version)
+        reopen(by=focal, at=AT, report=issued, reason="x", version=issued.version)
+    issued.refresh_from_db()
+    assert issued.state == State.SENT
 
 
 def test_the_number_of_the_withdrawn_one_is_not_taken_again(issued, focal, issue):
@@ -114,6 +117,16 @@ def test_the_number_of_the_withdrawn_one_is_not_taken_again(issued, focal, issue
         issue(made, FIRST)
     made.refresh_from_db()
     assert (made.state, made.document) == (State.APPROVED, None)
+
+
+def test_no_number_is_taken_that_another_report_bears(issued, focal, issue):
+    """Not even that of the first, once its replacement was withdrawn too."""
+    third = withdrawn(issue(withdrawn(issued, focal), SECOND), focal)
+    with pytest.raises(Mistake) as told:
+        issue(third, FIRST)
+    assert told.value.field == "reference"
+    third.refresh_from_db()
+    assert (third.state, third.document) == (State.APPROVED, None)
 
 
 def test_until_it_is_replaced_the_period_is_not_done(issued, focal, issue, agency):
