@@ -18,7 +18,7 @@ from thuocdo.reporting.rules.rates import Sent, Tally, tally
 
 RECEIVED = Q(state=Report.State.SENT)
 # `rules.rates.owes`, as the database says it
-EXPECTED = RECEIVED | Q(unit__until=None) | Q(unit__until__gte=F("round__due"))
+EXPECTED = RECEIVED | Q(unit__until=None) | Q(round__due=None) | Q(unit__until__gte=F("round__due"))
 IN_TIME = RECEIVED & (Q(round__due=None) | Q(sent_on__lte=F("round__due")))
 STATES: dict[str, Q] = {
     "can": EXPECTED,

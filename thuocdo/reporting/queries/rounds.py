@@ -122,14 +122,11 @@ class Line:
     missing: int
     heirs: tuple[str, ...] = ()
     passes: bool = False  # an heir has no report in the round yet
+    until: dt.date | None = None
 
     @property
     def owed(self) -> bool:
         return self.sent.expected
-
-    @property
-    def until(self) -> dt.date | None:
-        return self.sent.until
 
 
 @dataclass(frozen=True)
@@ -154,11 +151,12 @@ def rates(one: Round, today: dt.date) -> Rates:
             r,
             names.get(r.unit_id, ""),
             called.get(r.unit_id, ""),
-            _sent(r, one, today),
+            _sent(r, one),
             one.due is not None and (r.sent_on or today) > one.due,
             len(faults(form, "unit", figures_from(r.figures), r.texts)),
             tuple(names.get(h, "") for h in heirs.get(r.unit_id, ())),
             r.state != SENT and not set(heirs.get(r.unit_id, ())) <= {*units, one.agency_id},
+            r.unit.until if r.unit_id in heirs else None,
         )
         for r in reports
     ]
@@ -166,8 +164,7 @@ def rates(one: Round, today: dt.date) -> Rates:
     return Rates(lines, tally(line.sent for line in lines))
 
 
-def _sent(report: Report, one: Round, today: dt.date) -> Sent:
-    until = report.unit.until
+def _sent(report: Report, one: Round) -> Sent:
     return Sent(
         report.unit_id,
         one.form,
@@ -176,7 +173,7 @@ def _sent(report: Report, one: Round, today: dt.date) -> Sent:
         report.state == SENT,
         report.sent_on,
         report.estimates,
-        until if until and until < today else None,
+        report.unit.until,
     )
 
 

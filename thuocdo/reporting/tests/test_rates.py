@@ -98,6 +98,18 @@ def test_the_round_says_the_same_numbers(told):
     assert (found.expected, found.received, found.in_time, found.complete) == (3, 2, 1, 1)
 
 
+@pytest.mark.parametrize("due", [None, dt.date(2026, 3, 15)])
+def test_rule_round_and_database_agree_who_owes(told, office, units, due):
+    """A round without a day still asks a unit that ended; an end that is decided but still ahead counts alike."""
+    told.due = due
+    told.save()
+    Unit.objects.filter(pk=units[2].pk).update(until=dt.date(2026, 3, 10))
+    _found, answer = lines(office, "?ky=2026-Q1&theo=ky")
+    expected = answer.context["sum"][0]
+    assert rounds.rates(told, dt.date(2026, 3, 8)).tally.expected == expected.value
+    assert office.get(PAGE + expected.url).context["page"].count == expected.value
+
+
 def test_only_who_oversees_the_agency_sees_it(told, client, someone, units, agency, day):
     client.force_login(someone("officer", unit=units[0]))
     assert client.get(PAGE).status_code == 404
