@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from thuocdo.accounts.queries import legal_day
 from thuocdo.lawbook.editions.reports import DueLine, ReportForm
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.lawbook.periods import Period, Span
@@ -45,7 +46,7 @@ def form_of(thing: Edition | Round) -> ReportForm:
             edition = next(
                 (o.edition for o in own if o.edition.checksum == thing.checksum),
                 None,
-            ) or edition_on(thing.form.rpartition("/")[0], thing.agency_id, min(thing.end, thing.opened_at.date()))  # fmt: skip
+            ) or edition_on(thing.form.rpartition("/")[0], thing.agency_id, min(thing.end, legal_day(thing.opened_at)))  # fmt: skip
     assert isinstance(edition, Edition)
     assert isinstance(edition.body, ReportForm)
     return edition.body

@@ -88,7 +88,7 @@ def opened(by: Actor, report: Report, key: str, today: dt.date) -> Opened | None
     rows = list(sent.order_by("sent_on", "id"))
     seen = set(sent.filter(reports_visible_to(by)).values_list("pk", flat=True))
     units = [r.unit_id for r in rows]
-    names = organisations.name_on(units, one.opened_at.date()) | organisations.name_on(units, today)
+    names = organisations.name_on(units, today)
     given = [Given(names.get(r.unit_id, ""), r.changed_at or one.opened_at, figures_from(r.figures), r.texts) for r in rows]  # fmt: skip
     sources = [
         Source(

@@ -183,9 +183,7 @@ Version = tuple[int, int]
 def given(one: Round, today: dt.date) -> list[tuple[Version, Given]]:
     """Every report units have sent, with the version it has. Two queries."""
     reports = list(one.reports.filter(whole=False, state=SENT).order_by("sent_on", "id"))
-    day = one.opened_at.date()
-    units = {r.unit_id for r in reports}
-    names = organisations.name_on(units, day) | organisations.name_on(units, today)
+    names = organisations.name_on({r.unit_id for r in reports}, today)
     return [
         (
             (r.pk, r.version),

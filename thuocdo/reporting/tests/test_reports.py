@@ -8,11 +8,12 @@ from thuocdo.audit.rules import Refused
 from thuocdo.lawbook.editions.reports import DueLine
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.lawbook.periods import quarter, year
+from thuocdo.lawbook.reader import shipped
 from thuocdo.lawbook.schedule import DueRule
 from thuocdo.reporting import actions
 from thuocdo.reporting.actions.reports import Faulty
 from thuocdo.reporting.models import Report, Round
-from thuocdo.reporting.queries import rounds
+from thuocdo.reporting.queries import forms, rounds
 from thuocdo.reporting.queries.reports import report_view
 from thuocdo.reporting.tests.conftest import AT
 
@@ -263,3 +264,13 @@ def test_figures_of_the_agency_alone_are_not_asked_of_units(opened_round, units)
     keys = {row.key for row in report_view(of(opened_round, units[0]), TODAY).figures}
     assert "targets_met" not in keys
     assert "targets_met" in {row.key for row in report_view(whole_of(opened_round), TODAY).figures}
+
+
+def test_a_round_opened_before_seven_keeps_the_edition_of_its_own_day(opened_round, monkeypatch):
+    """Half past six in Hải Phòng is still the day before in UTC."""
+    asked = []
+    monkeypatch.setattr(forms, "edition_on", lambda form, agency, day: asked.append(day) or shipped().edition(opened_round.form))  # fmt: skip
+    opened_round.opened_at = dt.datetime(2026, 3, 31, 23, 30, tzinfo=dt.UTC)
+    opened_round.checksum = "an edition of the agency's own"
+    forms.form_of(opened_round)
+    assert asked == [dt.date(2026, 4, 1)]
