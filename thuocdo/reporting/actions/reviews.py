@@ -19,6 +19,7 @@ from thuocdo.reporting.queries.reviews import TEXTS
 from thuocdo.reporting.rules.paragraphs import in_lines
 
 LONGEST = 20_000  # letters of one text
+MOST = 100_000  # units in one ranking
 
 
 def save_review(
@@ -80,6 +81,8 @@ def _check(
         raise Mistake("Xếp hạng cần đủ hai số: hạng và số đơn vị được xếp.", field=missing)
     if place is not None and of is not None and not 1 <= place <= of:
         raise Mistake(f"Hạng phải từ 1 đến {of}. Xem lại hạng hoặc số đơn vị được xếp.", field="place")  # fmt: skip
+    if of is not None and of > MOST:
+        raise Mistake(f"Số đơn vị được xếp không quá {MOST}. Xem lại số đã ghi.", field="of")
     if score is not None and not 0 <= score < 100_000:
         raise Mistake("Điểm năm trước phải từ 0 đến dưới 100.000.", field="score")
     if (score is not None or place is not None) and not source.strip():

@@ -85,6 +85,7 @@ def test_results_still_being_entered_are_not_shown(one, published):
     [
         ({"place": 3}, "of"),
         ({"place": 5, "of": 4, "source": "x"}, "place"),
+        ({"place": 1, "of": 99_999_999_999, "source": "x"}, "of"),
         ({"score": Decimal(5)}, "source"),
         ({"score": Decimal(-1), "source": "x"}, "score"),
         ({"texts": {"limits": "x" * 20_001}}, "limits"),
