@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from thuocdo.lawbook.text import nfc
 
 ALIKE = 0.6  # share of the shorter title's words that both have
+WHOLE = "cải cách hành chính"  # the programme itself, no domain of it
 EMPTY = frozenset(
     ["cải", "cách", "công", "tác", "xây", "dựng", "phát", "triển", "và", "của"]
 )  # in many titles, of none
@@ -44,7 +45,7 @@ def by_domain(lines: Sequence[Done], domains: Mapping[str, str], else_in: str) -
 
 
 def _words(title: str) -> frozenset[str]:
-    return frozenset(re.findall(r"\w+", nfc(title).lower())) - EMPTY
+    return frozenset(re.findall(r"\w+", nfc(title).lower().replace(WHOLE, " "))) - EMPTY
 
 
 def _share(one: frozenset[str], other: Iterable[str]) -> float:

@@ -24,6 +24,8 @@ def test_headings_of_another_programme_find_none():
         "Chỉ số Đào tạo lao động",
         "Chỉ số Chi phí thời gian",
         "Chỉ số Tính minh bạch",
+        "Công tác cải cách hành chính",
+        "Tuyên truyền cải cách hành chính",
         "",
         "Cải cách",
     ):
