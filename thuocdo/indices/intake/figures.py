@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from thuocdo.indices.intake.tables import Row, Sheet
+from thuocdo.indices.intake.tables import THOUSANDS, Row, Sheet
 from thuocdo.indices.rules.computing import Ready, form_of
 from thuocdo.indices.rules.editions import by_name, for_year, name_of
 from thuocdo.indices.rules.results import small_shares
@@ -24,7 +24,6 @@ from thuocdo.lawbook.scoring.parts import Input
 from thuocdo.lawbook.text import fold
 
 _NUMBER = re.compile(r"[-+]?\d+(\.\d+)?([eE][-+]?\d+)?")
-_THOUSANDS = re.compile(r"[-+]?\d{1,3}(\.\d{3})+(,\d+)?")
 _TOLD = 10  # faults told in full
 _DOT = "Dấu thập phân là dấu chấm; muốn dùng dấu phẩy thì ngăn ô bằng dấu chấm phẩy."
 _LEAVE_BLANK = "Sửa lại; chưa có số liệu thì để trống."
@@ -253,7 +252,7 @@ def _number(text: str, where: str, asked: Input, decimal: str) -> Decimal:
 
 def _read(text: str, decimal: str) -> list[Decimal]:
     """What a number may mean, likeliest first: where decimals follow a comma, 1.234 is read both ways."""
-    if decimal == "," and _THOUSANDS.fullmatch(text):
+    if decimal == "," and THOUSANDS.fullmatch(text):
         whole = Decimal(text.replace(".", "").replace(",", "."))
         return [Decimal(text), whole] if _NUMBER.fullmatch(text) else [whole]
     plain = text.replace(",", ".") if decimal == "," and text.count(",") == 1 else text

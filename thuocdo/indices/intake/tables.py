@@ -17,7 +17,9 @@ LARGEST = 50_000_000  # bytes of one table
 WIDE = (b"\xff\xfe", b"\xfe\xff")  # how Excel's "Unicode text" begins
 OFFICE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # how files of Excel begin, new and old
 
+THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?")  # dots that may part thousands
 _COMMA = re.compile(r"[-+]?[\d.]+,\d+ ?%?")
+_DOT = re.compile(r"[-+]?\d+\.\d+ ?%?")
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ class Row:
 @dataclass(frozen=True)
 class Sheet:
     """`decimal` is the sign before decimals: a comma where cells are parted by semicolons, or by tabs as they come
-    out of a spreadsheet, and one of them is written with it."""
+    out of a spreadsheet, unless some cell has a dot that parts no thousands, and none a comma."""
 
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
@@ -99,8 +101,14 @@ def sheet_of(text: str, name: str) -> Sheet:
         rows.append(Row(line, {c: cell.strip() for c, cell in zip(columns, cells, strict=True)}))
     if not rows:
         raise Mistake(f"{name} không có dòng số liệu nào.")
-    comma = parted in ";\t" and any(_COMMA.fullmatch(c) for row in rows for c in row.cells.values())
-    return Sheet(columns, tuple(rows), "," if comma else ".")
+    return Sheet(columns, tuple(rows), "." if parted == "," else _decimal(rows))
+
+
+def _decimal(rows: list[Row]) -> str:
+    """Where nothing tells ("1.234" and no other) it is a comma: the reader of figures asks which was meant."""
+    cells = [cell for row in rows for cell in row.cells.values()]
+    dotted = any(_DOT.fullmatch(c) and not THOUSANDS.fullmatch(c.rstrip(" %")) for c in cells)
+    return "." if dotted and not any(map(_COMMA.fullmatch, cells)) else ","
 
 
 def with_year(sheet: Sheet, column: str, year: int) -> Sheet:

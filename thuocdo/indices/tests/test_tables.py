@@ -126,3 +126,19 @@ def test_files_that_cannot_be_read(tmp_path):
     wrong.write_bytes(b"a,b\n\xff\xfe,1\n")
     with pytest.raises(Mistake, match="UTF-8"):
         read_sheet(wrong)
+
+
+@pytest.mark.parametrize(
+    ("cells", "decimal"),
+    [
+        ("x;1.234", ","),  # nothing tells: asked, never 1,234 by itself
+        ("1.234.567;1.234", ","),
+        ("7.5;1.234", "."),
+        ("0.125;x", "."),
+        ("12.5%;1.234", "."),
+        ("7.5;1.234,5", ","),
+    ],
+)
+def test_the_sign_before_decimals_is_read_from_all_cells(cells, decimal):
+    assert sheet_of(f"a;b\n{cells}\n", "x").decimal == decimal
+    assert sheet_of(f"a;b\n{cells}\n".replace(";", "\t"), "x").decimal == decimal
