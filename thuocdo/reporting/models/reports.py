@@ -86,11 +86,11 @@ class Report(models.Model):
     `texts` to words; `carried` holds the texts of the period before, so that what changed can be marked.
 
     `sent_on` is the first day on which it was sent and never changes. `taken` (of the whole) says which version of
-    each unit's report it was made of. `document` bears the number and day, from the document system; `issued` is the paper as it was then,
-    so that a unit's later correction does not change it. Withdrawn, it stays; another `replaces` it.
+    each unit's report it was made of. `document` bears the number and day, from the document system; `issued` is the
+    paper as it was then, so that a unit's later correction does not change it. Withdrawn, it stays; another `replaces` it.
     """
 
-    PERSONAL: ClassVar = ("name",)
+    PERSONAL: ClassVar = ("name", "issued")  # in the paper: the signer's name
     GONE: ClassVar = ("withdrawn", "replaced")
 
     class State(models.TextChoices):

@@ -12,9 +12,9 @@ from thuocdo.audit.rules import Refused
 from thuocdo.documents.output import paper_docx
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.reporting import actions
-from thuocdo.reporting.access import WITHDRAW
+from thuocdo.reporting.access import ISSUE, WITHDRAW
 from thuocdo.reporting.models import Report
-from thuocdo.reporting.queries import rounds
+from thuocdo.reporting.queries import papers, rounds
 from thuocdo.reporting.queries.papers import data_of, paper_of
 from thuocdo.reporting.queries.reports import report_view
 from thuocdo.reporting.tests.conftest import AT
@@ -60,6 +60,17 @@ def test_the_issued_one_stays_and_a_draft_replaces_it(issued, focal):
     things = {change["thing"]: change for change in json.loads(entry.changes)}
     assert things[f"report:{issued.pk}"]["after"]["state"] == "withdrawn"
     assert things[f"report:{made.pk}"]["after"]["replaces_id"] == issued.pk
+
+
+def test_the_signers_name_enters_the_log_sealed(whole, issue, monkeypatch):  # noqa: F811
+    """The paper as issued bears it."""
+    signer = "Nguyễn Thị Người Ký"
+    monkeypatch.setattr(papers, "positions_held", lambda unit, on: {1: (signer, "Giám đốc")})
+    issued = issue(whole, FIRST)
+    assert issued.issued["signer"] == signer
+    told = [change["after"] for e in Entry.objects.filter(verb=ISSUE.code) for change in json.loads(e.changes)]  # fmt: skip
+    assert "sent" in [row.get("state") for row in told]
+    assert signer not in json.dumps(told, ensure_ascii=False)
 
 
 def test_the_replacement_says_what_it_replaces(issued, focal, issue):
