@@ -16,6 +16,7 @@ from thuocdo.reporting.access import APPROVE, ISSUE, reports_visible_to, rounds_
 from thuocdo.reporting.models import Duty, Report, Round
 from thuocdo.reporting.queries.forms import edition_on, form_of, lines_of, rule_of
 from thuocdo.reporting.queries.reports import period_of
+from thuocdo.reporting.queries.rates import EXPECTED
 from thuocdo.reporting.rules.figures import figures_from
 from thuocdo.reporting.rules.paragraphs import Cluster, clustered
 from thuocdo.reporting.rules.rates import Sent, Tally, owes, tally
@@ -203,12 +204,12 @@ class Written:
 
 
 def written_by_units(one: Round, parts: Iterable[tuple[Version, Given]]) -> list[Written]:
-    """Sections of which somebody wrote something. No query."""
-    parts = list(parts)
+    """Sections of which somebody wrote something. One query."""
+    parts, asked = list(parts), one.reports.filter(EXPECTED, whole=False).count()
     found = [
-        Written(s.key, s.title, clustered((g.unit, g.texts.get(s.key, "")) for _, g in parts))
+        Written(s.key, s.title, clustered([(g.unit, g.texts.get(s.key, "")) for _, g in parts], asked))
         for s in form_of(one).sections
-    ]
+    ]  # fmt: skip
     return [one for one in found if one.clusters]
 
 

@@ -18,7 +18,7 @@ class Cluster:
     text: str
     units: list[str] = field(default_factory=list)
     variants: list[tuple[str, str]] = field(default_factory=list)
-    everyone: bool = False  # all units that wrote, at least MANY
+    everyone: bool = False  # all units asked, at least MANY
 
     @property
     def attributed(self) -> str:
@@ -50,8 +50,9 @@ def in_lines(text: str) -> str:
     return "\n".join(nfc(line) for line in text.splitlines()).strip()
 
 
-def clustered(texts: Iterable[tuple[str, str]]) -> list[Cluster]:
-    """`texts`: (unit, text). The paragraphs most units wrote come first, others in the order given."""
+def clustered(texts: Iterable[tuple[str, str]], asked: int = 0) -> list[Cluster]:
+    """`texts`: (unit, text) of those who sent; `asked`: how many were to send. The paragraphs most units wrote come
+    first, others in the order given."""
     from rapidfuzz import fuzz
 
     found: list[tuple[str, Cluster]] = []
@@ -70,5 +71,5 @@ def clustered(texts: Iterable[tuple[str, str]]) -> list[Cluster]:
             if len(paragraph) > len(same.text):
                 same.text = paragraph
     for _, cluster in found:
-        cluster.everyone = len(cluster.units) == len(writers) >= MANY
+        cluster.everyone = len(cluster.units) == len(writers) >= max(asked, MANY)
     return sorted((c for _, c in found), key=lambda c: -len(c.units))

@@ -86,3 +86,5 @@ def test_what_all_wrote_names_nobody(writers, said):
     assert cluster.attributed == f"Đã công khai thủ tục {said}."
     (silent,) = clustered([*texts, ("Phòng 9", "")])
     assert "các đơn vị" not in silent.attributed
+    (early,) = clustered(texts, asked=writers + 1)
+    assert "các đơn vị" not in early.attributed

@@ -10,6 +10,7 @@ from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.lawbook.periods import quarter, year
 from thuocdo.lawbook.reader import shipped
 from thuocdo.lawbook.schedule import DueRule
+from thuocdo.organisations.models import Unit
 from thuocdo.reporting import actions
 from thuocdo.reporting.actions.reports import Faulty
 from thuocdo.reporting.models import Report, Round
@@ -274,3 +275,17 @@ def test_a_round_opened_before_seven_keeps_the_edition_of_its_own_day(opened_rou
     opened_round.checksum = "an edition of the agency's own"
     forms.form_of(opened_round)
     assert asked == [dt.date(2026, 4, 1)]
+
+
+def test_three_of_four_that_were_asked_are_still_named(opened_round, units, head, agency):
+    for unit in units:
+        sent(of(opened_round, unit), head(unit))
+
+    def said():
+        (results,) = [w for w in rounds.written_by_units(opened_round, rounds.given(opened_round, TODAY)) if w.key == "results"]  # fmt: skip
+        return results.clusters[0].attributed
+
+    assert said().endswith("(các đơn vị).")
+    late = Unit.objects.create(code="truong-4", kind="room")
+    Report.objects.create(round=opened_round, unit=late)
+    assert said().endswith("(Trường số 1, Trường số 2, Trường số 3).")
