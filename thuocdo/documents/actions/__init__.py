@@ -8,10 +8,11 @@ from thuocdo.documents.actions.numbers import (
     take_number,
 )
 from thuocdo.documents.actions.parts import drop_parts, receive_part, sweep_parts
-from thuocdo.documents.actions.recording import record_document
+from thuocdo.documents.actions.recording import add_copies, record_document
 from thuocdo.documents.actions.uploads import store_upload
 
 __all__ = [
+    "add_copies",
     "attach_evidence",
     "cancel_number",
     "create_series",

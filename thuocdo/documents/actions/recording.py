@@ -11,8 +11,8 @@ from django.db import transaction
 
 from thuocdo.accounts.queries import legal_day
 from thuocdo.audit.actions import Change, record, snapshot
-from thuocdo.audit.rules import Actor, require
-from thuocdo.documents.access import RECORD, files_visible_to, home_of
+from thuocdo.audit.rules import Actor, Refused, require
+from thuocdo.documents.access import RECORD, files_visible_to, home_of, may
 from thuocdo.documents.actions.uploads import store_upload
 from thuocdo.documents.models import Document, DocumentFile, File
 from thuocdo.documents.queries.known import known
@@ -69,6 +69,18 @@ def record_document(
         if before is None or any(c.before is None or c.after != before for c in changes):
             record(by=by, at=at, verb=RECORD, changes=changes)
     return document
+
+
+def add_copies(
+    *, by: Actor, at: dt.datetime, document: Document, uploads: Iterable[tuple[bytes, str]]
+) -> None:
+    """Copies of this very document, whatever else its number may mean: scans that came after it was recorded."""
+    if not may(by, RECORD, document, on=legal_day(at)):
+        raise Refused("Văn bản do cơ quan khác ghi nhận. Người của cơ quan đó tải bản này lên.")
+    with transaction.atomic():
+        files = [store_upload(by=by, at=at, data=data, name=name) for data, name in uploads]
+        if changes := _add(document, files, by, at):
+            record(by=by, at=at, verb=RECORD, changes=changes)
 
 
 def _checked(reference: str | Reference, abstract: str, link: str) -> Reference:

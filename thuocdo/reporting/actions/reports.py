@@ -11,7 +11,7 @@ from django.db import transaction
 from thuocdo.accounts.queries import legal_day
 from thuocdo.audit.actions import Change, record, snapshot
 from thuocdo.audit.rules import Actor, Refused, Verb, require
-from thuocdo.documents.actions import record_document
+from thuocdo.documents.actions import add_copies, record_document
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.lawbook.text import nfc
 from thuocdo.organisations.queries import names_on
@@ -252,7 +252,7 @@ def load_signed(
     document = report.document
     check_signed([upload])
     with transaction.atomic():
-        record_document(by=by, at=at, reference=document.reference, uploads=[upload])
+        add_copies(by=by, at=at, document=document, uploads=[upload])
 
         def change(row: Report) -> None:
             """What is signed lies beside the document; the report itself stays."""

@@ -69,6 +69,14 @@ def test_a_number_alone_leaves_it_open_until_the_copy_comes(approved, focal):
     assert report.document.files.count() == 1
 
 
+def test_the_copy_lies_beside_the_report_whoever_loads_it(approved, focal, someone):
+    """Somebody over the whole tree works in no agency: the number alone would mean another document there."""
+    report = issue(focal, approved)
+    above = actor_for(someone("focal"), AT)
+    actions.load_signed(by=above, at=AT, report=report, upload=(scan(), "quet.pdf"), version=report.version)  # fmt: skip
+    assert [f.name for f in Report.objects.get(whole=True).document.files.all()] == ["quet.pdf"]
+
+
 def test_a_word_file_is_no_signed_copy_and_nothing_is_issued(approved, focal):
     with pytest.raises(Mistake) as told:
         issue(focal, approved, (b"chua ky", "bc.txt"))
