@@ -110,6 +110,19 @@ def _quarters(m: re.Match[str], year: int) -> Moment:
     return _spans(m, "quarter", [month_span(chosen, 3 * q - 2, 3 * q) for q in quarters], m[2])
 
 
+def _month_of_quarter(m: re.Match[str], year: int) -> Moment:
+    """ "Ngày 20 tháng cuối quý II": 20 June; without the day the whole month."""
+    chosen = int(m["year"]) if m["year"] else year
+    month = 3 * _quarter(m["q"]) - (0 if m["which"] == "cuoi" else 2)
+    first, last = month_span(chosen, month, month)
+    if m["day"]:
+        if not 1 <= int(m["day"]) <= last.day:
+            raise ImpossibleDate
+        first = last = first.replace(day=int(m["day"]))
+    grain = "day" if m["day"] else "month"
+    return Moment(first, last, m.start(), m.end(), grain, int(m["year"]) if m["year"] else None)
+
+
 def _half(m: re.Match[str], year: int) -> Moment:
     chosen = int(m[3]) if m[3] else year
     months = (1, 6) if m[2] == "dau" else (7, 12)
@@ -207,6 +220,7 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], int], Moment]], 
     (re.compile(r"(?:ngay\s*)\b(\d{1,2})\s*[/-]\s*(\d{1,2})(?!\s*[/-]?\d)()"), _day),
     (re.compile(rf"\b([369])\s*thang\s*(dau|cuoi)\s*(?:cua\s*)?nam{_YEAR}?"), _half),
     (re.compile(rf"\b(0[369])\s*thang\s*(dau|cuoi)\s*(?:cua\s*)?nam{_YEAR}?"), _half),
+    (re.compile(rf"(?:ngay\s*(?P<day>\d{{1,2}})\s*(?:cua\s*)?)?\bthang\s*(?P<which>cuoi|dau)\s*(?:cua\s*)?qu[yi]\s*(?P<q>{_Q})\b(?!{_AND}(?:qu[yi]\s*)?{_Q}\b)(?:\s*(?:/|-|,)?\s*(?:nam\s*)?(?P<year>(?:19|20)\d{{2}}))?"), _month_of_quarter),
     (re.compile(rf"(?:cac\s*)?\b(?:qu[yi]\s*|q\s*\.?\s*(?=[iv1-4]))({_QUARTER_LIST}){_YEAR}?"), _quarters),
     (re.compile(rf"(?:cac\s*)?\bthang\s*({_MONTH_LIST}){_YEAR}?"), _months),
     (re.compile(rf"\bt\.?({_MONTH_LIST})\s*[/-]\s*((?:19|20)\d{{2}})"), _months),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
-from thuocdo.plans.rules.moments import Moment
+from thuocdo.plans.rules.moments import ImpossibleDate, Moment
 
+LAST = "BYMONTHDAY=-1"
 _EVERY = r"(?:hang|moi|tung|dinh ky)\s*"
 _RHYTHMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (rule, re.compile(pattern))
@@ -70,11 +72,11 @@ def with_days(rule: str, folded: str, moments: list[Moment]) -> str:
             r"ngay\s*(\d{1,2})\b(?!\s*[/-]\s*\d|\s*thang(?!\s*(?:sau|ke|tiep|lien)))", folded
         )
         last = re.search(r"\b(?:cuoi thang|ngay cuoi)", folded)
-        return f"{rule};BYMONTHDAY={int(day[1]) if day else -1}" if day or last else rule
+        return f"{rule};{_of_month(int(day[1])) if day else LAST}" if day or last else rule
     if rule.endswith("INTERVAL=3") and re.search(r"cuoi|thang dau", folded):
         on_day = re.search(r"ngay\s*(\d{1,2})\b(?!\s*[/-]\s*\d)", folded)
         months = "1,4,7,10" if "thang dau" in folded else "3,6,9,12"
-        return f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={int(on_day[1])}" if on_day else rule
+        return f"FREQ=YEARLY;BYMONTH={months};{_of_quarter(int(on_day[1]))}" if on_day else rule
     if rule != "FREQ=YEARLY" or not moments:
         return rule
     if any(m.grain == "year" for m in moments):
@@ -83,5 +85,26 @@ def with_days(rule: str, folded: str, moments: list[Moment]) -> str:
     chosen = moments[-1:] if ranged else moments
     ends = [last for m in chosen for _, last in (m.parts or ((m.first, m.last),))]
     months = ",".join(str(month) for month in sorted({day.month for day in ends}))
-    on = ends[0].day if all(m.grain == "day" for m in chosen) else -1
+    closing = len(ends) > 1 and all(
+        (day + dt.timedelta(days=1)).day == 1 for day in ends
+    )  # 31/3, 30/6
+    on = ends[0].day if all(m.grain == "day" for m in chosen) and not closing else -1
     return f"{rule};BYMONTH={months};BYMONTHDAY={on}"
+
+
+def _of_month(day: int) -> str:
+    """A day of each month. Where a short month lacks it, its last day: no month is let off.
+
+    >>> _of_month(25), _of_month(30), _of_month(31)
+    ('BYMONTHDAY=25', 'BYMONTHDAY=28,29,30;BYSETPOS=-1', 'BYMONTHDAY=-1')
+    """
+    if 28 < day < 31:
+        return f"BYMONTHDAY={','.join(map(str, range(28, day + 1)))};BYSETPOS=-1"
+    return _of_quarter(day)
+
+
+def _of_quarter(day: int) -> str:
+    """A day of months that have thirty days at least."""
+    if not 1 <= day <= 31:
+        raise ImpossibleDate
+    return LAST if day == 31 else f"BYMONTHDAY={day}"

@@ -16,7 +16,7 @@ from thuocdo.plans.rules.moments import ImpossibleDate, Moment, moments
 from thuocdo.plans.rules.reading import Schedule
 from thuocdo.plans.rules.rhythms import rhythm, with_days
 
-_CONTINUOUS = re.compile(r"(?<!ngay )(?<!truoc )(?<!den )\b24/(?:24|7)\b|\bthuong xuyen\b|\blien tuc\b|\bxuyen suot\b|\bduy tri\b|\b(?:va |nhung )?cac nam (?:tiep theo|sau)\b")  # fmt: skip
+_CONTINUOUS = re.compile(r"(?<!ngay )(?<!truoc )(?<!den )(?<!han )(?<!han: )(?<!nhat )(?<!xong )(?<!thanh )\b24/(?:24|7)\b|\bthuong xuyen\b|\blien tuc\b|\bxuyen suot\b|\bduy tri\b|\b(?:va |nhung )?cac nam (?:tiep theo|sau)\b")  # fmt: skip
 _EVENT = re.compile(
     r"\b(?:ngay )?(?:sau khi|khi co|khi duoc|khi nhan|khi phat sinh|khi hoan thanh)\b|\bke tu (?:khi|ngay)\b"
     r"|^ngay khi\b|\bsau (?:hoi nghi|khi|khoa|ky)\b|^(?:hoan thanh )?(?:theo|can cu|tuy theo|tuy|phu hop)\b"

@@ -1,7 +1,10 @@
 """Times as offices write them: weeks of a month, school years, days after an event."""
 
+import datetime as dt
+
 import pytest
 
+from thuocdo.lawbook.recurrence import occurrences
 from thuocdo.plans.intake.assignments import spoken_schedule
 from thuocdo.plans.rules.moments import SchoolYear
 from thuocdo.plans.rules.schedules import read_schedule
@@ -90,3 +93,42 @@ def test_a_printed_day_goes_before_an_event():
         "Trả lời trong 05 ngày kể từ ngày nhận; hoàn thành trước ngày 30/6/2026", 2026
     )
     assert (read.kind, read.due.isoformat()) == ("deadline", "2026-06-30")
+
+
+@pytest.mark.parametrize(
+    ("words", "days"),
+    [
+        ("Trước ngày 31 hằng tháng", [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]),
+        ("Ngày 30 hằng tháng", [30, 28, *[30] * 10]),
+        ("Ngày 25 hằng tháng", [25] * 12),
+        ("Trước ngày 31 của tháng cuối quý", [31, 30, 30, 31]),
+        ("Trước 31/3, 30/6, 30/9, 31/12 hằng năm", [31, 30, 30, 31]),
+    ],
+)
+def test_no_short_month_is_let_off(words, days):
+    """RFC 5545 skips a month without a 31st; an office means its last day."""
+    rule = read_schedule([words], 2026).schedule.rule
+    assert rule
+    found = occurrences(rule, dt.date(2026, 1, 1), dt.date(2026, 12, 31))
+    assert [span.end.day for span in found] == days
+
+
+@pytest.mark.parametrize("words", ["Trước ngày 45 hằng tháng", "Ngày 0 hằng tháng", "Ngày 40 tháng cuối quý", "Ngày 31 tháng cuối quý II"])  # fmt: skip
+def test_a_day_no_month_has_is_doubted_and_the_plan_is_still_read(words):
+    assert read_schedule([words], 2026).doubt == "impossible-date"
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Hạn: 24/7", ("deadline", None, "2026-07-24", None)),
+        ("Chậm nhất 24/7", ("deadline", None, "2026-07-24", None)),
+        ("Hoàn thành 24/7", ("deadline", None, "2026-07-24", None)),
+        ("Trực hệ thống 24/7", ("continuous", None, None, None)),
+        ("Ngày 20 tháng cuối quý II", ("deadline", None, "2026-06-20", None)),
+        ("Tháng đầu quý III/2026", ("deadline", None, "2026-07-31", None)),
+        ("Tháng cuối của quý IV", ("deadline", None, "2026-12-31", None)),
+    ],
+)
+def test_one_day_is_not_taken_for_another(words, expected):
+    assert told(words) == expected

@@ -16,6 +16,8 @@ from thuocdo.plans.web.rhythm import rule_words
         ("FREQ=DAILY", "Hằng ngày"),
         ("FREQ=WEEKLY;BYDAY=MO,FR", "Hằng tuần, thứ Hai, thứ Sáu"),
         ("FREQ=MONTHLY;BYMONTHDAY=25", "Hằng tháng, ngày 25"),
+        ("FREQ=MONTHLY;BYMONTHDAY=28,29,30;BYSETPOS=-1", "Hằng tháng, ngày 30"),
+        ("FREQ=MONTHLY;BYMONTHDAY=3,7", "FREQ=MONTHLY;BYMONTHDAY=3,7"),
         ("FREQ=MONTHLY;BYMONTHDAY=-1", "Hằng tháng, ngày cuối tháng"),
         ("FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=-1", "Hằng năm, cuối tháng 6, 12"),
         ("FREQ=YEARLY;BYMONTH=3,6;BYMONTHDAY=15", "Hằng năm, ngày 15 tháng 3, 6"),

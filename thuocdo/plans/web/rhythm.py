@@ -43,7 +43,10 @@ def _days(parts: Mapping[str, str]) -> str | None:
     """The days a rule names; None where it names them in a way people do not."""
     weekdays = [WEEKDAYS.get(d) for d in parts.get("BYDAY", "").split(",") if d]
     day, months = parts.get("BYMONTHDAY", ""), parts.get("BYMONTH", "").replace(",", ", ")
-    if set(parts) - {"BYDAY", "BYMONTHDAY", "BYMONTH"} or None in weekdays or "," in day:
+    known = {"BYDAY", "BYMONTHDAY", "BYMONTH"}
+    if parts.get("BYSETPOS") == "-1" and day in ("28,29", "28,29,30"):  # else the month's last
+        known, day = known | {"BYSETPOS"}, day[-2:]
+    if set(parts) - known or None in weekdays or "," in day:
         return None
     if months and day == "-1":
         return _("cuối tháng {months}").format(months=months)
