@@ -60,6 +60,16 @@ def _day(m: re.Match[str], year: int) -> Moment:
     return Moment(day, day, m.start(), m.end(), "day", printed)
 
 
+def _days_of_months(m: re.Match[str], year: int) -> Moment:
+    """ "Ngày 10 tháng 3, 6, 9, 12": that day of each of the months."""
+    chosen = int(m[3]) if m[3] else year
+    try:
+        days = [date(chosen, n, int(m[1])) for n in _listed(m[2], int, _stretch)]
+    except ValueError:
+        raise ImpossibleDate from None
+    return _spans(m, "day", [(day, day) for day in days], m[3])
+
+
 def _iso(m: re.Match[str], _: int) -> Moment:
     """A sheet's own date."""
     try:
@@ -215,6 +225,7 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], int], Moment]], 
     (re.compile(rf"\b(?:cac\s*)?(tuan\s*(?:le\s*)?{_WEEK_LIST})\s*(?:(?:cua\s*|,\s*)?thang\s*|/\s*)(\d{{1,2}})(?!\d){_YEAR}?"), _weeks),
     (re.compile(r"\b(?P<y>(?:19|20)\d{2})-(?P<m>\d{2})-(?P<d>\d{2})\b"), _iso),
     (re.compile(r"(?<!thang )(?:ngay\s*)?\b(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*((?:19|20)\d{2})\b"), _day),
+    (re.compile(rf"ngay\s*(\d{{1,2}})\s*(?:cua\s*|cac\s*)*thang\s*(\d{{1,2}}(?:{_AND}(?:thang\s*)?\d{{1,2}})+){_YEAR}?(?=\s*(?:$|[.;)]|(?:hang|moi|trong) nam\b))"), _days_of_months),
     (re.compile(r"ngay\s*(\d{1,2})\s*thang\s*(\d{1,2})(?:\s*(?:nam|/|-)\s*((?:19|20)\d{2}))?"), _day),
     (re.compile(r"\b(\d{1,2})\s*thang\s*(\d{1,2})\s*nam\s*((?:19|20)\d{2})"), _day),
     (re.compile(r"(?:ngay\s*)\b(\d{1,2})\s*[/-]\s*(\d{1,2})(?!\s*[/-]?\d)()"), _day),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 
 from thuocdo.plans.rules.moments import ImpossibleDate, Moment
 
@@ -85,11 +86,20 @@ def with_days(rule: str, folded: str, moments: list[Moment]) -> str:
     chosen = moments[-1:] if ranged else moments
     ends = [last for m in chosen for _, last in (m.parts or ((m.first, m.last),))]
     months = ",".join(str(month) for month in sorted({day.month for day in ends}))
-    closing = len(ends) > 1 and all(
-        (day + dt.timedelta(days=1)).day == 1 for day in ends
-    )  # 31/3, 30/6
-    on = ends[0].day if all(m.grain == "day" for m in chosen) and not closing else -1
+    on = (same_day(ends) or ends[0].day) if all(m.grain == "day" for m in chosen) else -1
     return f"{rule};BYMONTH={months};BYMONTHDAY={on}"
+
+
+def same_day(days: Sequence[dt.date]) -> int | None:
+    """The day of the month that all of them are; -1: each is the last of its own; None: neither.
+
+    >>> days = [dt.date(2026, 3, 31), dt.date(2026, 6, 30)]
+    >>> same_day(days), same_day([dt.date(2026, 3, 15)] * 2), same_day([*days, dt.date(2026, 9, 15)])
+    (-1, 15, None)
+    """
+    if len({day.day for day in days}) == 1:
+        return days[0].day
+    return -1 if all((day + dt.timedelta(days=1)).day == 1 for day in days) else None
 
 
 def _of_month(day: int) -> str:

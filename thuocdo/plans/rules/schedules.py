@@ -14,7 +14,7 @@ from functools import lru_cache
 from thuocdo.lawbook.text import fold, nfc
 from thuocdo.plans.rules.moments import ImpossibleDate, Moment, moments
 from thuocdo.plans.rules.reading import Schedule
-from thuocdo.plans.rules.rhythms import rhythm, with_days
+from thuocdo.plans.rules.rhythms import rhythm, same_day, with_days
 
 _CONTINUOUS = re.compile(r"(?<!ngay )(?<!truoc )(?<!den )(?<!han )(?<!han: )(?<!nhat )(?<!xong )(?<!thanh )\b24/(?:24|7)\b|\bthuong xuyen\b|\blien tuc\b|\bxuyen suot\b|\bduy tri\b|\b(?:va |nhung )?cac nam (?:tiep theo|sau)\b")  # fmt: skip
 _EVENT = re.compile(
@@ -138,9 +138,8 @@ def _dated(folded: str, found: list[Moment]) -> Schedule:
         return Schedule(kind="window", start=first.first, due=last.last)
     if all(m.grain in ("month", "quarter") for m in found):
         return _listed([(m.first, m.last) for m in found])
-    same_day = {m.last.day for m in found}
-    if all(m.grain in ("day", "week") for m in found) and len(same_day) == 1:
-        return _yearly([m.last for m in found], found[0].first, same_day.pop())
+    if all(m.grain in ("day", "week") for m in found) and (on := same_day([m.last for m in found])):
+        return _yearly([m.last for m in found], found[0].first, on)
     return Schedule(kind="deadline", due=max(m.last for m in found))
 
 
@@ -157,6 +156,9 @@ def _one(folded: str, moment: Moment) -> Schedule:
         return Schedule(kind="continuous", start=moment.first)
     if _NOW.search(before):
         return Schedule(kind="deadline", due=moment.last)
+    if moment.parts and moment.grain == "day":
+        days = [day for _, day in moment.parts]
+        return _yearly(days, days[0], days[0].day)
     if moment.parts:
         return _listed(list(moment.parts))
     if re.search(r"\btruoc\s*$", before) and moment.grain in ("week", "month", "quarter", "half"):

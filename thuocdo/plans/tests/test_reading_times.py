@@ -103,6 +103,9 @@ def test_a_printed_day_goes_before_an_event():
         ("Ngày 25 hằng tháng", [25] * 12),
         ("Trước ngày 31 của tháng cuối quý", [31, 30, 30, 31]),
         ("Trước 31/3, 30/6, 30/9, 31/12 hằng năm", [31, 30, 30, 31]),
+        ("Trước ngày 31/3, ngày 30/6, ngày 30/9, ngày 31/12", [31, 30, 30, 31]),
+        ("Ngày 10 tháng 3, 6, 9, 12", [10, 10, 10, 10]),
+        ("Trước ngày 10 các tháng 3, 6 và 9 hằng năm", [10, 10, 10]),
     ],
 )
 def test_no_short_month_is_let_off(words, days):
@@ -125,6 +128,7 @@ def test_a_day_no_month_has_is_doubted_and_the_plan_is_still_read(words):
         ("Chậm nhất 24/7", ("deadline", None, "2026-07-24", None)),
         ("Hoàn thành 24/7", ("deadline", None, "2026-07-24", None)),
         ("Trực hệ thống 24/7", ("continuous", None, None, None)),
+        ("Ngày 10 tháng 3, 5 đơn vị", ("deadline", None, "2026-03-10", None)),
         ("Ngày 20 tháng cuối quý II", ("deadline", None, "2026-06-20", None)),
         ("Tháng đầu quý III/2026", ("deadline", None, "2026-07-31", None)),
         ("Tháng cuối của quý IV", ("deadline", None, "2026-12-31", None)),
