@@ -129,6 +129,8 @@ def test_a_day_no_month_has_is_doubted_and_the_plan_is_still_read(words):
         ("Hoàn thành 24/7", ("deadline", None, "2026-07-24", None)),
         ("Trực hệ thống 24/7", ("continuous", None, None, None)),
         ("Ngày 10 tháng 3, 5 đơn vị", ("deadline", None, "2026-03-10", None)),
+        ("Ngày 10 tháng 3 và 15 tháng 6", ("deadline", None, "2026-06-15", None)),
+        ("Kiểm tra, 3 tháng một lần", ("recurring", None, None, "FREQ=MONTHLY;INTERVAL=3")),
         ("Ngày 20 tháng cuối quý II", ("deadline", None, "2026-06-20", None)),
         ("Tháng đầu quý III/2026", ("deadline", None, "2026-07-31", None)),
         ("Tháng cuối của quý IV", ("deadline", None, "2026-12-31", None)),
