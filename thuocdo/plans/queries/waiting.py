@@ -49,12 +49,14 @@ class Request:
 
 @dataclass(frozen=True)
 class Waiting:
-    """`explanations` are asked of the person's own unit; the rest waits for the person."""
+    """`explanations` are asked of the person's own unit; the rest waits for the person. `cut`: more waits than is
+    counted here."""
 
     reports: list[Report]
     extensions: list[Request]
     obstacles: list[Request]
     explanations: list[Request]
+    cut: bool = False
 
     @property
     def count(self) -> int:
@@ -62,20 +64,18 @@ class Waiting:
             len(self.reports) + len(self.extensions) + len(self.obstacles) + len(self.explanations)
         )
 
-    @property
-    def cut(self) -> bool:
-        """Whether more may wait than is counted here."""
-        kinds = (self.reports, self.extensions, self.obstacles, self.explanations)
-        return max(len(kind) for kind in kinds) >= MOST
-
 
 def waiting_for(by: Actor, today: dt.date, calendar: WorkingCalendar) -> Waiting:
     """Constant queries, however much waits; of each kind the oldest `MOST`."""
-    most = MOST
+    most = MOST + 1  # one more tells that there is more
     reports = _reports(by, today, calendar, most)
     extensions = _extensions(by, most)
     obstacles = _obstacles(by, patience_before(today, calendar), most)
     explanations = _explanations(by, most)
+    cut = MOST < max(len(reports), len(extensions), len(obstacles), len(explanations))
+    reports, extensions, obstacles, explanations = (
+        reports[:MOST], extensions[:MOST], obstacles[:MOST], explanations[:MOST],
+    )  # fmt: skip
     works = [r.work for r in reports]
     works += [w for w, _said, _wanted in [*extensions, *obstacles, *explanations]]
     names = organisations.name_on({w.unit_id for w in works}, today)
@@ -95,7 +95,7 @@ def waiting_for(by: Actor, today: dt.date, calendar: WorkingCalendar) -> Waiting
     named = [
         Report(r.work, names.get(r.work.unit_id, ""), r.said, r.proofs, r.waits) for r in reports
     ]
-    return Waiting(named, requests(extensions), requests(obstacles), requests(explanations))
+    return Waiting(named, requests(extensions), requests(obstacles), requests(explanations), cut)
 
 
 def _open(rows: QuerySet[Assignment]) -> QuerySet[Assignment]:
@@ -175,11 +175,8 @@ def _extensions(by: Actor, most: int) -> _Asked:
         assignment__state=Assignment.State.OPEN,
         assignment__task__plan__state=Plan.State.LIVE,
     ).select_related("assignment__task__plan", "assignment__task__parent", "asked")
-    return [
-        (e.assignment, e.asked, e.wanted)
-        for e in rows[:most]
-        if (e.asked.person, e.asked.account) != (by.person, by.account)
-    ]
+    others = rows.exclude(asked__person=by.person, asked__account=by.account)
+    return [(e.assignment, e.asked, e.wanted) for e in others[:most]]
 
 
 def _obstacles(by: Actor, up: dt.date, most: int) -> _Asked:
