@@ -72,7 +72,7 @@ def waiting_for(by: Actor, today: dt.date, calendar: WorkingCalendar) -> Waiting
     extensions = _extensions(by, most)
     obstacles = _obstacles(by, patience_before(today, calendar), most)
     explanations = _explanations(by, most)
-    cut = MOST < max(len(reports), len(extensions), len(obstacles), len(explanations))
+    cut = max(len(reports), len(extensions), len(obstacles), len(explanations)) > MOST
     reports, extensions, obstacles, explanations = (
         reports[:MOST], extensions[:MOST], obstacles[:MOST], explanations[:MOST],
     )  # fmt: skip
