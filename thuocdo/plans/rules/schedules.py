@@ -138,7 +138,14 @@ def _dated(folded: str, found: list[Moment]) -> Schedule:
         return Schedule(kind="window", start=first.first, due=last.last)
     if all(m.grain in ("month", "quarter") for m in found):
         return _listed([(m.first, m.last) for m in found])
-    if all(m.grain in ("day", "week") for m in found) and (on := same_day([m.last for m in found])):
+    on = (
+        same_day([m.last for m in found])
+        if all(m.grain in ("day", "week") for m in found)
+        else None
+    )
+    if on and (
+        on > 0 or len(found) > 2
+    ):  # "đăng ký trước 31/3, hoàn thành trước 30/11" is one term
         return _yearly([m.last for m in found], found[0].first, on)
     return Schedule(kind="deadline", due=max(m.last for m in found))
 
