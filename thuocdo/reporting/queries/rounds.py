@@ -15,8 +15,8 @@ from thuocdo.plans.queries.period import ClauseSaid, reporting_clauses
 from thuocdo.reporting.access import APPROVE, ISSUE, reports_visible_to, rounds_visible_to
 from thuocdo.reporting.models import Duty, Report, Round
 from thuocdo.reporting.queries.forms import edition_on, form_of, lines_of, rule_of
-from thuocdo.reporting.queries.reports import period_of
 from thuocdo.reporting.queries.rates import EXPECTED
+from thuocdo.reporting.queries.reports import period_of
 from thuocdo.reporting.rules.figures import figures_from
 from thuocdo.reporting.rules.paragraphs import Cluster, clustered
 from thuocdo.reporting.rules.rates import Sent, Tally, owes, tally
