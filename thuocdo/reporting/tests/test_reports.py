@@ -271,10 +271,10 @@ def test_a_round_opened_before_seven_keeps_the_edition_of_its_own_day(opened_rou
     """Half past six in Hải Phòng is still the day before in UTC."""
     asked = []
     monkeypatch.setattr(forms, "edition_on", lambda form, agency, day: asked.append(day) or shipped().edition(opened_round.form))  # fmt: skip
-    opened_round.opened_at = dt.datetime(2026, 3, 31, 23, 30, tzinfo=dt.UTC)
+    opened_round.opened_at = dt.datetime(2026, 3, 9, 23, 30, tzinfo=dt.UTC)
     opened_round.checksum = "an edition of the agency's own"
     forms.form_of(opened_round)
-    assert asked == [dt.date(2026, 4, 1)]
+    assert asked == [dt.date(2026, 3, 10)]
 
 
 def test_three_of_four_that_were_asked_are_still_named(opened_round, units, head, agency):
