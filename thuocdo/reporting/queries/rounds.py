@@ -6,9 +6,10 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from django.db.models import Q
+
 from thuocdo.accounts.queries import phones
 from thuocdo.audit.rules import Actor
-from thuocdo.documents.access import home_of
 from thuocdo.lawbook.editions.reports import By
 from thuocdo.organisations import queries as organisations
 from thuocdo.plans.queries.period import ClauseSaid, reporting_clauses
@@ -254,28 +255,28 @@ def seen_report(by: Actor, pk: int) -> Report | None:
     ).first()
 
 
-def reports_waiting(by: Actor, today: dt.date) -> list[Report]:
-    """The agency's reports that wait for this reader: submitted, for who approves them; approved, for who records
-    the number. None asked of who does neither anywhere, else the home's and one."""
-    steps = ((APPROVE, Report.State.SUBMITTED), (ISSUE, Report.State.APPROVED))
-    mine = [(verb, state) for verb, state in steps if verb.allows(by)]
-    home = home_of(by, today) if mine else None
-    states = [state for verb, state in mine if home is not None and verb.allows(by, home)]
-    if not states:
-        return []
-    rows = Report.objects.filter(reports_visible_to(by), unit=home, whole=True, state__in=states)
-    return list(rows.select_related("round__duty").order_by("round__send_by", "id"))
+@dataclass(frozen=True)
+class Asked:
+    """What waits for one reader, nearest day first. `owed`: reports the unit worked for has to write, in open rounds and
+    where it was let through after the lock; `waiting`: an agency's own reports, submitted, for who approves them,
+    approved, for who records the number."""
+
+    owed: list[Report]
+    waiting: list[Report]
 
 
-def reports_owed(by: Actor) -> list[Report]:
-    """What the unit worked for has to write, in open rounds and where it was let through after the lock, nearest day
-    first. One query."""
-    if by.unit is None:
-        return []
-    rows = Report.objects.filter(unit=by.unit, whole=False).exclude(state=SENT)
-    rows = rows.exclude(round__state=Round.State.CLOSED, round__excepted=[])
-    rows = rows.select_related("round__duty").order_by("round__due", "id")
-    return [r for r in rows if r.round.state == Round.State.OPEN or by.unit in r.round.excepted]
+def reports_asked(by: Actor) -> Asked:
+    """One query."""
+    steps = {Report.State.SUBMITTED: APPROVE, Report.State.APPROVED: ISSUE}
+    verbs = {str(state): verb for state, verb in steps.items() if verb.allows(by)}
+    waits = Q(whole=True, state__in=list(verbs)) & reports_visible_to(by)
+    done = Q(state=SENT) | Q(round__state=Round.State.CLOSED, round__excepted=[])
+    rows = Report.objects.filter(waits | Q(unit=by.unit, whole=False) & ~done)
+    found = list(rows.select_related("round__duty").order_by("round__due", "id"))
+    return Asked(
+        [r for r in found if not r.whole and (r.round.state == Round.State.OPEN or by.unit in r.round.excepted)],
+        [r for r in found if r.whole and verbs[r.state].allows(by, r.unit_id)],
+    )  # fmt: skip
 
 
 def reports_sent(by: Actor) -> list[Report]:

@@ -164,11 +164,11 @@ def test_who_was_let_through_finds_its_report_and_what_was_sent_can_be_corrected
     page = office.get(f"/bao-cao/ky/{opened_round.pk}/").content.decode()
     assert (page.count("Cho sửa sau khóa"), page.count("Cho gửi sau khóa")) == (1, 2)
     owing = actor_for(someone("officer", unit=units[1]), AT)
-    assert rounds.reports_owed(owing) == []
+    assert rounds.reports_asked(owing).owed == []
     for unit in units[:2]:
         answer = office.post(f"/bao-cao/ky/{opened_round.pk}/mo-cho/{unit.pk}/")
         assert answer.status_code == 302
-    assert rounds.reports_owed(owing) == [of(opened_round, units[1])]
+    assert rounds.reports_asked(owing).owed == [of(opened_round, units[1])]
     report = of(opened_round, units[0])
     report = actions.take_back(by=by, at=AT, report=report, reason="Đếm thiếu", version=report.version)  # fmt: skip
     assert sent(report, by, figures={**ALL, "petitions": "5"}).figures["petitions"] == ["5", False]

@@ -40,14 +40,15 @@ def page(request: HttpRequest) -> HttpResponse:
     agency = organisations.agency_acted_for(request.by.unit, request.today)
     year = _year(request)
     runs = RUN.allows(request.by)
-    owed = rounds.reports_owed(request.by)
+    asked = rounds.reports_asked(request.by)
+    owed = asked.owed
     lines = rounds.calendar(request.by, agency, request.today, year)
     shown: dict[str, Any] = {
         "runs": runs,
         "oversees": agency is not None and oversees(request.by, agency),
         "year": year,
         "owed": [(r, period_of(r.round.period).label, bool(r.round.due and r.round.due < request.today)) for r in owed],
-        "waiting": [(r, period_of(r.round.period).label) for r in rounds.reports_waiting(request.by, request.today)],
+        "waiting": [(r, period_of(r.round.period).label) for r in asked.waiting],
         "sent": [(r, period_of(r.round.period).label) for r in rounds.reports_sent(request.by)],
         "lines": lines,
         "coming": [line for line in lines if not line.done],

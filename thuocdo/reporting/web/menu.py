@@ -9,7 +9,7 @@ from thuocdo.audit.rules import Actor
 from thuocdo.design.menu import Entry
 from thuocdo.reporting.access import SEE
 from thuocdo.reporting.queries import owed
-from thuocdo.reporting.queries.rounds import reports_owed, reports_waiting
+from thuocdo.reporting.queries.rounds import reports_asked
 
 
 def waits(by: Actor, at: dt.datetime) -> int:
@@ -17,7 +17,8 @@ def waits(by: Actor, at: dt.datetime) -> int:
 
 
 def owes(by: Actor, at: dt.datetime) -> int:
-    return len(reports_owed(by)) + len(reports_waiting(by, legal_day(at)))
+    asked = reports_asked(by)
+    return len(asked.owed) + len(asked.waiting)
 
 
 MENU = [
