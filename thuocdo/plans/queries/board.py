@@ -143,9 +143,11 @@ def _wanted(
         .select_related("asked", "assignment__task")
         .order_by("id")[:WANTED]
     )
+    level = Assignment.Obstacle
     stuck = list(
         rows.filter(
-            Q(obstacle=Assignment.Obstacle.LEADER) | Q(obstacle_since__lte=up),
+            Q(obstacle=level.LEADER) | Q(obstacle_since__lte=up),
+            obstacle__in=(level.OFFICE, level.LEADER),  # by its index: few are stuck
             state=Assignment.State.OPEN,
             obstacle_since__isnull=False,
         ).order_by("obstacle_since", "id")[:WANTED]
