@@ -85,7 +85,7 @@ def test_two_people_review_one_plan(site, page, plan, office, enter, browser, ch
 
     choose(page, "Phòng Giáo dục Trung học")
     said = page.inner_text("main")
-    assert "Lê Văn Bình vừa quyết định điểm này" in said
+    assert "Lê Văn Bình vừa trả lời điểm này" in said
     assert (
         page.input_value("tr:has-text('Tổ giúp việc') [name=means]") == "Phòng Giáo dục Trung học"
     )
@@ -97,7 +97,7 @@ def test_two_people_review_one_plan(site, page, plan, office, enter, browser, ch
 
     # the other goes on with a page that shows the older decision: told, too, not overwritten
     choose(theirs, "Phòng Quản lý chất lượng")
-    assert "Nguyễn Thị Minh Hà vừa quyết định điểm này" in theirs.inner_text("main")
+    assert "Nguyễn Thị Minh Hà vừa trả lời điểm này" in theirs.inner_text("main")
     other.close()
 
 

@@ -14,11 +14,12 @@ from thuocdo.audit.actions import Change, record, snapshot
 from thuocdo.audit.rules import Actor, Refused, require
 from thuocdo.documents import intake as papers
 from thuocdo.documents.actions import store_upload
+from thuocdo.documents.actions.answers import write_answers
 from thuocdo.documents.rules.references import one
 from thuocdo.documents.rules.window import stored
 from thuocdo.indices.access import SET
 from thuocdo.indices.intake.annex import read_annex
-from thuocdo.indices.models import Annex, AnnexAnswer
+from thuocdo.indices.models import Annex
 from thuocdo.indices.queries.annexes import head_of, settled_of
 from thuocdo.indices.queries.editions import edition_names
 from thuocdo.indices.rules.annex.composing import compose
@@ -87,21 +88,13 @@ def answer_annex(
     answers: Mapping[str, Any],
     seen: Mapping[str, int] | None = None,
 ) -> Annex:
-    """Answer points of the review, all or none; None takes an answer back. `seen`: the version of each answer as
-    its form showed it; where somebody answered since, nothing is written and the message says who."""
+    """Answer points of the review, all or none; None takes an answer back. `seen`: see `write_answers`."""
     for key, value in answers.items():
         if value is not None:
             checked(key, value)
     with transaction.atomic():
         row = _open(by, annex)
-        known = {a.key: a for a in row.answers.filter(key__in=answers)}
-        for key, version in (seen or {}).items():
-            _unchanged(known.get(key), version)
-        changes = [
-            change
-            for key, value in answers.items()
-            if (change := _write(row, known.get(key), key, value, by, at))
-        ]
+        changes = write_answers(by=by, at=at, answers=row.answers, said=answers, seen=seen)
         record(by=by, at=at, verb=SET, changes=changes, touched=[f"annex:{row.pk}"])
     return row
 
@@ -155,32 +148,6 @@ def _open(by: Actor, annex: Annex) -> Annex:
             "Bộ chỉ số này đã áp dụng, không sửa được. Muốn thay đổi, tải phụ lục của quyết định mới lên."
         )
     return row
-
-
-def _unchanged(known: AnnexAnswer | None, version: int) -> None:
-    if (known.version if known else 0) != version:
-        who = known.by_name if known else "Người khác"
-        raise Mistake(
-            f"{who} vừa trả lời điểm này trong lúc trang đang mở. "
-            "Xem câu trả lời mới ở đây; lưu lại nếu vẫn muốn thay."
-        )
-
-
-def _write(
-    annex: Annex, known: AnnexAnswer | None, key: str, value: Any, by: Actor, at: dt.datetime
-) -> Change | None:
-    if value is None:
-        if known is None:
-            return None
-        gone = snapshot(known)
-        known.delete()
-        return Change(gone, None)
-    before = snapshot(known) if known else None
-    answer = known or AnnexAnswer(annex=annex, key=key)
-    answer.value, answer.version = value, answer.version + 1
-    answer.by_person, answer.by_name, answer.at = by.person, by.name, at
-    answer.save()
-    return Change.of(before, answer)
 
 
 def _save(by: Actor, at: dt.datetime, row: Annex, decision: Decision, *, in_force: bool) -> None:

@@ -17,6 +17,7 @@ from thuocdo.audit.actions import Change, record, snapshot
 from thuocdo.audit.rules import Actor, Refused, require
 from thuocdo.documents import intake as papers
 from thuocdo.documents.actions import store_upload
+from thuocdo.documents.rules.window import stored
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.lawbook.text import nfc
 from thuocdo.plans.access import AMEND
@@ -72,9 +73,7 @@ def amend_from_file(
             abstract=reading.document.title or "",
             file=store_upload(by=by, at=at, name=name, data=data),
             reading=new,
-            blocks=[
-                [b.number, b.page, b.kind, b.text, list(b.cells), b.table] for b in read.blocks
-            ],
+            blocks=stored(read.blocks),
             created_at=at,
         )
         _save(amendment, lines, by, at)

@@ -13,6 +13,7 @@ from thuocdo.audit.actions import Change, record, snapshot
 from thuocdo.audit.rules import Actor, Refused, require
 from thuocdo.documents import intake as papers
 from thuocdo.documents.actions import record_document, store_upload
+from thuocdo.documents.actions.answers import write_answers
 from thuocdo.documents.rules.blocks import Source
 from thuocdo.documents.rules.references import one
 from thuocdo.documents.rules.window import stored
@@ -21,7 +22,7 @@ from thuocdo.lawbook.text import fold, nfc
 from thuocdo.organisations.queries import names_on
 from thuocdo.plans.access import RECORD_ISSUE, REVIEW, UPLOAD
 from thuocdo.plans.intake import read_plan
-from thuocdo.plans.models import Decision, Plan
+from thuocdo.plans.models import Plan
 from thuocdo.plans.queries.cited import dated_references
 from thuocdo.plans.rules import decisions as keys
 from thuocdo.plans.rules.findings.across import conflicting_references
@@ -91,11 +92,7 @@ def decide(
     decisions: Mapping[str, Any],
     seen: Mapping[str, int] | None = None,
 ) -> Plan:
-    """Answer questions of the review, all or none. A value of None takes a decision back.
-
-    `seen` holds the version of each decision as its form showed it (0: none yet); where somebody else
-    has decided since, nothing is written and the message says who and when.
-    """
+    """Answer questions of the review, all or none; None takes an answer back. `seen`: see `write_answers`."""
     require(by, REVIEW, plan.agency_id)
     for key, value in decisions.items():
         if value is not None:
@@ -103,14 +100,7 @@ def decide(
     with transaction.atomic():
         plan = Plan.objects.select_for_update().get(pk=plan.pk)
         _still_open(plan)
-        known = {d.key: d for d in plan.decisions.filter(key__in=decisions)}
-        for key, version in (seen or {}).items():
-            _unchanged(known.get(key), version)
-        changes = [
-            change
-            for key, value in decisions.items()
-            if (change := _write(plan, known.get(key), key, value, by, at))
-        ]
+        changes = write_answers(by=by, at=at, answers=plan.decisions, said=decisions, seen=seen)
         record(by=by, at=at, verb=REVIEW, changes=changes, touched=[f"plan:{plan.pk}"])
     return plan
 
@@ -121,33 +111,6 @@ def _still_open(plan: Plan) -> None:
             "Kế hoạch đã được đưa vào theo dõi, không còn rà soát. "
             "Muốn thay đổi, lập văn bản điều chỉnh hoặc đính chính."
         )
-
-
-def _unchanged(decision: Decision | None, version: int) -> None:
-    now = decision.version if decision else 0
-    if now != version:
-        who = decision.by_name if decision else "Người khác"
-        raise Mistake(
-            f"{who} vừa quyết định điểm này trong lúc trang đang mở. "
-            "Xem quyết định mới ở đây; lưu lại nếu vẫn muốn thay."
-        )
-
-
-def _write(
-    plan: Plan, known: Decision | None, key: str, value: Any, by: Actor, at: dt.datetime
-) -> Change | None:
-    if value is None:
-        if known is None:
-            return None
-        gone = snapshot(known)
-        known.delete()
-        return Change(gone, None)
-    before = snapshot(known) if known else None
-    decision = known or Decision(plan=plan, key=key, version=0)
-    decision.value, decision.version = value, decision.version + 1
-    decision.by_person, decision.by_name, decision.at = by.person, by.name, at
-    decision.save()
-    return Change.of(before, decision)
 
 
 def record_issue(

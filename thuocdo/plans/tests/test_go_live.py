@@ -146,7 +146,7 @@ def test_two_reviewers_never_overwrite_each_other_unseen(focal, plan, unit):
     first = {STRANGE: {"kind": "unit", "id": unit("Văn phòng")}}
     second = {STRANGE: {"kind": "unit", "id": unit("Thanh tra")}}
     decide(by=focal, at=AT, plan=plan, decisions=first, seen={STRANGE: 0})
-    with pytest.raises(Mistake, match="vừa quyết định"):
+    with pytest.raises(Mistake, match="vừa trả lời"):
         decide(by=focal, at=AT, plan=plan, decisions=second, seen={STRANGE: 0})
     assert Decision.objects.get(key=STRANGE).value == first[STRANGE]
     decide(by=focal, at=AT, plan=plan, decisions=second, seen={STRANGE: 1})

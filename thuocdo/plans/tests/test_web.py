@@ -78,7 +78,7 @@ def test_two_people_at_one_table_lose_nothing(reader, plan, focal, unit):
     office = {"kind": "unit", "id": unit("Văn phòng")}
     decide(by=focal, at=AT, plan=plan, decisions={name_key(STRANGE): office})
     words = reader.press("Lưu tên đơn vị")
-    assert "vừa quyết định điểm này" in words
+    assert "vừa trả lời điểm này" in words
     assert "Văn phòng Sở: Phạm Thị Đầu Mối chọn" in words
     assert answer(plan, name_key(STRANGE)) == office
     assert "Thanh tra Sở" in [p.value for p in reader.page.xpath("//input[@name='means']")]
@@ -92,7 +92,7 @@ def test_two_people_in_one_row_lose_nothing(reader, settled, focal):
     mine = {"kind": "continuous", "start": None, "due": None, "rule": None, "event": None, "then": None}  # fmt: skip
     decide(by=focal, at=AT, plan=settled, decisions={"schedule:task-2": mine})
     words = reader.press("Lưu dòng này", kind="on_event", event="Khi có đoàn kiểm tra")
-    assert "vừa quyết định điểm này" in words
+    assert "vừa trả lời điểm này" in words
     assert answer(settled, "schedule:task-2") == mine
     assert "Khi có đoàn kiểm tra" in [f.value for f in reader.page.xpath("//input[@name='event']")]
     reader.press("Lưu dòng này")
