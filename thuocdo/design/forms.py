@@ -54,6 +54,12 @@ def shape(field: forms.BoundField) -> str:
     return "line"
 
 
+def tell(form: forms.BaseForm, refusal: Exception) -> None:
+    """What an action did not accept, in its own words: beside the field it names, else above the form."""
+    field = getattr(refusal, "field", None)
+    form.add_error(field if field in form.fields else None, str(refusal))
+
+
 def faults(form: forms.BaseForm) -> list[tuple[str, str]]:
     """(id of the field, words) of every error, in the order of the fields; the id is empty for the whole form."""
     found = [("", str(words)) for words in form.non_field_errors()]

@@ -9,7 +9,7 @@ from thuocdo.accounts.actions.passwords import Strength
 from thuocdo.accounts.models import Acting
 from thuocdo.accounts.queries import roles
 from thuocdo.accounts.rules.granting import ADMIN
-from thuocdo.design.forms import Day
+from thuocdo.design.forms import Day, tell
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.organisations.queries import tree
 
@@ -28,8 +28,7 @@ class Doing(forms.Form):
         try:
             self.done = action(**{**self.cleaned_data, **more})
         except Mistake as mistake:
-            field = mistake.field if mistake.field in self.fields else None
-            self.add_error(field, mistake.message)
+            tell(self, mistake)
             return False
         return True
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from thuocdo.design.forms import Day
+from thuocdo.design.forms import Day, tell
 from thuocdo.documents.intake import too_large
 from thuocdo.documents.intake.limits import MAX_BYTES
 from thuocdo.documents.rules import secrecy
@@ -25,7 +25,7 @@ class Doing(forms.Form):
         try:
             self.done = action(**{**self.cleaned_data, **more})
         except Mistake as mistake:
-            self.add_error(mistake.field if mistake.field in self.fields else None, mistake.message)
+            tell(self, mistake)
             return False
         return True
 

@@ -8,7 +8,6 @@ from django.test.utils import CaptureQueriesContext
 
 from thuocdo.accounts.models import Account
 from thuocdo.accounts.queries import actor_for
-from thuocdo.audit.rules import Refused
 from thuocdo.config import clock
 from thuocdo.indices import actions
 from thuocdo.indices.models import IndexRound, IndexTie
@@ -100,7 +99,7 @@ def test_the_nearest_figure_is_proposed_and_never_chosen():
 def test_who_may_tie_and_to_what(focal, target, agency, someone):
     one = target()
     officer = actor_for(someone("officer", unit=agency), AT)
-    with pytest.raises((Refused, Mistake)):
+    with pytest.raises(Mistake):
         tie(officer, one)
     for measure, code, says in (("s.khac", "P20", "không có số liệu"), ("", " ", "mã đơn vị")):
         with pytest.raises(Mistake, match=says):

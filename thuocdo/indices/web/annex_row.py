@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from thuocdo.audit.access import needs
+from thuocdo.design.forms import tell
 from thuocdo.documents.rules.window import window
 from thuocdo.indices import actions
 from thuocdo.indices.access import SET
@@ -139,7 +140,7 @@ def _saved(request: HttpRequest, annex: Annex, line: Line, form: RowForm) -> boo
             seen={key: int(version)} if version.isdecimal() else None,
         )
     except Mistake as mistake:
-        form.add_error(mistake.field if mistake.field in form.fields else None, mistake.message)
+        tell(form, mistake)
         return False
     return True
 

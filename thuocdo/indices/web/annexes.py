@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from thuocdo.audit.access import needs
-from thuocdo.design.forms import Day
+from thuocdo.design.forms import Day, tell
 from thuocdo.design.parts import Step
 from thuocdo.documents.rules.window import window
 from thuocdo.indices import actions, queries
@@ -250,7 +250,7 @@ def whole(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         actions.answer_annex(by=request.by, at=request.at, annex=annex, answers={"head": form.answer})  # fmt: skip
     except Mistake as mistake:
-        form.add_error(mistake.field if mistake.field in form.fields else None, mistake.message)
+        tell(form, mistake)
         return shown(request, annex, get, whole=form)
     messages.success(request, _("Đã lưu."))
     return redirect("indices:annex", pk)
@@ -289,7 +289,7 @@ def put_in_force(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Bộ chỉ số đã áp dụng."))
             return redirect("indices:edition", made.index, made.edition)
         except Mistake as mistake:
-            form.add_error(mistake.field if mistake.field in form.fields else None, mistake.message)
+            tell(form, mistake)
     shown_ = {"annex": annex, "seen": seen, "form": form}
     return render(request, "indices/annex/force.html", shown_, status=422 if form.errors else 200)
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from thuocdo.audit.access import needs
+from thuocdo.design.forms import tell
 from thuocdo.indices import actions, queries
 from thuocdo.indices.access import RECORD
 from thuocdo.indices.intake.figures import Round, table_of, typed
@@ -135,7 +136,7 @@ def _record(request: HttpRequest, form: TableForm, key: str) -> HttpResponse | N
             kind=said.get("kind") or "",
         )
     except Mistake as mistake:
-        form.add_error(mistake.field if mistake.field in form.fields else None, mistake.message)
+        tell(form, mistake)
         return None
     told = ", ".join(str(row.year) for row in done)
     messages.success(request, _("Đã nhập kết quả năm %s.") % told)
@@ -315,5 +316,5 @@ def _set(request: HttpRequest, form: UnitForm, key: str, year: int) -> IndexRoun
             kind=said.get("kind") or "",
         )
     except Mistake as mistake:
-        form.add_error(mistake.field if mistake.field in form.fields else None, mistake.message)
+        tell(form, mistake)
         return None

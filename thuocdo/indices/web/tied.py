@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from thuocdo.audit.access import needs
+from thuocdo.design.forms import tell
 from thuocdo.indices import actions, queries
 from thuocdo.indices.access import SEE, TIE
 from thuocdo.indices.queries.series import measures
@@ -90,7 +91,7 @@ def _tied(request: HttpRequest, form: TieForm, key: str) -> bool:
             code=said["code"],
         )
     except Mistake as mistake:
-        form.add_error(mistake.field if mistake.field in form.fields else None, mistake.message)
+        tell(form, mistake)
         return False
     return True
 

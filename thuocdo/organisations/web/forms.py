@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from thuocdo.design.forms import Day
+from thuocdo.design.forms import Day, tell
 from thuocdo.lawbook.calendar import DAY_KINDS
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.organisations.queries import tree
@@ -25,7 +25,7 @@ class Doing(forms.Form):
         try:
             return do(**arguments)
         except Mistake as mistake:
-            self.add_error(mistake.field if mistake.field in self.fields else None, mistake.message)
+            tell(self, mistake)
             return None
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from thuocdo.audit.access import needs
-from thuocdo.design.forms import Day
+from thuocdo.design.forms import Day, tell
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.organisations import queries as organisations
 from thuocdo.plans.access import AMEND, SEE, may, plans_visible_to
@@ -56,7 +56,7 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             return redirect("plans:amendment", _make(request, plan, form.cleaned_data).pk)
         except Mistake as mistake:
-            form.add_error(mistake.field if mistake.field in form.fields else None, mistake.message)
+            tell(form, mistake)
     rows = edit_rows(plan, request.POST)
     shown = holding(rows, request.GET, lambda row: f"{row.number} {row.words}")
     context = {

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from thuocdo.audit.access import needs
-from thuocdo.design.forms import Day
+from thuocdo.design.forms import Day, tell
 from thuocdo.design.parts import Step
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.organisations import queries as organisations
@@ -114,7 +114,7 @@ def page(request: HttpRequest) -> HttpResponse:
             if done is not None:
                 return done
         except Mistake as mistake:
-            form.add_error(mistake.field if mistake.field in form.fields else None, mistake.message)
+            tell(form, mistake)
     if "past" in form.fields and not (form.is_bound and _is_past(form)):
         del form.fields["past"]
     shown = {

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from thuocdo.audit.access import needs
-from thuocdo.design.forms import Day
+from thuocdo.design.forms import Day, tell
 from thuocdo.design.parts import Step
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.organisations import queries as organisations
@@ -119,7 +119,7 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Đã ghi số, ngày ban hành."))
             return redirect(home_of(plan))
         except Mistake as mistake:
-            form.add_error(mistake.field if mistake.field in form.fields else None, mistake.message)
+            tell(form, mistake)
     return render(
         request,
         "plans/issue.html",

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods
 
 from thuocdo.audit.access import needs, public
 from thuocdo.audit.rules import Actor
-from thuocdo.design.forms import Day
+from thuocdo.design.forms import Day, tell
 from thuocdo.documents.queries import received
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.plans import actions
@@ -85,7 +85,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
             actions.use_link(by=by, at=request.at, link=link, sent=form.sent())
             return redirect("plans:phone", code)
         except Mistake as mistake:
-            form.add_error(mistake.field if mistake.field in form.fields else None, mistake.message)
+            tell(form, mistake)
     more = {"form": form, "page": shown, "work": shown.work, "task": shown.work.task, "code": code}
     more |= {"states": STATES, "photo_mb": PHOTO_MB, "asks_product": _asks_product(shown.work)}
     return render(request, "plans/phone.html", more, status=422 if form.errors else 200)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from thuocdo.audit.access import needs
 from thuocdo.design.chart import Drawing, Point, draw
-from thuocdo.design.forms import Day
+from thuocdo.design.forms import Day, tell
 from thuocdo.lawbook import periods
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.plans.access import OBSERVE, SEE, may
@@ -102,7 +102,7 @@ def observe(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Đã ghi kết quả."))
             return redirect("plans:target", pk)
         except Mistake as mistake:
-            form.add_error(mistake.field if mistake.field in form.fields else None, mistake.message)
+            tell(form, mistake)
     shown = {"view": view, "target": view.target, "form": form}
     return render(request, "plans/observe.html", shown, status=422 if form.errors else 200)
 
@@ -154,9 +154,7 @@ def paste(request: HttpRequest, pk: int) -> HttpResponse:
                 messages.success(request, gettext("Đã ghi kết quả của %d chỉ tiêu.") % len(done))
                 return redirect(f"/ke-hoach/{pk}/?phan=chi-tieu")
             except Mistake as mistake:
-                form.add_error(
-                    mistake.field if mistake.field in form.fields else None, mistake.message
-                )
+                tell(form, mistake)
     wrong = [line for line in lines if line.fault]
     shown = {"plan": plan, "form": form, "lines": lines, "wrong": wrong}
     return render(request, "plans/paste.html", shown, status=422 if form.errors or wrong else 200)

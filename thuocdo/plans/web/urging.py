@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from thuocdo.audit.access import needs
-from thuocdo.design.forms import Day
+from thuocdo.design.forms import Day, tell
 from thuocdo.documents import output
 from thuocdo.documents.rules.letters import Letter
 from thuocdo.lawbook.mistakes import Mistake
@@ -82,7 +82,7 @@ def write(request: HttpRequest, unit: int) -> HttpResponse:
             )
             return redirect("plans:letter", letter.pk)
         except Mistake as mistake:
-            form.add_error(mistake.field if mistake.field in form.fields else None, mistake.message)
+            tell(form, mistake)
     shown = {
         "form": form,
         "unit": organisations.name_on([unit], today).get(unit, ""),

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from thuocdo.accounts.queries import positions_held
 from thuocdo.audit.access import needs
 from thuocdo.audit.rules import Verb
-from thuocdo.design.forms import Day
+from thuocdo.design.forms import Day, tell
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.organisations import queries as organisations
 from thuocdo.plans import access
@@ -166,8 +166,7 @@ def _view(act: Act):
                 messages.success(request, _("Đã ghi nhận: %s.") % act.title)
                 return redirect("plans:work", pk)
             except Mistake as mistake:
-                field = mistake.field if mistake.field in form.fields else None
-                form.add_error(field, mistake.message)
+                tell(form, mistake)
                 form.data = {**form.data.dict(), "version": _found(request, pk).version}
         seen = work_view(request.by, work, request.today)
         shown = {"act": act, "form": form, "view": seen, "work": work, "task": work.task}

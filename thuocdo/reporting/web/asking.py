@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from thuocdo.audit.access import needs
-from thuocdo.design.forms import Day
+from thuocdo.design.forms import Day, tell
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.organisations import queries as organisations
 from thuocdo.reporting import actions
@@ -184,7 +184,7 @@ def units(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Đã gửi biểu cho %d đơn vị.") % len(chosen))
             return redirect("reporting:collection", pk)
         except Mistake as mistake:
-            form.add_error(mistake.field if mistake.field in form.fields else None, mistake.message)
+            tell(form, mistake)
     shown = {"one": one, "form": form}
     return render(request, "reporting/units.html", shown, status=422 if form.errors else 200)
 

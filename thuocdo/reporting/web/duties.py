@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from thuocdo.audit.access import needs
+from thuocdo.design.forms import tell
 from thuocdo.design.parts import Step
 from thuocdo.lawbook.editions.reports import DueLine
 from thuocdo.lawbook.mistakes import Mistake
@@ -147,7 +148,7 @@ def _added(
             rule=DueRule(given["named_day_counts"], given["on_day_off"]),
         )
     except Mistake as mistake:
-        form.add_error(mistake.field if mistake.field in form.fields else None, mistake.message)
+        tell(form, mistake)
     return not form.errors
 
 

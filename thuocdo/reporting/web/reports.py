@@ -15,8 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from thuocdo.audit.access import needs
-from thuocdo.audit.rules import Refused
-from thuocdo.design.forms import Day
+from thuocdo.design.forms import Day, tell
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.organisations import queries as organisations
 from thuocdo.reporting import actions
@@ -100,7 +99,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         )
     except Faulty as faulty:
         return _page(request, report, faulty.faults)
-    except (Mistake, Refused) as mistake:
+    except Mistake as mistake:
         return _page(request, report, [Fault("", mistake.message)])
     return _go_on(request, saved, typed.get("act", "save"))
 
@@ -154,7 +153,7 @@ def give_back(request: HttpRequest, pk: int) -> HttpResponse:
             run(by=request.by, at=request.at, report=report, version=report.version, **form.cleaned_data)  # fmt: skip
             messages.success(request, _("Đã mở lại để sửa.") if own else _("Đã trả lại để chỉnh sửa."))  # fmt: skip
             return redirect("reporting:report", pk)
-        except (Mistake, Refused) as mistake:
+        except Mistake as mistake:
             form.add_error(None, mistake.message)
     shown = {"form": form, "report": report, "own": own, "unit": _unit(request, report)}
     return render(request, "reporting/give_back.html", shown, status=422 if form.errors else 200)
@@ -172,9 +171,8 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
             actions.issue_report(by=request.by, at=request.at, report=report, reference=form.cleaned_data["reference"], uploads=uploads, version=report.version)  # fmt: skip
             messages.success(request, _("Đã ghi số, ngày ban hành; kỳ báo cáo đã gửi cấp trên."))
             return redirect("reporting:report", pk)
-        except (Mistake, Refused) as mistake:
-            field = getattr(mistake, "field", None)
-            form.add_error(field if field in form.fields else None, mistake.message)
+        except Mistake as mistake:
+            tell(form, mistake)
     shown = {"form": form, "report": report, "unit": _unit(request, report)}
     shown["behind"] = rounds.fallen_behind(report, request.today)
     shown["by_hand"] = _by_hand(report_view(report, request.today), request.today)
@@ -193,7 +191,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
             made = actions.withdraw_report(by=request.by, at=request.at, report=report, version=report.version, **form.cleaned_data)  # fmt: skip
             messages.success(request, _("Đã thu hồi. Đây là dự thảo báo cáo thay thế, có sẵn số liệu và nội dung của bản đã thu hồi."))  # fmt: skip
             return redirect("reporting:report", made.pk)
-        except (Mistake, Refused) as mistake:
+        except Mistake as mistake:
             form.add_error(None, mistake.message)
     shown = {"form": form, "report": report, "unit": _unit(request, report)}
     return render(request, "reporting/withdraw.html", shown, status=422 if form.errors else 200)
@@ -210,7 +208,7 @@ def signed(request: HttpRequest, pk: int) -> HttpResponse:
             actions.load_signed(by=request.by, at=request.at, report=report, upload=(file.read(), file.name), version=report.version)  # fmt: skip
             messages.success(request, _("Đã lưu bản đã ký; kỳ báo cáo đã khóa số liệu."))
             return redirect("reporting:report", pk)
-        except (Mistake, Refused) as mistake:
+        except Mistake as mistake:
             form.add_error("file", mistake.message)
     shown = {"form": form, "report": report}
     return render(request, "reporting/signed.html", shown, status=422 if form.errors else 200)

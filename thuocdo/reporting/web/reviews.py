@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from thuocdo.audit.access import needs
-from thuocdo.audit.rules import Refused
+from thuocdo.design.forms import tell
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.reporting import actions
 from thuocdo.reporting.access import RUN, SEE, oversees, runs
@@ -112,9 +112,8 @@ def _saved(request: HttpRequest, one: Round, row: Reviewed, form: ReviewForm) ->
             version=int(version) if version.isdecimal() else -1,
             **given,
         )
-    except (Mistake, Refused) as mistake:
-        field = getattr(mistake, "field", None)
-        form.add_error(field if field in form.fields else None, mistake.message)
+    except Mistake as mistake:
+        tell(form, mistake)
     return not form.errors
 
 
