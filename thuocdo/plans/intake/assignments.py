@@ -4,14 +4,8 @@ from __future__ import annotations
 
 import re
 
-from thuocdo.plans.rules.owners import (
-    Owners,
-    is_unit_list,
-    leading_units,
-    partners_in,
-    split_roles,
-    split_units,
-)
+from thuocdo.plans.rules.assigned import time_phrases
+from thuocdo.plans.rules.owners import Owners, is_unit_list, leading_units, partners_in, split_units
 from thuocdo.plans.rules.reading import Schedule
 from thuocdo.plans.rules.schedules import read_schedule
 from thuocdo.plans.rules.unit_words import VERB_START
@@ -23,6 +17,14 @@ _DUE = re.compile(
 )
 
 
+# Words that open what stands before the subject: when, why, by what.
+_FRONT = re.compile(
+    r"(?:Để|Nhằm|Trong|Căn cứ|Theo|Trên cơ sở|Hằng|Hàng|Mỗi|Định kỳ|Sau|Khi|Từ|Đến|Trước|Chậm nhất|Muộn nhất|Đối với|Ngoài|Cùng với|Bên cạnh|Nhân|Thực hiện|Tháng|Quý|Đầu|Cuối)\b"
+)
+_HANDED = re.compile(r"(?:giao(?: nhiệm vụ)?(?: cho)?|phân công(?: cho)?|yêu cầu)\s+")
+_MODAL = re.compile(r"(?:được (?:giao|phân công|ủy quyền)|phải|cần|sẽ|có nhiệm vụ)\b")
+
+
 _AFTER = re.compile(
     r"(?:trong (?:vòng|thời hạn)|trong|chậm nhất|không quá|sau)\s+(?:là\s+)?\d+\s*(?:ngày|giờ|tháng)(?:\s+làm việc)?,?\s+(?:(?:kể|tính)\s+)?(?:từ|sau)\s+(?:khi|ngày|thời điểm|lúc)\s[^.;,()]+"
     r"|(?:ngay\s+)?(?:sau khi (?:có|được|nhận|Bộ|UBND)|khi (?:có )?(?:phát sinh|yêu cầu))\b[^.;,()]*",
@@ -31,45 +33,38 @@ _AFTER = re.compile(
 _HELPS = re.compile(r"(?:(?:Chủ động|Tiếp tục|Tích cực|Thường xuyên|Tăng cường)(?:,|\s+và)?\s+)?phối hợp\b", re.I)  # fmt: skip
 
 
-def assignment(text: str) -> dict[str, str]:
-    """A closing line that only says who: "Giao Văn phòng chủ trì, phối hợp với các phòng thực hiện."
-
-    >>> assignment("Giao Thanh tra Sở thực hiện.")
-    {'lead': 'Thanh tra Sở', 'coordinating': '', 'time': ''}
-    >>> assignment("Văn phòng Sở chủ trì xây dựng phần mềm theo dõi nhiệm vụ của các đơn vị.")
-    {}
-    """
-    plain = re.sub(r"^(?:Giao(?: cho)?|Phân công)\s+", "", text)
-    named = leading_units(plain)
-    if named is None or not re.match(r"chủ trì|thực hiện|chịu trách nhiệm|triển khai", named[1]):
-        return {}
-    time = _DUE.search(named[1])
-    rest = _DUE.sub(" ", named[1])
-    partners = partners_in(rest)
-    for partner in partners:
-        rest = rest.replace(partner, " ")
-    if len(re.findall(r"\w+", rest)) > 9:  # chủ trì, phối hợp với … tổ chức triển khai thực hiện
-        return {}
-    return {"lead": named[0], "coordinating": "; ".join(partners), "time": time["time"].strip(" ,") if time else ""}  # fmt: skip
-
-
 def spoken_owners(text: str) -> Owners:
     """Owner and partners a sentence names.
 
     >>> spoken_owners("Giao Văn phòng chủ trì, phối hợp với các phòng rà soát, hoàn thành trước ngày 30/6/2024").lead
     ('Văn phòng',)
+    >>> spoken_owners("Trong quý II/2026, Bộ phận Một cửa bố trí hai quầy").lead
+    ('Bộ phận Một cửa',)
     """
-    named = leading_units(text)
-    if named and VERB_START.match(named[1]):
+    named = _subject(text)
+    if named:
         return Owners(split_units(named[0]), partners_in(named[1]))
     for match in _GIVEN.finditer(text):
         given = leading_units(match["rest"])
-        if given and (match["word"][0].isupper() or given[1].startswith("chủ trì")):  # fmt: skip
+        if given and (match["word"][0].isupper() or given[1].startswith("chủ trì")):
             return Owners(split_units(given[0]), partners_in(given[1]))
     chaired = re.search(r"[(;.]\s*([^\W\d_][^();.]{2,80}?)\s+chủ trì", text)
     if chaired and is_unit_list(chaired[1]):
         return Owners(split_units(chaired[1]), partners_in(text[chaired.start() :]))
     return Owners((), ())
+
+
+def _subject(text: str) -> tuple[str, str] | None:
+    """The units a sentence is about, behind the words that only say when or why; those a unit hands the work to."""
+    starts = [0]
+    if _FRONT.match(text):
+        starts += [comma.end() for comma in re.finditer(r",\s+", text[:220])]
+    for start in starts:
+        named = leading_units(text[start:])
+        if named and (start or VERB_START.match(named[1]) or _MODAL.match(named[1])):
+            handed = _HANDED.match(named[1])
+            return (handed and leading_units(named[1][handed.end() :])) or named
+    return None
 
 
 def spoken_partners(text: str) -> tuple[str, ...]:
@@ -89,6 +84,8 @@ def spoken_schedule(text: str, year: int) -> Schedule:
 
     >>> spoken_schedule("Trong vòng 05 ngày làm việc kể từ ngày có kết luận, gửi báo cáo", 2026).event
     'Trong vòng 05 ngày làm việc kể từ ngày có kết luận'
+    >>> spoken_schedule("Đến 30/6/2026 sửa xong Quy chế số 12/QC-UBND ngày 05/01/2024", 2026).text
+    'Đến 30/6/2026'
     """
     for match in _DUE.finditer(text):
         timed = read_schedule([match["time"].strip(" ,")], year)
@@ -98,18 +95,8 @@ def spoken_schedule(text: str, year: int) -> Schedule:
         if read.kind in ("deadline", "window", "recurring", "continuous"):
             return read
     after = _AFTER.search(text)
-    return read_schedule([after[0].strip()], year).schedule if after else Schedule()
-
-
-def bracket(said: str, year: int) -> tuple[Owners, Schedule] | None:
-    """Owner and time of a bracket; None where it names no unit."""
-    cuts = [*re.finditer(r"\s*[,;]\s*", said)][
-        ::-1
-    ]  # names hold commas too: the longest list first
-    for who, when in [*((said[: m.start()], said[m.end() :]) for m in cuts), (said, "")]:
-        owners = split_roles(who)
-        schedule = read_schedule([when], year).schedule
-        named = owners.lead and all(map(is_unit_list, (*owners.lead, *owners.coordinating)))
-        if named and (not when or schedule.kind != "none"):
-            return owners, schedule
-    return None
+    if after:
+        return read_schedule([after[0].strip()], year).schedule
+    for phrase in time_phrases(text, year):
+        return read_schedule([phrase], year).schedule
+    return Schedule()

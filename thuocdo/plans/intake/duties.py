@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from thuocdo.plans.intake.reports import is_report
 from thuocdo.plans.intake.task_items import labels_in
+from thuocdo.plans.rules.assigned import assigned
 from thuocdo.plans.rules.markers import LEVELS
 from thuocdo.plans.rules.outline import Node
 from thuocdo.plans.rules.owners import is_unit_list, leading_units
@@ -67,8 +68,12 @@ def _unit_heading(node: Node) -> str | None:
     if node.line.kind == "none" and not (node.line.bold or node.line.text.endswith(":")):
         return None
     text = _ORDER.sub("", node.line.body).strip()
-    if is_unit_list(text) and (node.children or text.endswith(":") or node.line.kind != "dash"):
+    holds = bool(node.children) or text.endswith(":")
+    if is_unit_list(text) and (holds or node.line.kind != "dash" and leading_units(text) is None):
         return text.rstrip(" :.;")
+    charged = assigned(text) if holds else None
+    if charged and charged.spoken and not charged.time and not charged.owners.coordinating:
+        return "; ".join(charged.owners.lead)
     colon = re.match(r"([^:]{3,200}?)\s*:\s+\S", text)
     if colon and is_unit_list(colon[1]) and node.purpose == "duties":
         return colon[1]

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from thuocdo.plans.intake.assignments import assignment, spoken_partners, spoken_schedule
+from thuocdo.plans.intake.assignments import spoken_partners, spoken_schedule
+from thuocdo.plans.intake.manners import Manner
 from thuocdo.plans.rules.outline import Node
 from thuocdo.plans.rules.owners import (  # fmt: skip
     Owners,
@@ -22,7 +23,7 @@ _LABELS: tuple[tuple[str, str], ...] = (
     ("coordinating", rf"{_WHO}(?:phối hợp|tham gia)(?:\s+thực hiện)?"),
     ("lead", rf"{_WHO}(?:chủ trì|đầu mối|chuẩn bị(?: nội dung)?|chịu trách nhiệm(?: chính)?|phụ trách|tham mưu|được giao|thực hiện|triển khai)(?:\s*(?:,|và|/)?\s*(?:thực hiện|tham mưu|chính|tổ chức))*"),
     ("lead", r"phân công(?: thực hiện| nhiệm vụ)?|trách nhiệm(?: thực hiện)?|giao"),
-    ("time", r"(?:thời gian|thời hạn|tiến độ|thời điểm|lộ trình|hạn|mốc thời gian)(?:\s+(?:thực hiện|hoàn thành|triển khai|tổ chức|xong|cụ thể|dự kiến|kết thúc))*|hoàn thành"),
+    ("time", r"(?:thời gian|thời hạn|tiến độ|thời điểm|lộ trình|hạn|mốc(?: thời gian)?)(?:\s+(?:thực hiện|hoàn thành|triển khai|tổ chức|xong|cụ thể|dự kiến|kết thúc))*|hoàn thành|xong"),
     ("product", r"(?:sản phẩm|kết quả|đầu ra|kết quả, sản phẩm)(?:\s+(?:đầu ra|thực hiện|cần đạt|dự kiến|đạt được|hoàn thành|chủ yếu|yêu cầu))*"),
     ("budget", r"(?:nguồn )?kinh phí(?:\s+thực hiện)?"),
     ("content", r"nội dung(?: công việc| thực hiện| cụ thể)?"),
@@ -82,7 +83,7 @@ def labels_in(text: str) -> tuple[str, dict[str, str]]:
 def _is_label(match: re.Match[str], text: str) -> bool:
     """A label stands at the beginning or behind a stop, not in the middle of a phrase."""
     before = text[: match.start()].rstrip()
-    if not before or before[-1] in ".;,(-–|+":
+    if not before or before[-1] in ".;,(-–|+" or match[0].lstrip().startswith("("):
         return True
     return match[0].strip(" -–+•*(")[:1].isupper()
 
@@ -92,15 +93,12 @@ def items_in(nodes: Sequence[Node]) -> list[Item]:
     made: dict[int, Item] = {}
     order: list[Item] = []
     last: Item | None = None  # neighbouring owner lines speak of one item
+    manner = Manner.of(nodes)
     for node in nodes:
         if node.is_section or node.purpose in ("aims", "status", "money"):
             continue
         words, labels = labels_in(_NAMED_WORK.sub("", node.line.body))
-        given = (
-            {}
-            if labels or node.line.kind != "none" or node.purpose == "duties"
-            else assignment(node.line.text)
-        )
+        given = {} if labels else manner.said(node)
         if given:
             words, labels = "", given
         holder = (last or _holder(node, made, labels)) if labels and not words else None

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from thuocdo.plans.intake.assignments import (
-    bracket,
     spoken_owners,
     spoken_partners,
     spoken_schedule,
 )
 from thuocdo.plans.intake.task_items import Item, labels_in, task_of
+from thuocdo.plans.rules.assigned import closings
 from thuocdo.plans.rules.outline import Node
 from thuocdo.plans.rules.owners import Owners, is_unit_list, split_units
 from thuocdo.plans.rules.reading import Schedule, Task
@@ -24,15 +25,14 @@ _PERIOD = re.compile(
     r"(?:Trong |Từ |Các )?(?:tháng|quý|tuần|học kỳ|đợt \d|ngày|6 tháng)\s[^,;.]{1,40}",
     re.IGNORECASE,
 )
-_CHAIRED = re.compile(r"\s*:\s+([^:.;()]{3,120}\schủ trì(?:,?\s+phối hợp[^:.;()]{3,120})?)(?:\s+theo (?:lĩnh vực|chức năng)[^:.;]*)?\s*\.?$")  # fmt: skip
+_SENTENCE = (".", ";", ",", "do")  # an end that is part of the sentence stays in the words
 _Closing = tuple[str, Owners, Schedule]  # the words before a closing bracket, and what it says
 
 
 def spoken_tasks(nodes: Sequence[Node], year: int) -> list[Task]:
     """Items whose own sentence names the owner: "Giao Văn phòng chủ trì …", "Sở Nội vụ chủ trì …"."""
     items = [n for n in nodes if not n.is_section and _is_work(n)]
-    closing = {id(n): read for n in items if (read := _closing_bracket(n.line.body, year))}
-    closing = closing if len(closing) > 1 else {}
+    closing = _closings(items, year)
     headed = _fields(items, closing, year)
     tasks = []
     for node in items:
@@ -82,11 +82,27 @@ def _fields(items: Sequence[Node], closing: dict[int, _Closing], year: int) -> d
     return {key: closing[key] for key in above} if any(kind != "none" for kind in times) else {}
 
 
-def _closing_bracket(text: str, year: int) -> _Closing | None:
-    """Words, owner and time of "Rà soát quy chế. (Kế toán, tháng 12/2024)", "Dịch vụ công: Sở Y tế chủ trì".
+def _closings(items: Sequence[Node], year: int) -> dict[int, _Closing]:
+    """Items whose end only says who: "Rà soát quy chế (Kế toán, tháng 12/2024)", "Dịch vụ công: Sở Y tế".
 
-    One bracket may say anything; two or more are the way the plan is written.
+    Words of duty beside the name suffice; bare names count where most items of the plan end so.
     """
-    match = re.search(r"\s*\(([^()]{3,200})\)\s*\.?$", text) or _CHAIRED.search(text)
-    read = bracket(match[1], year) if match else None
-    return (text[: match.start()], *read) if match and read else None
+    ways = {id(n): [*closings(n.line.body)] for n in items}
+    bare = Counter((n.line.kind, sign) for n in items for sign in {_way(s) for _, s, _ in ways[id(n)]})  # fmt: skip
+    kinds = Counter(n.line.kind for n in items if not n.children)
+    found: dict[int, _Closing] = {}
+    for node in items:
+        for words, sign, said in ways[id(node)]:
+            often = bare[node.line.kind, _way(sign)]
+            usual = often > 1 and (sign in ("(", "[") or often * 2 >= kinds[node.line.kind])
+            if usual or (said.spoken and sign not in ("(", "[", ":")):
+                kept = node.line.body if sign in _SENTENCE else words
+                when = read_schedule([said.time], year).schedule
+                found[id(node)] = (kept, said.owners, when)
+                break
+    return found
+
+
+def _way(sign: str) -> str:
+    """Dashes, bars and strokes part alike."""
+    return "-" if sign in "–—|/" else sign

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Literal
 
 from thuocdo.lawbook.text import fold
 from thuocdo.plans.rules.markers import LEVELS
+from thuocdo.plans.rules.owners import is_unit_list
 from thuocdo.plans.rules.paper import Line
 from thuocdo.plans.rules.unit_words import VERB_START
 from thuocdo.plans.rules.values import figures
@@ -37,7 +39,7 @@ class Node:
     """A line with the lines under it. `purpose` is that of the section it stands in."""
 
     line: Line
-    level: int
+    level: float
     section: str | None = None
     purpose: Purpose | None = None
     parent: Node | None = field(default=None, repr=False)
@@ -143,8 +145,8 @@ def _linked(lines: Sequence[Line]) -> list[Node]:
     measured = _measured_goals(lines)
     aside = False  # under an unnumbered "Thực trạng", until "Giải pháp" or the next number
     purpose: Purpose | None = None
-    for line in lines:
-        level = _level(line, stack)
+    for line, following in zip_longest(lines, lines[1:]):
+        level = _level(line, following)
         while stack and stack[-1].level >= level:
             stack.pop()
         if level <= LEVELS["roman"]:
@@ -172,7 +174,7 @@ def _measured_goals(lines: Sequence[Line]) -> set[int]:
         LEVELS["roman"] if romans else LEVELS["number"]
     )  # "1. Mục tiêu" where nothing stands above numbers
     for line in lines:
-        if _level(line, ()) <= top:
+        if _level(line) <= top:
             goal = re.match(r"(?:cac )?muc tieu(?!.*(?:chung|tong quat|nhiem vu|giai phap))", fold(line.body or line.text))  # fmt: skip
             heading = line if goal and not re.search(r"muc dich|yeu cau|quan diem", fold(line.text)) else None  # fmt: skip
         elif heading is not None and figures(line.body):
@@ -180,16 +182,29 @@ def _measured_goals(lines: Sequence[Line]) -> set[int]:
     return found
 
 
-def _level(line: Line, stack: Sequence[Node]) -> int:
+def _level(line: Line, following: Line | None = None) -> float:
     if line.kind != "none":
         return LEVELS[line.kind]
     heading = line.text.isupper() and len(line.text) < 150 and not _SIGN.match(line.text)
     if heading or (_ANNEX.match(line.text) and len(line.text) < 300):
         return LEVELS["upper"]
+    if (
+        following is not None
+        and LEVELS["roman"] < LEVELS[following.kind] < LEVELS["none"]
+        and _heads(line)
+    ):
+        return LEVELS[following.kind] - 0.5
     return LEVELS["none"]
 
 
-def _carried(level: int, stack: Sequence[Node]) -> Purpose | None:
+def _heads(line: Line) -> bool:
+    """A line without a number that names what the list below it is of: bold, or a unit and a colon."""
+    if len(line.text) > 120 or line.text.endswith((".", ";", ",")):
+        return False
+    return line.bold or (line.text.endswith(":") and is_unit_list(line.text))
+
+
+def _carried(level: float, stack: Sequence[Node]) -> Purpose | None:
     return stack[-1].purpose if stack and level > LEVELS["upper"] else None
 
 

@@ -153,7 +153,14 @@ def _pieces(text: str) -> list[tuple[str, str]]:
     return [(s, re.sub(r"^(?:và)\s+", "", p)) for s, p in pieces if p]
 
 
+# "Bà Lê Thị Bình, Trưởng phòng Nội vụ": a person and the post behind the name are one.
+_PERSON = re.compile(r"(?:(?i:đồng chí|đ/c|ông|bà)\s+)[A-ZĐÀ-Ỹ][\wÀ-ỹ]*(?:\s+[A-ZĐÀ-Ỹ][\wÀ-ỹ]*){1,4}(?:\s*[,–-]\s*(?i:phó|trưởng|giám đốc|chủ tịch|chánh|hiệu trưởng|bí thư|quyền)\s[^,;:]{2,60})?$")  # fmt: skip
+_POST = re.compile(r"(?:phó|trưởng|giám đốc|chủ tịch|chánh|hiệu trưởng|bí thư|quyền)\s", re.I)
+
+
 def _belongs(before: str, sign: str, piece: str) -> bool:
+    if sign == "," and _PERSON.fullmatch(before) and _POST.match(piece):
+        return True
     if words.BARE_GROUP.fullmatch(before) and words.BARE_START.match(piece) and piece[:1].islower():
         return True
     if words.BARE_GROUP.fullmatch(before) and re.match(r"(?:ban|ngành|đoàn thể)\b", piece, re.I):
@@ -202,16 +209,24 @@ def _is_unit(name: str) -> bool:
     start = words.START.match(name)
     if not start or len(name.split()) > 22:
         return False
+    if _PERSON.match(name):
+        return True
     if start[0].lower() in ("cả", "bản", "thông tin", "toàn", "bà", "ông") and not re.search(
         r"đơn vị|cơ quan|phòng|sở|trường|ban", name, re.IGNORECASE
     ):
         return False
     rest = name[start.end() :]
+    if start[0].lower() in ("các", "những", "mỗi", "từng", "tất cả") and not _ANY_UNIT.search(rest):
+        return False  # "các kiến nghị vượt thẩm quyền"
     return not _HAS_VERB.search(rest)
 
 
+# A plural is one of units where one is named behind it.
+_ANY_UNIT = re.compile(rf"(?<![\wÀ-ỹ])(?:{words.STARTS}|{words.BARE})(?![\wÀ-ỹ])", re.IGNORECASE)
+
+
 _HAS_VERB = re.compile(
-    r"\s(?:chủ trì|phối hợp|tham mưu|xây dựng(?! nông|$)|thực hiện(?! dự án)|triển khai|hướng dẫn|rà soát|theo dõi|đôn đốc|báo cáo|căn cứ|có trách nhiệm|chịu trách nhiệm"
+    r"\s(?:có nhiệm vụ|chủ trì|phối hợp|tham mưu|xây dựng(?! nông|$)|thực hiện(?! dự án)|triển khai|hướng dẫn|rà soát|theo dõi|đôn đốc|báo cáo|căn cứ|có trách nhiệm|chịu trách nhiệm"
     r"|đẩy mạnh|tăng cường|hoàn thành|cập nhật|tập trung|chủ động|phải|được(?! (?:kiểm tra|thanh tra|giám sát|giao|phân công))|là|để|nhằm|nâng cao|đề xuất|ban hành|đảm bảo|bảo đảm|tiếp tục|đã|cần|sẽ|khi|nêu cao|bố trí|cân đối|tổng hợp|trình|gửi|cử|tham gia|vận động|phát động|niêm yết|cung cấp|lồng ghép|thẩm định|ban hành|phổ biến)(?![\wÀ-ỹ])",
 )
 
@@ -232,6 +247,10 @@ def leading_units(text: str) -> tuple[str, str] | None:
         if match[0] == "xây dựng" and _ROLE_NEXT.match(text, match.end()):
             continue  # "Phòng Quản lý xây dựng chủ trì …"
         names = text[: match.start()].strip(" ,")
+        if match[0] == "được" and words.BARE_GROUP.fullmatch(names):
+            continue  # "các đơn vị được giao nhiệm vụ"
+        if match[0] == "phụ trách" and _RANK.fullmatch(names):
+            continue  # "lãnh đạo phụ trách"
         if (
             names
             and words.START.match(names)
@@ -243,7 +262,12 @@ def leading_units(text: str) -> tuple[str, str] | None:
 
 
 # In a sentence verbs are small; a capital one belongs to a name ("Phòng Cải cách hành chính").
-_VERB = re.compile(rf"(?<![\wÀ-ỹ])(?:{words.VERBS}|là)(?![\wÀ-ỹ])")
+_VERB = re.compile(
+    rf"(?<![\wÀ-ỹ])(?:{words.VERBS}|là|được|phải|cần|sẽ|có nhiệm vụ|đảm nhiệm|đảm nhận|phụ trách(?=\s*(?:[,;.]|$)))(?![\wÀ-ỹ])"
+)
+_RANK = re.compile(
+    r"(?:lãnh đạo|phó|cán bộ|công chức|chuyên viên|người)(?:\s\S+){0,2}", re.IGNORECASE
+)
 _ROLE_NEXT = re.compile(r"\s+(?:chủ trì|có trách nhiệm|chịu trách nhiệm|phối hợp|tham mưu)\b")
 _UNFINISHED = re.compile(
     r"(?:^|[,;]\s*|\svà\s+)(?:Phòng|phòng|Ban|Tổ|Trung tâm|Bộ phận|Chi cục|Cục|Công chức|công chức|Tổ chức|tổ chức)$|(?:\bvà|[-–,&])$"

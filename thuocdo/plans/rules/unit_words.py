@@ -16,17 +16,17 @@ STARTS = (
 )
 START = re.compile(rf"(?:{STARTS})(?![\wÀ-ỹ])", re.IGNORECASE)
 
-_BARE = (
+BARE = (
     r"sở|ban|ngành|phòng|đơn vị|cơ quan|tổ chức|cá nhân|doanh nghiệp|địa phương|đoàn thể|bộ phận|trường|hội|đoàn|quận|huyện|thị xã"
     r"|thành phố|xã|phường|thị trấn|thôn|bản|buôn|làng|sóc|ấp|khu phố|tổ dân phố|tdp|khóm|tổ|bộ|cơ sở|trung tâm|bệnh viện|viện|lực lượng|tổ chức chính trị - xã hội|hợp tác xã"
     r"|cán bộ|công chức|viên chức|người lao động|giáo viên|nhân viên|chi cục|cục|chi bộ|ban ngành|sở ngành|cấp|hội đoàn thể|đặc khu|khoa|cbccvc|cbgv|hộ gia đình|người dân"
 )
 # "các phòng", "Các Sở": a plural without a name waits for the rest of its group.
 BARE_GROUP = re.compile(
-    rf"(?:(?:tất cả|toàn thể)\s+)?(?:(?:các|những)\s+)?(?:{_BARE})(?:\s*,\s*(?:{_BARE}))*",
+    rf"(?:(?:tất cả|toàn thể)\s+)?(?:(?:các|những)\s+)?(?:{BARE})(?:\s*,\s*(?:{BARE}))*",
     re.IGNORECASE,
 )
-BARE_START = re.compile(rf"(?:{_BARE})(?![\wÀ-ỹ])", re.IGNORECASE)
+BARE_START = re.compile(rf"(?:{BARE})(?![\wÀ-ỹ])", re.IGNORECASE)
 # "Thủ trưởng các cơ quan" before "đơn vị": the plural at the end is still open.
 OPEN_END = re.compile(
     r"\s(?:các|những)\s+(?:sở|ban|ngành|phòng|đơn vị|cơ quan|tổ chức|bộ phận|khoa|cán bộ)$",
