@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from thuocdo.lawbook.text import fold
 from thuocdo.plans.rules.markers import CODE, cell_number, marked
-from thuocdo.plans.rules.owners import is_unit_list
+from thuocdo.plans.rules.owners import is_unit_list, split_roles
 from thuocdo.plans.rules.paper import Column, Role, Table
 from thuocdo.plans.rules.schedules import read_schedule
 from thuocdo.plans.rules.unit_words import VERB_START
@@ -22,7 +22,7 @@ _HEADINGS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
         ("other", (r"kinh phi|du toan|nguon (?:von|luc)|ngan sach|diem (?:toi da|chuan|tu)|diem so|trong so|dia diem|thanh phan tham du|doi tuong|duoc (?:kiem tra|thanh tra|giam sat|danh gia|ho tro|khao sat)|hien trang|thuc trang|ton tai"
                   r"|(?:ket qua|thuc hien|so lieu|uoc|hien tai)(?: thuc hien| dat duoc)? (?:nam )?20\d{2}(?: ?\(.*)?$|nam (?:truoc|co so)|cap (?:ban hanh|trinh|phe duyet|quyet dinh)|co quan (?:ban hanh|trinh|phe duyet|tham dinh)|lanh dao (?:\w+ ){0,3}(?:phu trach|chi dao|theo doi)|lanh dao so|^(?:nam )?20\d\d \(?(?:ket qua|thuc hien|hien trang|da dat|dat duoc)|so luong nguoi")),
         ("owners", r"chu tri.*phoi hop"),
-        ("coordinating", r"phoi hop|tham gia|cung thuc hien"),
+        ("coordinating", r"phoi hop|tham gia|\bcung\b|(?:don vi|co quan|phong|ban|bo phan) (?:\w+ )?lien quan|^(?:don vi|co quan|nguoi|bo phan) ho tro"),
         ("lead", r"chu tri|dau moi"),
         ("time", r"thoi (?:gian|han|diem)|tien do|lo trinh|\bhan\b|^ngay|bat dau|ket thuc|ky (?:han|bao cao)|hoan thanh$|^hoan thanh|^moc"),
         ("product", r"san pham|ket qua|dau ra|minh chung|kiem chung|ho so chung minh"),
@@ -133,6 +133,36 @@ def _one_lead(roles: list[Role | None], headings: Sequence[str]) -> list[Role | 
     return found
 
 
+def unnamed_header(rows: Sequence[Sequence[str]]) -> bool:
+    """Is the first row a heading in words nobody has met? Short, and unlike what stands below it: a column of
+    numbers, figures or times begins with a word, and no cell is one itself.
+    """
+    if len(rows) < 2:
+        return False
+    first = [cell.strip() for cell in rows[0]]
+    filled = [cell for cell in first if cell]
+    if len(filled) < 2 or any(len(c) > 60 or c.endswith((".", ";")) for c in filled):
+        return False
+    tests = (_is_number, is_value, _is_time)
+    if any(test(cell) for cell in filled for test in tests):
+        return False
+    width = len(first)
+    below = [[r[i] for r in rows[1:] if i < len(r) and r[i].strip()] for i in range(width)]
+    return any(first[i] and _share(below[i], test) > 0.6 for i in range(width) for test in tests)
+
+
+def _contradicted(role: Role | None, sample: list[str]) -> Role | None:
+    """What the cells say where they cannot be what the heading says."""
+    names, times = _share(sample, names_units), _share(sample, _is_time)
+    if role in ("lead", "coordinating", "owners") and names < 0.2 and times > 0.6:
+        return "time"
+    if role == "time" and times < 0.2 and names > 0.6:
+        return "lead"
+    if role in ("lead", "owners") and names < 0.2 and _share(sample, is_value) > 0.6:
+        return "value"
+    return role
+
+
 def _settled(role: Role | None, words: str, sample: list[str], roles: list[Role | None]) -> Role | None:  # fmt: skip
     figures_share = _share(sample, is_value)
     ambiguous = re.search(r"chi tieu|muc tieu|ke hoach|ket qua|chi so|ty le|so luong", words)
@@ -147,11 +177,11 @@ def _settled(role: Role | None, words: str, sample: list[str], roles: list[Role 
         return "value"  # "Mức" above "99%"
     if role == "time" and "tien do" in words and sample and _share(sample, _is_time) < 0.5:
         return "other"  # how far the work is
-    return role if role else _guess(sample)
+    return _contradicted(role, sample) if role else _guess(sample)
 
 
 def _guess(sample: list[str]) -> Role | None:
-    for role, test in (("number", _is_number), ("value", is_value), ("time", _is_time), ("lead", is_unit_list)):  # fmt: skip
+    for role, test in (("number", _is_number), ("value", is_value), ("time", _is_time), ("lead", names_units)):  # fmt: skip
         if sample and _share(sample, test) > 0.6:
             return role  # type: ignore[return-value]
     return None
@@ -236,6 +266,14 @@ def is_value(cell: str) -> bool:
 
 def _is_time(cell: str) -> bool:
     return read_schedule([cell], 2000).schedule.kind != "none"
+
+
+def names_units(cell: str) -> bool:
+    """A cell of units and their roles: "Chủ trì: Văn phòng; phối hợp: các phòng"."""
+    if is_unit_list(cell):
+        return True
+    owners = split_roles(cell)
+    return bool(owners.lead) and all(map(is_unit_list, (*owners.lead, *owners.coordinating)))
 
 
 def _is_measure(cell: str) -> bool:

@@ -69,7 +69,7 @@ def _unit_heading(node: Node) -> str | None:
         return None
     text = _ORDER.sub("", node.line.body).strip()
     holds = bool(node.children) or text.endswith(":")
-    if is_unit_list(text) and (holds or node.line.kind != "dash" and leading_units(text) is None):
+    if is_unit_list(text) and (holds or (node.line.kind != "dash" and leading_units(text) is None)):
         return text.rstrip(" :.;")
     charged = assigned(text) if holds else None
     if charged and charged.spoken and not charged.time and not charged.owners.coordinating:

@@ -1,4 +1,4 @@
-"""Columns that speak for others: fields beside their rows, quarters or months as columns with a mark."""
+"""Columns that speak for others: fields beside their rows; quarters, months or units as columns with a mark."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import replace
 from thuocdo.lawbook.text import fold
 from thuocdo.plans.intake.columns import heading_role
 from thuocdo.plans.rules.markers import roman_value
+from thuocdo.plans.rules.owners import is_unit_list
 from thuocdo.plans.rules.paper import Row
 
 _FIELDS = re.compile(
@@ -21,6 +22,7 @@ _MARK = re.compile(r"[xXvV✓✔√*•+●]")
 def unfolded(headings: list[str], rows: list[Row]) -> tuple[list[str], list[Row]]:
     """The table with one time column and with its fields as heading rows."""
     headings, rows = _with_times(headings, rows)
+    headings, rows = _with_units(headings, rows)
     return _with_fields(headings, rows)
 
 
@@ -37,6 +39,28 @@ def _with_times(headings: list[str], rows: list[Row]) -> tuple[list[str], list[R
         said = _told([periods[i] for i in periods if row.cells[i].strip()])
         kept = ["" if i in periods else cell for i, cell in enumerate(row.cells)]
         kept[place] = said
+        made.append(replace(row, cells=tuple(kept)))
+    return named, made
+
+
+_ROLE_MARK = re.compile(rf"(?P<lead>{_MARK.pattern}|CT?|Chủ trì)|(?P<with>PH?|Phối hợp)", re.I)
+
+
+def _with_units(headings: list[str], rows: list[Row]) -> tuple[list[str], list[Row]]:
+    """ "Văn phòng | Phòng Nội vụ" above crosses: one column that names who is marked."""
+    units = [i for i, heading in enumerate(headings) if heading and is_unit_list(heading)]
+    marks = [row.cells[i].strip() for row in rows for i in units if row.cells[i].strip()]
+    if len(units) < 2 or not marks or not all(map(_ROLE_MARK.fullmatch, marks)):
+        return headings, rows
+    place = units[0]
+    named = ["Chủ trì, phối hợp" if i == place else "" if i in units else h for i, h in enumerate(headings)]  # fmt: skip
+    made = []
+    for row in rows:
+        said = [(_ROLE_MARK.fullmatch(row.cells[i].strip()), headings[i]) for i in units]
+        lead = "; ".join(name for mark, name in said if mark and mark["lead"])
+        beside = "; ".join(name for mark, name in said if mark and mark["with"])
+        kept = ["" if i in units else cell for i, cell in enumerate(row.cells)]
+        kept[place] = f"Chủ trì: {lead}; Phối hợp: {beside}" if beside else lead
         made.append(replace(row, cells=tuple(kept)))
     return named, made
 

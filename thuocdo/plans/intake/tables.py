@@ -35,6 +35,8 @@ class _Open:
         if not self.rows:
             return []
         width = max(*(len(row.cells) for row in self.rows), len(self.headings or []))
+        if not self.headings and columns.unnamed_header([row.cells for row in self.rows]):
+            self.headings, self.rows = list(self.rows[0].cells), self.rows[1:]
         headings = _padded(self.headings or [], width)
         rows = [replace(row, cells=tuple(_padded(row.cells, width))) for row in self.rows]
         headings, rows = unfolded(headings, rows)

@@ -35,6 +35,7 @@ def tasks_of(table: Table, year: int) -> list[Task]:
     found = list(entries(table))
     grouped = letters_are_groups(found)
     apart = table.place("coordinating") is not None or table.place("owners") is not None
+    unowned = not any(owners_of(table, entry).lead for entry in found)
     for entry, following in zip_longest(found, found[1:]):
         owners = owners_of(table, entry)
         if _is_group(entry, following) or (grouped and entry.kind == "letter" and not entry.filled):
@@ -43,7 +44,7 @@ def tasks_of(table: Table, year: int) -> list[Task]:
         if tasks and _is_detail(entry, owners, state):
             tasks[-1] = _with_detail(tasks[-1], entry.content)
             continue
-        if not owners.lead and table.place("lead") is None and table.place("owners") is None:
+        if not owners.lead and unowned:
             owners = Owners(_units_of_group(state.group), owners.coordinating)
         if not owners.coordinating and not apart:
             owners = Owners(owners.lead, spoken_partners(entry.content) if owners.lead else ())

@@ -48,6 +48,9 @@ _ORDER = re.compile(
     r"|do|giao(?: nhiệm vụ)?(?: cho)?|phân công(?: cho)?|đề nghị|yêu cầu|(?:đơn vị |cơ quan )?(?:đầu mối|chủ trì|phụ trách)(?: thực hiện)?(?:\s+(?:là|:))?)\s+(?=\S)",
     re.IGNORECASE,
 )  # fmt: skip
+_ANSWERS = re.compile(
+    r"\b(?:chủ trì|tham mưu|(?:triển khai|tổ chức)? ?thực hiện|phụ trách|đảm nhiệm|đảm nhận|chịu trách nhiệm|đầu mối)\b"
+)
 _ADVISES = re.compile(r"(?:tham mưu|giúp|trình)(?:\s+(?:cho|giúp))?\s+(?P<units>\S.{1,80}?)(?:\s+(?:ban hành|quyết định|phê duyệt|xem xét|chỉ đạo|tổ chức|triển khai|thực hiện))*(?=[,;.]|\s+(?:trước|trong|chậm)\s|$)")  # fmt: skip
 _BREAK = re.compile(r"\s*[,;.|]\s+|\s+[-–—/]\s+")
 
@@ -88,6 +91,8 @@ def assigned(text: str) -> Assigned | None:
         return None
     names, times = _without_times(plain)
     ordered = _ORDER.match(names)
+    if ordered and names[:3].lower() == "do " and not _ANSWERS.search(names):
+        return None  # "các lớp do Sở Nội vụ mở"
     for rest in dict.fromkeys((names[ordered.end() :] if ordered else names, names)):
         found = _named(rest)
         if found:

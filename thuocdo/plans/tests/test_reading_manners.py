@@ -1,0 +1,121 @@
+"""The owner told by what stands there, not by the phrase: names, times and words of duty, in any order."""
+
+import pytest
+
+from thuocdo.documents.rules.blocks import Block
+from thuocdo.plans.intake import read_plan
+
+
+def said(*parts):
+    """Tasks of a plan of 2026; rows as tuples, bold lines in stars: number, lead, coordinating, due."""
+    head = ("KẾ HOẠCH", "Công tác năm 2026", "I. MỤC ĐÍCH", "Nâng cao chất lượng.", "II. NHIỆM VỤ")
+    blocks = []
+    for n, part in enumerate((*head, *parts), 1):
+        if isinstance(part, tuple):
+            blocks.append(Block(n, "row", " ".join(part), 1, part, 1))
+        else:
+            blocks.append(Block(n, "paragraph", part.strip("*"), 1, bold=part.startswith("**")))
+    rows = read_plan(blocks, name="kh").tasks
+    return [(t.number, t.lead, t.coordinating, str(t.schedule.due or "")) for t in rows]
+
+
+def leads(*parts):
+    return [(lead, due) for _, lead, _, due in said(*parts)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lead", "due"),
+    [
+        ("Dọn kho lưu trữ. Văn thư đảm nhiệm, xong trong tháng 3/2026.", "Văn thư", "2026-03-31"),
+        ("Dọn kho lưu trữ, do Phòng Nội vụ tham mưu, xong trước 30/6/2026.", "Phòng Nội vụ", "2026-06-30"),
+        ("Dọn kho lưu trữ do Văn thư thực hiện.", "Văn thư", ""),
+        ("Dọn kho lưu trữ. Phòng Tư pháp là đơn vị chịu trách nhiệm.", "Phòng Tư pháp", ""),
+        ("Dọn kho lưu trữ (trách nhiệm: Phòng Nội vụ; xong: tháng 3/2026).", "Phòng Nội vụ", "2026-03-31"),
+        ("Công chức Tư pháp - Hộ tịch được giao lập danh sách trước ngày 30/4/2026.", "Công chức Tư pháp - Hộ tịch", "2026-04-30"),
+        ("Chậm nhất ngày 20/3/2026, Phòng Nội vụ phải gửi lịch kiểm tra.", "Phòng Nội vụ", "2026-03-20"),
+        ("Trong quý II/2026, Văn phòng tổ chức tập huấn.", "Văn phòng", "2026-06-30"),
+        ("Để giảm chờ đợi, Bộ phận Một cửa bố trí hai quầy.", "Bộ phận Một cửa", ""),
+        ("UBND xã giao Văn phòng chủ trì lập sổ chung.", "Văn phòng", ""),
+        ("Bà Lê Thị Bình, Trưởng phòng Nội vụ: Lập sổ chung trước 30/4/2026.", "Bà Lê Thị Bình, Trưởng phòng Nội vụ", "2026-04-30"),
+    ],
+)  # fmt: skip
+def test_a_sentence(sentence, lead, due):
+    assert leads(f"1. {sentence}") == [((lead,), due)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Tham gia các lớp tập huấn do Sở Nội vụ mở.",
+        "Dự các buổi nói chuyện do Sở Nội vụ tổ chức.",
+        "Gửi báo cáo: Sở Nội vụ.",
+        "Nâng cao nhận thức: cán bộ, công chức.",
+        "Tuân thủ quy trình do Sở Y tế ban hành.",
+    ],
+)
+def test_a_name_that_answers_for_nothing(sentence):
+    """Work without an owner stays a clause: offered at review, never given to a name that stands in it."""
+    rows = leads("1. Lập sổ chung. Văn thư thực hiện.", f"2. {sentence}", "3. Mua máy quét.")
+    assert rows == [(("Văn thư",), "")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Thuộc trách nhiệm của Phòng Tư pháp, xong trong quý II/2026.",
+        "- Phòng Tư pháp được phân công thực hiện; thời hạn 30/6/2026.",
+        "* Phòng Tư pháp tham mưu UBND xã ban hành trước ngày 30/6/2026.",
+        "Đề nghị Phòng Tư pháp thực hiện, quý II/2026.",
+    ],
+)
+def test_a_line_below(line):
+    assert leads("1. Soát lại văn bản.", line) == [(("Phòng Tư pháp",), "2026-06-30")]
+
+
+def test_labels_and_bare_names_count_where_they_return():
+    one = ("1. Soát lại văn bản.", "- Ai làm: Phòng Tư pháp", "- Bao giờ: Quý II/2026")
+    two = ("2. Lập sổ chung.", "- Ai làm: Văn thư", "- Bao giờ: Tháng 3/2026")
+    wanted = [(("Phòng Tư pháp",), "2026-06-30"), (("Văn thư",), "2026-03-31")]
+    assert leads(*one, *two) == wanted
+    assert leads("1. Soát văn bản – Phòng Tư pháp – Quý II/2026", "2. Lập sổ / Văn thư / Tháng 3/2026") == wanted  # fmt: skip
+    bare = ("1. Soát lại văn bản.", "Phòng Tư pháp", "2. Lập sổ chung.", "Văn thư")
+    assert leads(*bare) == [(("Phòng Tư pháp",), ""), (("Văn thư",), "")]
+
+
+def test_headings_that_only_name_their_owner():
+    rows = said("**Trưởng phòng Nội vụ**", "- Lập sổ chung.", "**Công chức Địa chính - Xây dựng**", "- Đo đạc.")  # fmt: skip
+    assert [lead for _, lead, _, _ in rows] == [("Trưởng phòng Nội vụ",), ("Công chức Địa chính - Xây dựng",)]  # fmt: skip
+    charged = said("1. Văn phòng có trách nhiệm:", "- Lập sổ chung.", "2. Nhiệm vụ của Phòng Tư pháp", "- Soát văn bản.")  # fmt: skip
+    assert [lead for _, lead, _, _ in charged] == [("Văn phòng",), ("Phòng Tư pháp",)]
+    months = leads("**Tháng 3/2026**", "- Lập sổ chung: Văn phòng.", "**Tháng 4/2026**", "- Soát văn bản: Phòng Tư pháp.")  # fmt: skip
+    assert months == [(("Văn phòng",), "2026-03-31"), (("Phòng Tư pháp",), "2026-04-30")]
+
+
+def test_columns_are_told_by_their_cells():
+    unknown = said(
+        ("Việc trọng tâm", "Nơi làm", "Khi nào"),
+        ("Soát lại văn bản", "Phòng Tư pháp", "Trước 30/4/2026"),
+        ("Lập sổ chung", "Văn thư", "Quý III/2026"),
+    )
+    assert unknown == [
+        (None, ("Phòng Tư pháp",), (), "2026-04-30"),
+        (None, ("Văn thư",), (), "2026-09-30"),
+    ]
+    roles = said(
+        ("STT", "Nội dung", "Phân công nhiệm vụ", "Tiến độ"),
+        ("1", "Soát văn bản", "Chủ trì: Phòng Tư pháp; Phối hợp: Văn phòng", "Quý I/2026"),
+        ("2", "Lập sổ", "Văn thư (chủ trì), Văn phòng (phối hợp)", "Quý II/2026"),
+    )
+    assert [row[1:3] for row in roles] == [(("Phòng Tư pháp",), ("Văn phòng",)), (("Văn thư",), ("Văn phòng",))]  # fmt: skip
+    crosses = said(
+        ("STT", "Nội dung", "Văn phòng", "Phòng Nội vụ", "Thời gian"),
+        ("1", "Soát văn bản", "x", "", "Quý I/2026"),
+        ("2", "Lập sổ", "PH", "CT", "Quý II/2026"),
+    )
+    assert [row[1:3] for row in crosses] == [(("Văn phòng",), ()), (("Phòng Nội vụ",), ("Văn phòng",))]  # fmt: skip
+    grouped = said(
+        ("STT", "Nhiệm vụ", "Đơn vị", "Hoàn thành"),
+        ("I", "VĂN PHÒNG", "", ""),
+        ("1", "Lập sổ", "", "Quý I/2026"),
+    )
+    assert [row[1] for row in grouped] == [("VĂN PHÒNG",)]
