@@ -43,15 +43,9 @@ def create_account(
         if Account.objects.filter(username=name).exists():
             raise Mistake("Tên đăng nhập này đã có người dùng. Chọn tên khác.", field="username")
         if person is None:
-            require_in_reach(by, MANAGE_ACCOUNTS.roles, unit)
-            if unit is None:
-                raise Mistake("Chọn đơn vị của tài khoản dùng chung.", field="unit")
+            _require_unit(by, unit)
         else:
-            holder = living_person(person)
-            if not may(by, MANAGE_ACCOUNTS, holder):
-                raise Refused("Người này làm việc ngoài phạm vi được giao quản lý.")
-            if Account.objects.filter(person=holder).exists():
-                raise Mistake("Người này đã có tài khoản.", field="person")
+            _require_holder(by, person)
         account = Account(
             username=name, person_id=person, shared=person is None,
             unit_id=unit if person is None else None,
@@ -64,6 +58,22 @@ def create_account(
             changes=[Change.of(None, account)], touched=_touched(account),
         )  # fmt: skip
     return account
+
+
+def _require_unit(by: Actor, unit: int | None) -> None:
+    """A shared account belongs to a unit within reach."""
+    require_in_reach(by, MANAGE_ACCOUNTS.roles, unit)
+    if unit is None:
+        raise Mistake("Chọn đơn vị của tài khoản dùng chung.", field="unit")
+
+
+def _require_holder(by: Actor, person: int) -> None:
+    """An account of one's own belongs to a person within reach who has none yet."""
+    holder = living_person(person)
+    if not may(by, MANAGE_ACCOUNTS, holder):
+        raise Refused("Người này làm việc ngoài phạm vi được giao quản lý.")
+    if Account.objects.filter(person=holder).exists():
+        raise Mistake("Người này đã có tài khoản.", field="person")
 
 
 def lock_account(*, by: Actor, at: dt.datetime, account: int) -> Account:

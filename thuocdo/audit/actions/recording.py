@@ -94,10 +94,9 @@ def record_many(
     drafts = [_draft(deed, sealer) for deed in deeds]
     head = lock_head()
     mark_newcomers(head.number)
-    entries = []
-    for touched, _changed, changes in drafts:
-        entry = Entry(
-            number=head.number + 1,
+    entries = [
+        _next(
+            head,
             at=at.astimezone(dt.UTC),
             person=by.person,
             account=by.account,
@@ -109,25 +108,29 @@ def record_many(
             verb=code,
             touched=canonical(sorted(touched)),
             changes=changes,
-            prev_hash=head.hash,
         )
-        entry.hash = link(content(entry), entry.prev_hash)
-        head.number, head.hash = entry.number, entry.hash
-        entries.append(entry)
+        for touched, _changed, changes in drafts
+    ]
     Entry.objects.bulk_create(entries, batch_size=500)
-    Touch.objects.bulk_create(
-        [
-            Touch(thing=key, entry=entry, changed=key in changed)
-            for entry, (touched, changed, _) in zip(entries, drafts, strict=True)
-            for key in sorted(touched)
-        ],
-        batch_size=2000,
-    )
+    touches = [
+        Touch(thing=key, entry=entry, changed=key in changed)
+        for entry, (touched, changed, _) in zip(entries, drafts, strict=True)
+        for key in sorted(touched)
+    ]
+    Touch.objects.bulk_create(touches, batch_size=2000)
     head.save()
     number = head.number
     transaction.on_commit(lambda: log.info("recorded", extra={"audit": number}), robust=True)
     transaction.on_commit(deliver, robust=True)
     return entries
+
+
+def _next(head: Head, **words: Any) -> Entry:
+    """One entry at the end of the chain; the head moves on to it."""
+    entry = Entry(number=head.number + 1, prev_hash=head.hash, **words)
+    entry.hash = link(content(entry), entry.prev_hash)
+    head.number, head.hash = entry.number, entry.hash
+    return entry
 
 
 def _subject(by: Actor) -> str:

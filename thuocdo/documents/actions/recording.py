@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -37,38 +38,48 @@ def record_document(
 ) -> Document:
     """The document a reference means: the one known already, completed with what is new, or a new one.
 
-    `uploads` are the bytes and the name of files to be stored first. `reference` as printed ("1234/SGDĐT-VP ngày 05/3/2023"). What is known is never overwritten, only
-    filled in. Raises Mistake where it is no single reference, or marked secret.
+    `reference` as printed ("1234/SGDĐT-VP ngày 05/3/2023"); `uploads` are the bytes and the name of files to be
+    stored first. Raises Mistake where it is no single reference, or marked secret.
     """
     require(by, RECORD)
     wanted = _checked(reference, abstract, link)
-    given = {
-        "abstract": nfc(abstract),
-        "issuer": nfc(issuer) or wanted.issuer,
-        "link": link.strip(),
-    }
     agency = home_of(by, legal_day(at))
     with transaction.atomic():
         files = [*files, *(store_upload(by=by, at=at, data=d, name=n) for d, n in uploads)]
         document = known(wanted, agency)
         before = None if document is None else snapshot(document)
-        if document is None:
-            document = Document(agency_id=agency, unit_id=by.unit, recorded_at=at)
-            document.kind, document.number, document.symbol = (
-                wanted.kind,
-                wanted.number,
-                wanted.symbol,
-            )
-            document.key = wanted.key
-        document.date = document.date or wanted.date
-        for name, value in given.items():
-            setattr(document, name, getattr(document, name) or value)
-        document.folded = fold(f"{document} {document.issuer} {document.abstract}")
-        document.save()
+        document = document or _first_heard_of(wanted, agency, by, at)
+        _fill_in(
+            document,
+            date=wanted.date,
+            abstract=nfc(abstract),
+            issuer=nfc(issuer) or wanted.issuer,
+            link=link.strip(),
+        )
         changes = [Change.of(before, document), *_add(document, files, by, at)]
         if before is None or any(c.before is None or c.after != before for c in changes):
             record(by=by, at=at, verb=RECORD, changes=changes)
     return document
+
+
+def _first_heard_of(wanted: Reference, agency: int | None, by: Actor, at: dt.datetime) -> Document:
+    return Document(
+        agency_id=agency,
+        unit_id=by.unit,
+        kind=wanted.kind,
+        number=wanted.number,
+        symbol=wanted.symbol,
+        key=wanted.key,
+        recorded_at=at,
+    )
+
+
+def _fill_in(document: Document, **given: Any) -> None:
+    """What is known is never overwritten."""
+    for name, value in given.items():
+        setattr(document, name, getattr(document, name) or value)
+    document.folded = fold(f"{document} {document.issuer} {document.abstract}")
+    document.save()
 
 
 def add_copies(

@@ -84,13 +84,7 @@ def survey(
     """
     chosen = by_name(editions, edition) if edition else None
     table = table_of(chosen or editions[-1])
-    if table.unit_column not in sheet.columns:
-        raise Mistake(
-            f"Thiếu cột “{table.unit_column}” (mã đơn vị).{_alike(sheet, table.unit_column)}"
-        )
-    if chosen is None and table.year_column not in sheet.columns:
-        told = f"Thiếu cột “{table.year_column}”.{_alike(sheet, table.year_column)}"
-        raise Mistake(f"{told} Thêm cột, hoặc chọn bộ bằng --edition.")
+    _whose_and_when(sheet, table, any_year=chosen is not None)
     found: dict[int | None, Round] = {}
     faults: dict[str, Mistake] = {}
     every = {name for e in editions for name in form_of(e).inputs}
@@ -112,6 +106,17 @@ def survey(
             f"không bộ nào dùng cột {', '.join(unknown)}; bỏ qua, không tính vào điểm"
         )
     return [found[year] for year in sorted(found, key=lambda y: y or 0)], list(faults.values())
+
+
+def _whose_and_when(sheet: Sheet, table: Table, *, any_year: bool) -> None:
+    """Mistake: no column says of which unit a row is, or (unless `any_year`) of which year."""
+    if table.unit_column not in sheet.columns:
+        raise Mistake(
+            f"Thiếu cột “{table.unit_column}” (mã đơn vị).{_alike(sheet, table.unit_column)}"
+        )
+    if not any_year and table.year_column not in sheet.columns:
+        told = f"Thiếu cột “{table.year_column}”.{_alike(sheet, table.year_column)}"
+        raise Mistake(f"{told} Thêm cột, hoặc chọn bộ bằng --edition.")
 
 
 def _alike(sheet: Sheet, column: str) -> str:

@@ -32,13 +32,7 @@ def prepare(
     Raises Mistake where the address is none.
     """
     title = nfc(title)[:200]
-    try:
-        validate_email(address)
-    except ValidationError:
-        raise Mistake(
-            "Người nhận chưa có địa chỉ thư điện tử hợp lệ. Bổ sung địa chỉ rồi gửi lại.",
-            field="address",
-        ) from None
+    _require_address(address)
     with transaction.atomic():
         message, fresh = Message.objects.get_or_create(
             key=key,
@@ -57,3 +51,13 @@ def prepare(
             touched = [f"person:{person}"] if person else []
             record(by=by, at=at, verb="notices.prepare", changes=changes, touched=touched)
     return message
+
+
+def _require_address(address: str) -> None:
+    try:
+        validate_email(address)
+    except ValidationError:
+        raise Mistake(
+            "Người nhận chưa có địa chỉ thư điện tử hợp lệ. Bổ sung địa chỉ rồi gửi lại.",
+            field="address",
+        ) from None

@@ -46,9 +46,7 @@ def change_units(
 ) -> UnitChange:
     """Write one change from the day `on`. Raises `Mistake` (gap, overlap, circle…) or `Refused`."""
     with transaction.atomic():
-        list(
-            Unit.objects.select_for_update().order_by("id").values_list("id")
-        )  # one change at a time
+        _one_at_a_time()
         for unit in _in_reach_of(change):
             require_reach(by, unit)
         change = _coded(change)
@@ -63,13 +61,7 @@ def change_units(
             status=status,
             source=source,
         )
-        before, after = changes.sides(change)
-        parts = [
-            ChangePart(change=made, unit_id=_id(ref, ids), side=side)
-            for side, refs in (("from", before), ("to", after))
-            for ref in refs
-        ]
-        ChangePart.objects.bulk_create(parts)
+        parts = _parts(made, change, ids)
         record(
             by=by,
             at=at,
@@ -78,6 +70,22 @@ def change_units(
             touched={f"unit:{part.unit_id}" for part in parts},
         )
     return made
+
+
+def _one_at_a_time() -> None:
+    """Two changes of the tree never decide on the same state of it."""
+    list(Unit.objects.select_for_update().order_by("id").values_list("id"))
+
+
+def _parts(made: UnitChange, change: Change, ids: dict[str, int]) -> list[ChangePart]:
+    """The units the change takes away from or gives to."""
+    before, after = changes.sides(change)
+    parts = [
+        ChangePart(change=made, unit_id=_id(ref, ids), side=side)
+        for side, refs in (("from", before), ("to", after))
+        for ref in refs
+    ]
+    return ChangePart.objects.bulk_create(parts)
 
 
 def record_decision(*, by: Actor, at: dt.datetime, change: int, decision: Decision) -> UnitChange:

@@ -48,18 +48,9 @@ def add_alias(
         raise Mistake("Tên gọi khác còn trống. Nhập tên như in trong văn bản.", field="printed")
     with transaction.atomic():
         require(by, NAME, agency)
-        now = list(
-            Alias.objects.select_for_update()
-            .filter(agency=agency, key=words)
-            .filter(Q(until=None) | Q(until__gte=on or dt.date.min))
-        )
-        for alias in now:
-            if (
-                alias.until is None
-                and _means(alias) == means
-                and _from(alias) <= (on or dt.date.min)
-            ):
-                return alias
+        now = _meant(agency, words, on)
+        if same := next((alias for alias in now if _says(alias, means, on)), None):
+            return same
         written = [_give_way(alias, on) for alias in now]
         made = Alias.objects.create(
             agency_id=agency,
@@ -78,12 +69,20 @@ def add_alias(
     return made
 
 
+def _meant(agency: int, words: str, on: dt.date | None) -> list[Alias]:
+    """What the words mean on the day or later, locked."""
+    reaching = Q(until=None) | Q(until__gte=on or dt.date.min)
+    return list(Alias.objects.select_for_update().filter(reaching, agency=agency, key=words))
+
+
+def _says(alias: Alias, means: Meaning, on: dt.date | None) -> bool:
+    """Whether it gives this meaning from the day on, without an end."""
+    since = alias.since or dt.date.min
+    return alias.until is None and _means(alias) == means and since <= (on or dt.date.min)
+
+
 def _means(alias: Alias) -> Meaning:
     return Meaning(alias.unit_id, alias.group_id, alias.partner_id, alias.general)
-
-
-def _from(alias: Alias) -> dt.date:
-    return alias.since or dt.date.min
 
 
 def _give_way(alias: Alias, on: dt.date | None) -> Change:

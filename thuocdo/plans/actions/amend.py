@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Literal
 
 from django.db import transaction
 
@@ -25,7 +25,7 @@ from thuocdo.plans.intake import read_plan
 from thuocdo.plans.models import Amendment, AmendmentLine, Plan
 from thuocdo.plans.queries.printed import printed_targets, printed_tasks
 from thuocdo.plans.rules import decisions as keys
-from thuocdo.plans.rules.diff import Line, diff
+from thuocdo.plans.rules.diff import diff
 
 EDITABLE = {
     "task": frozenset({"content", "schedule", "lead", "coordinating", "product", "dropped"}),
@@ -53,19 +53,19 @@ def amend_from_file(
             f"Không tìm thấy chỉ tiêu hay nhiệm vụ nào trong “{name}”. "
             "Nếu văn bản chỉ sửa vài dòng, chọn “Sửa từng dòng”."
         )
-    tasks, targets = printed_tasks(plan), printed_targets(plan)
     new = reading.to_json()
     lines = [
-        *_lines(diff("task", [r.fields for r in tasks], new["tasks"]), tasks, new["tasks"]),
-        *_lines(
-            diff("target", [r.fields for r in targets], new["targets"]), targets, new["targets"]
-        ),
+        *_lines("task", printed_tasks(plan), new["tasks"]),
+        *_lines("target", printed_targets(plan), new["targets"]),
     ]
     if not lines:
         raise Mistake("Văn bản này không khác kế hoạch đang theo dõi. Không có gì để điều chỉnh.")
     with transaction.atomic():
         _live(plan)
-        amendment = Amendment.objects.create(
+        return _draft_with(
+            lines,
+            by,
+            at,
             plan=plan,
             kind=kind,
             number=nfc(number),
@@ -74,10 +74,7 @@ def amend_from_file(
             file=store_upload(by=by, at=at, name=name, data=data),
             reading=new,
             blocks=stored(read.blocks),
-            created_at=at,
         )
-        _save(amendment, lines, by, at)
-    return amendment
 
 
 def amend_rows(
@@ -105,30 +102,33 @@ def amend_rows(
         old = rows.get((row, pk))
         if old is None or not set(fields) <= EDITABLE[row]:
             raise Mistake("Dòng cần sửa không còn trong kế hoạch này. Tải lại trang rồi chọn lại.")
-        after = {k: v for k, v in fields.items() if k != "dropped" and old.fields.get(k) != v}
-        if fields.get("dropped"):
-            lines.append(
-                AmendmentLine(kind="dropped", **{f"{row}_id": pk}, before=dict(old.fields))
-            )
-        elif after:
-            before = {k: old.fields.get(k) for k in after}
-            lines.append(
-                AmendmentLine(kind="changed", **{f"{row}_id": pk}, before=before, after=after)
-            )
+        if line := _edited(old.fields, fields, **{f"{row}_id": pk}):
+            lines.append(line)
     if not lines:
         raise Mistake("Chưa có dòng nào thay đổi. Sửa ít nhất một dòng.")
     with transaction.atomic():
         _live(plan)
-        amendment = Amendment.objects.create(
+        return _draft_with(
+            lines,
+            by,
+            at,
             plan=plan,
             kind=kind,
             number=nfc(number),
             issued_on=issued_on,
             abstract=nfc(abstract),
-            created_at=at,
         )
-        _save(amendment, lines, by, at)
-    return amendment
+
+
+def _edited(old: Mapping[str, Any], new: Mapping[str, Any], **row: int) -> AmendmentLine | None:
+    """What the fields typed change of one row; None where they say what it says already."""
+    if new.get("dropped"):
+        return AmendmentLine(kind="dropped", before=dict(old), **row)
+    after = {k: v for k, v in new.items() if k != "dropped" and old.get(k) != v}
+    if not after:
+        return None
+    before = {k: old.get(k) for k in after}
+    return AmendmentLine(kind="changed", before=before, after=after, **row)
 
 
 def _live(plan: Plan) -> None:
@@ -137,25 +137,21 @@ def _live(plan: Plan) -> None:
 
 
 def _lines(
-    found: Iterable[Line], old: list[Any], new: list[Mapping[str, Any]]
+    row: Literal["task", "target"], old: list[Any], new: list[Mapping[str, Any]]
 ) -> list[AmendmentLine]:
-    return [
-        AmendmentLine(
-            kind=line.kind,
-            task_id=old[line.old].id if line.row == "task" and line.old is not None else None,
-            target_id=old[line.old].id if line.row == "target" and line.old is not None else None,
-            before=dict(line.before) or None,
-            after={
-                **line.after,
-                **({"row": line.row, "place": line.new} if line.kind == "added" else {}),
-            }
-            or None,
-        )
-        for line in found
-    ]
+    """What the plan read anew says otherwise than the rows being carried out."""
+    lines = []
+    for line in diff(row, [r.fields for r in old], new):
+        whose = {} if line.old is None else {f"{row}_id": old[line.old].id}
+        added = {"row": row, "place": line.new} if line.kind == "added" else {}
+        before, after = dict(line.before) or None, {**line.after, **added} or None
+        lines.append(AmendmentLine(kind=line.kind, before=before, after=after, **whose))
+    return lines
 
 
-def _save(amendment: Amendment, lines: list[AmendmentLine], by: Actor, at: dt.datetime) -> None:
+def _draft_with(lines: list[AmendmentLine], by: Actor, at: dt.datetime, **paper: Any) -> Amendment:
+    """The amendment of this paper as a draft: each line waits to be accepted or refused."""
+    amendment = Amendment.objects.create(created_at=at, **paper)
     for position, line in enumerate(lines, start=1):
         line.amendment, line.position = amendment, position
     rows = AmendmentLine.objects.bulk_create(lines)
@@ -166,6 +162,7 @@ def _save(amendment: Amendment, lines: list[AmendmentLine], by: Actor, at: dt.da
         changes=[Change.of(None, amendment), *(Change.of(None, row) for row in rows)],
         touched=[f"plan:{amendment.plan_id}"],
     )
+    return amendment
 
 
 def decide_lines(

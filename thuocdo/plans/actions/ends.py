@@ -90,6 +90,30 @@ def start_next_year(*, by: Actor, at: dt.datetime, plan: Plan) -> Plan:
     years = plan.last_year - plan.first_year + 1
     if Plan.objects.filter(based_on=plan, state=Plan.State.REVIEW).exists():
         raise Refused("Dự thảo cho kỳ sau đã có. Mở trang rà soát của dự thảo đó.")
+    reading, blocks = _moved(plan, years)
+    title = reading["document"]["title"]
+    with transaction.atomic():
+        draft = Plan.objects.create(
+            agency_id=plan.agency_id,
+            focal_unit_id=plan.focal_unit_id,
+            title=title,
+            folded=fold(title),
+            symbol=plan.symbol,
+            first_year=plan.last_year + 1,
+            last_year=plan.last_year + years,
+            reading=reading,
+            blocks=blocks,
+            based_on=plan,
+            created_at=at,
+        )
+        record(
+            by=by, at=at, verb=UPLOAD, changes=[Change.of(None, draft)], touched=[f"plan:{plan.pk}"]
+        )
+    return draft
+
+
+def _moved(plan: Plan, years: int) -> tuple[dict[str, Any], list[list[Any]]]:
+    """This plan's rows as the reading of a plan so many years on, and the text they would stand in."""
     blocks: list[list[Any]] = []
     document = {
         **plan.reading["document"],
@@ -107,24 +131,7 @@ def start_next_year(*, by: Actor, at: dt.datetime, plan: Plan) -> Plan:
         "targets": [_target(r.fields, blocks) for r in printed_targets(plan)],
         "findings": [],
     }
-    with transaction.atomic():
-        draft = Plan.objects.create(
-            agency_id=plan.agency_id,
-            focal_unit_id=plan.focal_unit_id,
-            title=document["title"],
-            folded=fold(document["title"]),
-            symbol=plan.symbol,
-            first_year=plan.last_year + 1,
-            last_year=plan.last_year + years,
-            reading=reading,
-            blocks=blocks,
-            based_on=plan,
-            created_at=at,
-        )
-        record(
-            by=by, at=at, verb=UPLOAD, changes=[Change.of(None, draft)], touched=[f"plan:{plan.pk}"]
-        )
-    return draft
+    return reading, blocks
 
 
 def _row(cells: list[str | None], table: int, blocks: list[list[Any]]) -> dict[str, Any]:

@@ -129,24 +129,9 @@ def _write(
     published_on: dt.date | None,
     note: str,
 ) -> tuple[Observation, list[Change]]:
-    source, today = nfc(source).strip(), legal_day(at)
-    if not source:
-        raise Mistake("Ghi nguồn số liệu: văn bản, báo cáo hoặc hệ thống.", field="source")
-    if period.start > today:
-        raise Mistake(f"{period.label} chưa bắt đầu. Chọn kỳ đã có kết quả.", field="period")
-    if target.survey and published_on is None:
-        raise Mistake(
-            "Chỉ tiêu này do cơ quan khác khảo sát, công bố. Ghi ngày công bố.",
-            field="published_on",
-        )
-    if published_on and published_on > today:
-        raise Mistake("Ngày công bố chưa đến. Sửa lại ngày.", field="published_on")
-    changes = []
-    for old in target.observations.filter(period=period.code, replaced_at=None):
-        before = snapshot(old)
-        old.replaced_at = at
-        old.save()
-        changes.append(Change.of(before, old))
+    source = nfc(source).strip()
+    _check(target, period, source, published_on, legal_day(at))
+    replaced = _replace(target, period, at)
     seen = Observation.objects.create(
         target=target,
         period=period.code,
@@ -161,7 +146,35 @@ def _write(
         name=by.name[:200],
         unit_id=by.unit,
     )
-    return seen, [*changes, Change.of(None, seen)]
+    return seen, [*replaced, Change.of(None, seen)]
+
+
+def _check(
+    target: Target, period: Period, source: str, published_on: dt.date | None, today: dt.date
+) -> None:
+    """Mistake: no source, a period or a publication to come, a survey nobody has published."""
+    if not source:
+        raise Mistake("Ghi nguồn số liệu: văn bản, báo cáo hoặc hệ thống.", field="source")
+    if period.start > today:
+        raise Mistake(f"{period.label} chưa bắt đầu. Chọn kỳ đã có kết quả.", field="period")
+    if target.survey and published_on is None:
+        raise Mistake(
+            "Chỉ tiêu này do cơ quan khác khảo sát, công bố. Ghi ngày công bố.",
+            field="published_on",
+        )
+    if published_on and published_on > today:
+        raise Mistake("Ngày công bố chưa đến. Sửa lại ngày.", field="published_on")
+
+
+def _replace(target: Target, period: Period, at: dt.datetime) -> list[Change]:
+    """What was measured of this period before stays to be read, and no longer counts."""
+    changes = []
+    for old in target.observations.filter(period=period.code, replaced_at=None):
+        before = snapshot(old)
+        old.replaced_at = at
+        old.save()
+        changes.append(Change.of(before, old))
+    return changes
 
 
 def _period(code: str) -> Period:

@@ -132,12 +132,7 @@ def record_issue(
     require(by, RECORD_ISSUE, plan.agency_id)
     reference = one(f"Kế hoạch số {number}", field="number")
     number = nfc(number)
-    twin = Plan.objects.filter(agency=plan.agency_id, number=number, issued_on=issued_on)
-    if twin.exclude(pk=plan.pk).exists():
-        raise Mistake(
-            f"Kế hoạch số {number} ngày {issued_on:%d/%m/%Y} đã có. Kiểm tra lại số và ngày.",
-            field="number",
-        )
+    _number_is_free(plan, number, issued_on)
     with transaction.atomic():
         plan = Plan.objects.select_for_update().get(pk=plan.pk)
         before = snapshot(plan)
@@ -157,6 +152,15 @@ def record_issue(
         plan.save()
         record(by=by, at=at, verb=RECORD_ISSUE, changes=[Change.of(before, plan)])
     return plan
+
+
+def _number_is_free(plan: Plan, number: str, issued_on: dt.date) -> None:
+    twins = Plan.objects.filter(agency=plan.agency_id, number=number, issued_on=issued_on)
+    if twins.exclude(pk=plan.pk).exists():
+        raise Mistake(
+            f"Kế hoạch số {number} ngày {issued_on:%d/%m/%Y} đã có. Kiểm tra lại số và ngày.",
+            field="number",
+        )
 
 
 def discard_review(*, by: Actor, at: dt.datetime, plan: Plan) -> None:

@@ -14,7 +14,7 @@ from thuocdo.audit.rules import Actor, Refused, require
 from thuocdo.documents.actions import take_number
 from thuocdo.organisations import queries as organisations
 from thuocdo.plans.access import WRITE_LETTER
-from thuocdo.plans.models import ReminderLetter
+from thuocdo.plans.models import Assignment, ReminderLetter
 from thuocdo.plans.queries.urging import as_late, ground, late_work
 from thuocdo.plans.rules.urging import Signer, urge
 
@@ -41,13 +41,7 @@ def write_letter(
     """
     require(by, WRITE_LETTER, unit)
     today = legal_day(at)
-    works = late_work(by, unit, today)
-    if not works:
-        raise Refused("Đơn vị không có việc quá hạn nên không lập công văn đôn đốc.")
-    if unit not in organisations.successors_of([unit], today)[unit]:
-        raise Refused(
-            "Đơn vị không còn hoạt động; việc chuyển cho đơn vị kế thừa. Bàn giao rồi đôn đốc."
-        )
+    works = _owed(by, unit, today)
     on = ground(by, today)
     letter = urge(
         head=on.head,
@@ -69,6 +63,17 @@ def write_letter(
             written.content = letter.to_json()
             written.save()
         touched = [f"unit:{unit}", *(f"task:{work.task_id}" for work in works)]
-        changes = [Change.of(None, written)]
-        record(by=by, at=at, verb=WRITE_LETTER, changes=changes, touched=touched)
+        record(by=by, at=at, verb=WRITE_LETTER, changes=[Change.of(None, written)], touched=touched)
     return written
+
+
+def _owed(by: Actor, unit: int, today: dt.date) -> list[Assignment]:
+    """What there is to write about. Refused: nothing, or nobody is left to answer."""
+    works = late_work(by, unit, today)
+    if not works:
+        raise Refused("Đơn vị không có việc quá hạn nên không lập công văn đôn đốc.")
+    if unit not in organisations.successors_of([unit], today)[unit]:
+        raise Refused(
+            "Đơn vị không còn hoạt động; việc chuyển cho đơn vị kế thừa. Bàn giao rồi đôn đốc."
+        )
+    return works

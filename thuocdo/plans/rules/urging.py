@@ -112,22 +112,7 @@ def urge(
     """The letter to one unit. Raises Mistake where the answer is asked for a day gone by."""
     if answer_by <= written:
         raise Mistake("Thời hạn báo cáo phải sau ngày lập công văn.", field="answer_by")
-    sources = list(dict.fromkeys(work.named or work.source for work in works))
-    followed = sources[0] if len(sources) == 1 else f"{len(sources)} văn bản giao nhiệm vụ"
     apart = len(works) > INSIDE
-    first = (
-        f"Qua theo dõi việc thực hiện {followed}, tính đến {long_day(written)}, {unit} còn "
-        f"{len(works):02d} nhiệm vụ đã quá thời hạn hoàn thành"
-        f"{' (danh mục tại Phụ lục kèm theo).' if apart else ', cụ thể:'}"
-    )
-    asked = (
-        (
-            f"Đề nghị {unit} khẩn trương hoàn thành các nhiệm vụ nêu trên, cập nhật kết quả kèm tài liệu kiểm chứng "
-            f"vào hệ thống theo dõi, báo cáo nguyên nhân chậm và thời gian hoàn thành về {office} trước "
-            f"{long_day(answer_by)} để tổng hợp, báo cáo lãnh đạo."
-        ),
-        "Đề nghị đơn vị nghiêm túc thực hiện./.",
-    )
     rows = tuple(work.cells(n) for n, work in enumerate(works, 1))
     return Letter(
         authority=head.authority.upper(),
@@ -139,11 +124,32 @@ def urge(
         written=written,
         about=ABOUT,
         to=(unit,),
-        body=(first,),
+        body=(_owed(unit, works, written, apart),),
         table=Table(COLUMNS, WIDTHS, rows, CENTERED),
-        after=asked,
+        after=_asked(unit, office, answer_by),
         recipients=recipients,
         signature=signer.lines,
         signer=signer.name,
         annex=Annex(f"Danh mục nhiệm vụ quá hạn của {unit}", head.issuer) if apart else None,
+    )
+
+
+def _owed(unit: str, works: Sequence[Late], written: dt.date, apart: bool) -> str:
+    sources = list(dict.fromkeys(work.named or work.source for work in works))
+    followed = sources[0] if len(sources) == 1 else f"{len(sources)} văn bản giao nhiệm vụ"
+    return (
+        f"Qua theo dõi việc thực hiện {followed}, tính đến {long_day(written)}, {unit} còn "
+        f"{len(works):02d} nhiệm vụ đã quá thời hạn hoàn thành"
+        f"{' (danh mục tại Phụ lục kèm theo).' if apart else ', cụ thể:'}"
+    )
+
+
+def _asked(unit: str, office: str, answer_by: dt.date) -> tuple[str, ...]:
+    return (
+        (
+            f"Đề nghị {unit} khẩn trương hoàn thành các nhiệm vụ nêu trên, cập nhật kết quả kèm tài liệu kiểm chứng "
+            f"vào hệ thống theo dõi, báo cáo nguyên nhân chậm và thời gian hoàn thành về {office} trước "
+            f"{long_day(answer_by)} để tổng hợp, báo cáo lãnh đạo."
+        ),
+        "Đề nghị đơn vị nghiêm túc thực hiện./.",
     )

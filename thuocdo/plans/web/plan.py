@@ -7,13 +7,14 @@ import datetime as dt
 from django import forms
 from django.contrib import messages
 from django.db.models import Count
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from thuocdo.audit.access import needs
 from thuocdo.audit.queries import history
+from thuocdo.audit.rules import Actor
 from thuocdo.design.forms import Day
 from thuocdo.design.parts import TONES, Share, Step
 from thuocdo.lawbook.mistakes import Mistake
@@ -22,7 +23,7 @@ from thuocdo.plans.access import AMEND, CLOSE, OBSERVE, RECORD_ISSUE, SEE, UPLOA
 from thuocdo.plans.actions import close_plan, event_happened, number_upward, start_next_year
 from thuocdo.plans.models import Amendment, Plan, Task
 from thuocdo.plans.queries import annex, task_view
-from thuocdo.plans.queries.annex import TargetRow, TaskRow
+from thuocdo.plans.queries.annex import Annex, TargetRow, TaskRow
 from thuocdo.plans.queries.buckets import LABELS
 from thuocdo.plans.rules.buckets import BUCKETS, SLUGS, Counts
 from thuocdo.plans.rules.reading import PlanReading
@@ -47,33 +48,18 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     if one.state == Plan.State.REVIEW:
         return redirect("plans:review", pk)
     rows = annex(one, request.today)
-    amendments = list(one.amendments.annotate(count=Count("lines")).defer("blocks", "reading"))
     first = "nhiem-vu" if rows.tasks else "chi-tieu" if rows.targets else "phan-cong"
     part = request.GET.get("phan", first)
+    if part not in PARTS:
+        raise Http404
+    amendments = list(one.amendments.annotate(count=Count("lines")).defer("blocks", "reading"))
     counts = {
         "nhiem-vu": len(rows.tasks),
         "chi-tieu": len(rows.targets),
         "dieu-chinh": len(amendments) or None,
     }
-    shown = {"nhiem-vu": rows.tasks, "chi-tieu": rows.targets}.get(part, [])
-    tim = request.GET.get("tim", "")
-    bucket = BUCKET_OF.get(request.GET.get(STATE, ""))
-    if bucket and part == "nhiem-vu":
-        shown = [row for row in rows.tasks if row.bucket == bucket]
-    kept = request.GET.copy()
-    kept.pop("trang", None)
-    if part not in PARTS:
-        raise Http404
-    live = one.state == Plan.State.LIVE
     context = {
         "plan": one,
-        "page": leaf(holding(shown, request.GET, words), request.GET.get("trang", "")),
-        "leaf_base": f"?{kept.urlencode()}&",
-        "long": len(shown) > LONG,
-        "tim": tim,
-        "has_products": rows.has_products,
-        "shares": _shares(rows.counts) if part == "nhiem-vu" else [],
-        "bucket": LABELS[bucket] if bucket else "",
         "part": part,
         "steps": [Step(str(w), f"?phan={k}", k == part, counts.get(k)) for k, w in PARTS.items()],
         "amendments": amendments,
@@ -81,14 +67,42 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         "replaced_by": one.replaced_by.all(),
         "duties": one.responsibilities.all() if part == "phan-cong" else (),
         "reporting": one.reporting_duties.all() if part == "phan-cong" else (),
+        **_rows(part, rows, request.GET),
         **(_history(one, request.today) if part == "lich-su" else {}),
-        "is_plan": one.source == Plan.Source.PLAN,
-        "may_issue": one.source == Plan.Source.PLAN and may(request.by, RECORD_ISSUE, one),
-        "may_amend": live and may(request.by, AMEND, one),
-        "may_observe": one.state != Plan.State.REVIEW and may(request.by, OBSERVE, one),
-        "may_close": live and may(request.by, CLOSE, one),
+        **_offered(request.by, one),
     }
     return render(request, "plans/plan.html", context)
+
+
+def _rows(part: str, rows: Annex, get: QueryDict) -> dict[str, object]:
+    """One page of the printed rows of a part, those searched for or of one bucket where that is asked."""
+    shown = {"nhiem-vu": rows.tasks, "chi-tieu": rows.targets}.get(part, [])
+    bucket = BUCKET_OF.get(get.get(STATE, ""))
+    if bucket and part == "nhiem-vu":
+        shown = [row for row in rows.tasks if row.bucket == bucket]
+    kept = get.copy()
+    kept.pop("trang", None)
+    return {
+        "page": leaf(holding(shown, get, words), get.get("trang", "")),
+        "leaf_base": f"?{kept.urlencode()}&",
+        "long": len(shown) > LONG,
+        "tim": get.get("tim", ""),
+        "has_products": rows.has_products,
+        "shares": _shares(rows.counts) if part == "nhiem-vu" else [],
+        "bucket": LABELS[bucket] if bucket else "",
+    }
+
+
+def _offered(by: Actor, one: Plan) -> dict[str, bool]:
+    """What this person may do with the plan as it stands."""
+    live, is_plan = one.state == Plan.State.LIVE, one.source == Plan.Source.PLAN
+    return {
+        "is_plan": is_plan,
+        "may_issue": is_plan and may(by, RECORD_ISSUE, one),
+        "may_amend": live and may(by, AMEND, one),
+        "may_observe": one.state != Plan.State.REVIEW and may(by, OBSERVE, one),
+        "may_close": live and may(by, CLOSE, one),
+    }
 
 
 def _shares(counts: Counts) -> list[Share]:

@@ -223,10 +223,8 @@ def row_shown(
     form = row_form(seen, key, request.today, typed, mistake)
     if form is None:
         raise Http404
-    number = int(point) if point.isdecimal() and int(point) < len(seen.reading.findings) else None
     wanted = request.GET.get("khoi", "")
     block = int(wanted) if wanted.isdecimal() else form.settled.row.source.block
-    url = reverse("plans:review_row", args=[plan.pk, key])
     context = {
         "plan": plan,
         "form": form,
@@ -238,17 +236,26 @@ def row_shown(
         "kinds": Task.Kind.choices,
         "operators": OPERATORS,
         "past_fields": [form.fields[f] for f in PAST if f in form.fields],
-        "finding": seen.reading.findings[number] if number is not None else None,
-        "point": number,
-        "point_version": seen.decisions[f"finding:{number}"].version
-        if f"finding:{number}" in seen.decisions
-        else 0,
-        "back": reverse("plans:review", args=[plan.pk])
-        + (f"?phan=diem#diem-{number}" if number is not None else rows.place_of(key)),
+        **_mended_for(seen, key, point),
         "source_url": reverse("plans:source", args=[plan.pk]),
-        "base": f"{url}?diem={'' if number is None else number}&",
         "mistake": mistake,
         "window": window(plan.blocks, block),
         **names.choices(seen, request.today),
     }
     return render(request, "plans/review_row.html", context, status=422 if mistake else 200)
+
+
+def _mended_for(seen: Review, key: str, point: str) -> dict[str, object]:
+    """The point that led to this row, and the way back: to the point, else to the row among its rows."""
+    found = seen.reading.findings
+    number = int(point) if point.isdecimal() and int(point) < len(found) else None
+    decided = seen.decisions.get(f"finding:{number}")
+    url = reverse("plans:review_row", args=[seen.plan.pk, key])
+    return {
+        "finding": None if number is None else found[number],
+        "point": number,
+        "point_version": decided.version if decided else 0,
+        "back": reverse("plans:review", args=[seen.plan.pk])
+        + (rows.place_of(key) if number is None else f"?phan=diem#diem-{number}"),
+        "base": f"{url}?diem={'' if number is None else number}&",
+    }

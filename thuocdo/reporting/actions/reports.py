@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
@@ -23,6 +24,9 @@ from thuocdo.reporting.queries.papers import paper_of
 from thuocdo.reporting.rules.figures import Figure, figures_from, read_figure
 from thuocdo.reporting.rules.paragraphs import in_lines
 from thuocdo.reporting.rules.reports import Fault, as_input, faults
+
+if TYPE_CHECKING:
+    from thuocdo.documents.models import Document
 
 LONGEST = 60_000  # letters of one section
 State = Report.State
@@ -164,11 +168,7 @@ def issue_report(
             uploads=uploads,
         )
         _check_day(document.date, legal_day(at))
-        if Report.objects.filter(document=document).exclude(pk=report.pk).exists():
-            raise Mistake(
-                "Số này đã ghi cho một báo cáo khác, đang có hiệu lực hoặc đã thu hồi. Ghi số, ngày của báo cáo này.",
-                field="reference",
-            )
+        _number_is_free(document, report)
 
         def change(row: Report) -> None:
             row.state, row.reason, row.document = State.SENT, "", document
@@ -193,6 +193,14 @@ def _check_day(day: dt.date | None, today: dt.date) -> None:
     if day > today:
         raise Mistake(
             f"Ngày {day:%d/%m/%Y} chưa tới. Ghi ngày đã ban hành như hệ thống văn bản đã cấp.",
+            field="reference",
+        )
+
+
+def _number_is_free(document: Document, report: Report) -> None:
+    if Report.objects.filter(document=document).exclude(pk=report.pk).exists():
+        raise Mistake(
+            "Số này đã ghi cho một báo cáo khác, đang có hiệu lực hoặc đã thu hồi. Ghi số, ngày của báo cáo này.",
             field="reference",
         )
 

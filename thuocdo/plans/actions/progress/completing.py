@@ -41,12 +41,8 @@ def report_done(
         if work.stage:
             raise Refused(f"Đã báo cáo hoàn thành: {work.get_stage_display().lower()}.")
         rules.completion_day(done_on, turn.today, _first_year(work))
-        if work.task.product and work.of_id is None and not (product or work.product_done):
-            raise Mistake(
-                f"Kế hoạch ghi sản phẩm “{work.task.product}”. Đánh dấu đã có sản phẩm rồi gửi.",
-                field="product",
-            )
-        _no_product_owed(work)
+        product_done = product or work.product_done
+        _no_product_owed(work, product_done)
         update = turn.say(Update.Kind.REPORTED, text, heard=True, product=product, done_on=done_on)
         stage = rules.first_stage(
             by_head=by.holds(HEAD, work.unit_id),
@@ -59,7 +55,7 @@ def report_done(
             stage=stage,
             claimed_on=done_on,
             waits_since=turn.today,
-            product_done=work.product_done or product,
+            product_done=product_done,
         )
         turn.prove(update, reference, paper)
         turn.keep(REPORT_DONE)
@@ -74,8 +70,13 @@ def _first_year(work: Assignment) -> int:
     return min([plan.first_year, *(day.year for day in days if day)])
 
 
-def _no_product_owed(work: Assignment) -> None:
-    """A product that was made a mark of its own is reported before the whole."""
+def _no_product_owed(work: Assignment, product_done: bool) -> None:
+    """The printed product is there, and one that was made a mark of its own is reported before the whole."""
+    if work.task.product and work.of_id is None and not product_done:
+        raise Mistake(
+            f"Kế hoạch ghi sản phẩm “{work.task.product}”. Đánh dấu đã có sản phẩm rồi gửi.",
+            field="product",
+        )
     owed = work.checkpoints.filter(state=Assignment.State.OPEN, stage="").exclude(label="").first()
     if owed is not None:
         raise Mistake(f"Sản phẩm “{owed.label}” chưa được báo cáo. Báo cáo sản phẩm này trước.")
