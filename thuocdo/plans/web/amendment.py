@@ -27,9 +27,9 @@ from thuocdo.plans.actions import (
 from thuocdo.plans.models import Amendment, Plan
 from thuocdo.plans.queries.amended import amendment_review
 from thuocdo.plans.web.changes import edit_rows, line_views, row_changes
-from thuocdo.plans.web.names import meaning, unit_named
 from thuocdo.plans.web.paging import SIZE, holding, leaf
 from thuocdo.plans.web.papers import found
+from thuocdo.plans.web.review.names import meaning, unit_named
 
 
 class PaperForm(forms.Form):

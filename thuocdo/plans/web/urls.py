@@ -3,19 +3,18 @@ from django.urls import path
 from thuocdo.plans.web import (
     amendment,
     confirming,
-    decide,
     giving,
     listed,
     papers,
     phone,
     plan,
     reminding,
-    review,
     sheets,
     targets,
     urging,
     work,
 )
+from thuocdo.plans.web.review import decide, pages
 
 app_name = "plans"
 urlpatterns = [
@@ -41,10 +40,10 @@ urlpatterns = [
     path("nhiem-vu/<int:pk>/", plan.task, name="task"),
     path("nhiem-vu/<int:pk>/su-kien/", plan.event, name="event"),
     path("nhiem-vu/<int:pk>/so-cap-tren/", plan.higher, name="higher"),
-    path("ke-hoach/<int:pk>/ra-soat/", review.page, name="review"),
-    path("ke-hoach/<int:pk>/nguon/", review.source, name="source"),
-    path("ke-hoach/<int:pk>/ra-soat/tinh-hinh/", review.state, name="review_state"),
-    path("ke-hoach/<int:pk>/ra-soat/<str:key>/", review.row, name="review_row"),
+    path("ke-hoach/<int:pk>/ra-soat/", pages.page, name="review"),
+    path("ke-hoach/<int:pk>/nguon/", pages.source, name="source"),
+    path("ke-hoach/<int:pk>/ra-soat/tinh-hinh/", pages.state, name="review_state"),
+    path("ke-hoach/<int:pk>/ra-soat/<str:key>/", pages.row, name="review_row"),
     path("ke-hoach/<int:pk>/quyet-dinh/", decide.answers, name="decide"),
     path("ke-hoach/<int:pk>/ten-don-vi/", decide.names, name="decide_names"),
     path("ke-hoach/<int:pk>/dong/<str:key>/", decide.row, name="decide_row"),

@@ -20,13 +20,13 @@ from thuocdo.plans.access import REVIEW
 from thuocdo.plans.actions.reviewing import decide
 from thuocdo.plans.models import Plan
 from thuocdo.plans.queries.reviewing import review
-from thuocdo.plans.web import carried
-from thuocdo.plans.web.findings import groups, row_values
-from thuocdo.plans.web.names import read_names, unit_named
 from thuocdo.plans.web.papers import found
-from thuocdo.plans.web.review import row_shown, shown
-from thuocdo.plans.web.row_form import past_answer, read_row, summary
-from thuocdo.plans.web.rows import proposed
+from thuocdo.plans.web.review import carried
+from thuocdo.plans.web.review.findings import groups, row_values
+from thuocdo.plans.web.review.names import read_names, unit_named
+from thuocdo.plans.web.review.pages import row_shown, shown
+from thuocdo.plans.web.review.row_form import past_answer, read_row, summary
+from thuocdo.plans.web.review.rows import proposed
 from thuocdo.plans.web.typed import iso_day, pairs
 
 Answers = dict[str, Any]

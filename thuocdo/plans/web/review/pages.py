@@ -17,10 +17,10 @@ from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.plans.access import GO_LIVE, RECORD_ISSUE, REVIEW, may
 from thuocdo.plans.models import Decision, Plan, Task
 from thuocdo.plans.queries.reviewing import Review, review
-from thuocdo.plans.web import carried, findings, names, rows
 from thuocdo.plans.web.papers import found, home_of
+from thuocdo.plans.web.review import carried, findings, names, rows
+from thuocdo.plans.web.review.row_form import OPERATORS, PAST, row_form
 from thuocdo.plans.web.rhythm import CHOICES, rule_words
-from thuocdo.plans.web.row_form import OPERATORS, PAST, row_form
 from thuocdo.plans.web.typed import pair_words
 
 PARTS = {

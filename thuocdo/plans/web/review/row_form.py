@@ -17,8 +17,8 @@ from thuocdo.plans.queries.reviewing import Review
 from thuocdo.plans.rules.products import products_of
 from thuocdo.plans.rules.settle import Clause, SettledTarget, SettledTask
 from thuocdo.plans.web.answers import day_words, schedule_words
-from thuocdo.plans.web.names import unit_named
-from thuocdo.plans.web.rows import owner_words, printed
+from thuocdo.plans.web.review.names import unit_named
+from thuocdo.plans.web.review.rows import owner_words, printed
 from thuocdo.plans.web.typed import decimal_text, iso_day, pair_words, pairs
 
 OPERATORS = (">=", "<=", "=", ">", "<")

@@ -15,7 +15,7 @@ from thuocdo.plans.models import Plan, Task
 from thuocdo.plans.queries.carried import Carried, carried_work
 from thuocdo.plans.queries.reviewing import Review, live_plans
 from thuocdo.plans.web.paging import leaf
-from thuocdo.plans.web.rows import owner_words, printed
+from thuocdo.plans.web.review.rows import owner_words, printed
 
 CUT = 90  # characters of a row's words in the list of choices
 
