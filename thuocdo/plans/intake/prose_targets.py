@@ -31,6 +31,7 @@ _PAST = re.compile(r"(?:đã đạt|đã có|kết quả năm|năm trước|đ�
 _TIME_UNITS = {"ngày", "tháng", "giờ", "phút", "ngày làm việc", "giờ làm việc", "điểm", "km", "ha"}
 _SHORTENED = {"ngày", "ngày làm việc", "giờ", "giờ làm việc", "phút"}
 _SHORTENS = re.compile(r"(?:rút ngắn|cắt giảm|giảm)\s[^.;]*(?:thời gian|thời hạn)[^.;]*\b(?:còn|xuống)\b", re.IGNORECASE)  # fmt: skip
+_OF_COUNTED = re.compile(r"(?:được|có|đạt|về|thuộc|theo|cấp)\b")  # "02 sáng kiến được công nhận"
 _PASSIVE = re.compile(r"(?:kiểm tra|rà soát|đánh giá|đào tạo|bồi dưỡng|tập huấn|khảo sát|thanh tra|giám sát|cập nhật|công khai|số ho[áa]|xử lý|giải quyết)\b", re.IGNORECASE)  # fmt: skip
 
 
@@ -117,10 +118,15 @@ def _name(sentence: str, figure: Figure, left: int, right: int) -> str:
     after = after[: colon.start()] if colon else after
     head = _cleaned(before)
     tail = after.strip(" .;") if not re.match(r"\s*(?:[,;:)]|và\s)", after) else ""
-    if not head and figure.unit == "hạng" and left:
-        return ""  # one more figure of the thing named before
+    if not head and figure.unit == "hạng" and (left or len(tail.split()) < 4):
+        return ""  # one more figure of the thing named before; alone, the whole sentence names it
     if not head:
-        return _tail_only(tail)
+        counted = (
+            figure.unit
+            if figure.unit and _OF_COUNTED.match(tail) and "%" not in figure.unit
+            else ""
+        )
+        return f"{counted or ''} {_tail_only(tail)}".strip()
     head = f"{_year_in_front(sentence)}{head}" if left == 0 else head
     if not tail or _NOUN.match(head) or figure.unit == "hạng" or "/" in (figure.unit or ""):
         return head

@@ -136,8 +136,9 @@ def _month_of_quarter(m: re.Match[str], year: int) -> Moment:
 def _half(m: re.Match[str], year: int) -> Moment:
     chosen = int(m[3]) if m[3] else year
     months = (1, 6) if m[2] == "dau" else (7, 12)
-    months = (1, 9) if int(m[1]) == 9 else (10, 12) if int(m[1]) == 3 and m[2] != "dau" else months
-    months = (1, 3) if int(m[1]) == 3 and m[2] == "dau" else months
+    part = int(m[1] or 6)
+    months = (1, 9) if part == 9 else (10, 12) if part == 3 and m[2] != "dau" else months
+    months = (1, 3) if part == 3 and m[2] == "dau" else months
     first, last = month_span(chosen, *months)
     return Moment(first, last, m.start(), m.end(), "half", int(m[3]) if m[3] else None)
 
@@ -232,6 +233,7 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], int], Moment]], 
     (re.compile(r"(?:ngay\s*)\b(\d{1,2})\s*[/-]\s*(\d{1,2})(?!\s*[/-]?\d)()"), _day),
     (re.compile(rf"\b([369])\s*thang\s*(dau|cuoi)\s*(?:cua\s*)?nam{_YEAR}?"), _half),
     (re.compile(rf"\b(0[369])\s*thang\s*(dau|cuoi)\s*(?:cua\s*)?nam{_YEAR}?"), _half),
+    (re.compile(rf"\bnua ()(dau|cuoi)\s*(?:cua\s*)?nam{_YEAR}?"), _half),
     (re.compile(rf"(?:ngay\s*(?P<day>\d{{1,2}})\s*(?:cua\s*)?)?\bthang\s*(?P<which>cuoi|dau)\s*(?:cua\s*)?qu[yi]\s*(?P<q>{_Q})\b(?!{_AND}(?:qu[yi]\s*)?{_Q}\b)(?:\s*(?:/|-|,)?\s*(?:nam\s*)?(?P<year>(?:19|20)\d{{2}}))?"), _month_of_quarter),
     (re.compile(rf"(?:cac\s*)?\b(?:qu[yi]\s*|q\s*\.?\s*(?=[iv1-4]))({_QUARTER_LIST}){_YEAR}?"), _quarters),
     (re.compile(rf"(?:cac\s*)?\bthang\s*({_MONTH_LIST}){_YEAR}?"), _months),

@@ -16,19 +16,15 @@ _RHYTHMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("FREQ=DAILY", rf"\b(?:{_EVERY}ngay|ngay/lan)\b(?!\s*\d)"),
         (
             "FREQ=WEEKLY",
-            rf"\b(?:{_EVERY}tuan(?!\s*\d(?!\d?\s*lan))|tuan/lan|\d+ lan\s*/\s*(?:1 )?tuan)\b",
+            rf"\b(?:{_EVERY}tuan(?!\s*\d(?!\d?\s*lan)))\b",
         ),
         (
             "FREQ=MONTHLY",
-            rf"\b{_EVERY}thang\b(?!\s*\d(?!\d?\s*lan))|\bcac thang trong nam\b|\b0?1 thang\s*/\s*0?1? ?lan|(?<!\d )\bthang/lan|\b0?[1-4] lan\s*/\s*(?:1 )?thang|\bngay\s*\d{{1,2}}\s*(?:cua\s*)?thang (?:sau|ke tiep|tiep theo|lien ke)\b",
-        ),
-        (
-            "FREQ=MONTHLY;INTERVAL=2",
-            r"\b0?2 thang\s*(?:/|mot)\s*(?:0?1 )?lan|\b0?6 lan\s*/\s*(?:1 )?nam",
+            rf"\b{_EVERY}thang\b(?!\s*\d(?!\d?\s*lan))|\bcac thang trong nam\b|\bngay\s*\d{{1,2}}\s*(?:cua\s*)?thang (?:sau|ke tiep|tiep theo|lien ke)\b",
         ),
         (
             "FREQ=MONTHLY;INTERVAL=3",
-            rf"\b{_EVERY}qu[yi]\b(?!\s*(?:i{{1,3}}\b|iv\b|\d(?!\d?\s*lan)))|\bthang (?:cuoi|dau) (?:cua )?(?:moi )?qu[yi]\b(?!\s*(?:i{{1,3}}\b|iv\b|\d))|\b0?3 thang\s*(?:/|mot)\s*(?:0?1 )?lan|\bqu[yi]/lan|\b0?1 lan\s*/\s*(?:1 )?qu[yi]|\b0?4 lan\s*/\s*(?:1 )?nam|^qu[yi]\s*,\s*0?6 thang\b",
+            rf"\b{_EVERY}qu[yi]\b(?!\s*(?:i{{1,3}}\b|iv\b|\d(?!\d?\s*lan)))|\bthang (?:cuoi|dau) (?:cua )?(?:moi )?qu[yi]\b(?!\s*(?:i{{1,3}}\b|iv\b|\d))|^qu[yi]\s*,\s*0?6 thang\b",
         ),
         # The first semester ends in January, the second in May: the last day of either month.
         (
@@ -39,14 +35,44 @@ _RHYTHMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=-1", rf"\bdau {_EVERY}nam hoc\b"),
         (
             "FREQ=MONTHLY;INTERVAL=6",
-            rf"\b{_EVERY}0?6 thang\b|\b0?6 thang\s*(?:/|mot)\s*(?:0?1 )?lan|\b0?2 lan\s*/\s*(?:1 )?nam|\bnua nam\s*(?:/|mot) lan|^0?6 thang\s*(?:,|va)\s*(?:ca\s*|0?1\s*)?nam\W*$",
+            rf"\b{_EVERY}0?6 thang\b|\bnua nam\s*(?:/|mot) lan|^0?6 thang\s*(?:,|va)\s*(?:ca\s*|0?1\s*)?nam\W*$",
         ),
-        (
-            "FREQ=YEARLY",
-            rf"\b{_EVERY}nam\b(?!\s*\d{{4}})|(?<!\d )\bnam/lan|\b(?:0?1 nam\s*(?:/|mot)\s*(?:0?1 )?lan|0?1 lan\s*/\s*(?:1 )?nam)",
-        ),
+        ("FREQ=YEARLY", rf"\b{_EVERY}nam\b(?!\s*\d{{4}})"),
     )
 )
+
+# "2 lần/năm", "6 tháng/lần", "01 năm 02 lần", "3 tháng một lần", "mỗi quý 01 lần": n times in m units.
+_TIMES = re.compile(
+    r"\b(?P<n>\d{1,2}) lan\s*(?:/|moi|tren|trong(?: mot)?|mot)\s*(?P<m>\d{1,2})?\s*(?P<unit>tuan|thang|qu[yi]|nam)\b(?!\s*hoc|\s*\d)"
+)
+_PER_TIME = re.compile(
+    r"(?:\b(?P<m>\d{1,2}) )?\b(?P<unit>tuan|thang|qu[yi]|nam)(?:\s*(?:/|mot|co|it nhat)\s*|\s+)(?:(?P<n>\d{1,2}) )?lan\b"
+)
+_MONTHS = {"thang": 1, "quy": 3, "qui": 3, "nam": 12}
+
+
+def _counted(folded: str) -> tuple[str, int] | None:
+    """The rule of so many times in so many weeks, months, quarters or years, where they part it evenly."""
+    found = _TIMES.search(folded) or _PER_TIME.search(folded)
+    if found is None or not (found["m"] or found["n"] or re.search(r"/|mot", found[0])):
+        return None
+    if found["unit"] == "nam" and re.search(
+        r"\b(?:thang|ngay|qu[yi]) [\divx]", folded[found.end() :]
+    ):
+        return (
+            "FREQ=YEARLY",
+            found.start(),
+        )  # "mỗi năm 2 lần vào tháng 5, tháng 10": the months are said
+    times, units = int(found["n"] or 1), int(found["m"] or 1)
+    if found["unit"] == "tuan":
+        return ("FREQ=WEEKLY" if units <= times else f"FREQ=WEEKLY;INTERVAL={units}"), found.start()
+    months = _MONTHS[found["unit"]] * units
+    if not times or (months % times and months > times):
+        return None
+    gap = max(months // times, 1)
+    rule = f"FREQ=YEARLY;INTERVAL={gap // 12}" if gap > 12 and not gap % 12 else "FREQ=YEARLY" if gap == 12 else "FREQ=MONTHLY" if gap == 1 else f"FREQ=MONTHLY;INTERVAL={gap}"  # fmt: skip
+    return rule, found.start()
+
 
 _WEEKDAYS = (("thu hai", "MO"), ("thu ba", "TU"), ("thu tu", "WE"), ("thu nam", "TH"), ("thu sau", "FR"), ("thu bay", "SA"), ("chu nhat", "SU"))  # fmt: skip
 
@@ -59,6 +85,8 @@ def rhythm(folded: str) -> tuple[str, int] | None:
     >>> rhythm("quy iv/2023") is None
     True
     """
+    if counted := _counted(folded):
+        return counted
     found = [(rule, m.start()) for rule, pattern in _RHYTHMS if (m := pattern.search(folded))]
     return (found[0][0], min(place for _, place in found)) if found else None
 

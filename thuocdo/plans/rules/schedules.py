@@ -108,6 +108,12 @@ def _event(folded: str, found: list[Moment]) -> re.Match[str] | None:
 def _recurring(rule: str, folded: str, found: list[Moment]) -> Schedule:
     years = [m for m in found if m.grain == "year" and m.year is not None]
     start, due = (years[0].first, years[-1].last) if years else (None, None)
+    if (
+        years
+        and not years[0].stretch
+        and _FROM.search(re.sub(r"nam\s*$", "", folded[: years[0].begin]))
+    ):
+        due = None  # "hằng năm từ năm 2026"
     first = found[0] if found and not years and rule != "FREQ=YEARLY" else None
     if first and _FROM.search(folded[: first.begin]):  # "hằng tuần, bắt đầu từ tháng 5/2026"
         start, due = first.first, found[-1].last if len(found) > 1 else None
