@@ -19,7 +19,7 @@ _DUE = re.compile(
 
 # Words that open what stands before the subject: when, why, by what.
 _FRONT = re.compile(
-    r"(?:Để|Nhằm|Trong|Căn cứ|Theo|Trên cơ sở|Hằng|Hàng|Mỗi|Định kỳ|Sau|Khi|Từ|Đến|Trước|Chậm nhất|Muộn nhất|Đối với|Ngoài|Cùng với|Bên cạnh|Nhân|Thực hiện|Tháng|Quý|Đầu|Cuối)\b"
+    r"(?:Để|Nhằm|Trong|Căn cứ|Theo|Trên cơ sở|Hằng|Hàng|Mỗi|Định kỳ|Sau|Khi|Từ|Đến|Trước|Chậm nhất|Muộn nhất|Đối với|Ngoài|Cùng với|Bên cạnh|Nhân|Tháng|Quý|(?:Đầu|Cuối) (?:năm|quý|tháng|tuần|học kỳ))\b"
 )
 _HANDED = re.compile(r"(?:giao(?: nhiệm vụ)?(?: cho)?|phân công(?: cho)?|yêu cầu)\s+")
 _MODAL = re.compile(r"(?:được (?:giao|phân công|ủy quyền)|phải|cần|sẽ|có nhiệm vụ)\b")
@@ -61,7 +61,7 @@ def _subject(text: str) -> tuple[str, str] | None:
         starts += [comma.end() for comma in re.finditer(r",\s+", text[:220])]
     for start in starts:
         named = leading_units(text[start:])
-        if named and (start or VERB_START.match(named[1]) or _MODAL.match(named[1])):
+        if named and (VERB_START.match(named[1]) or _MODAL.match(named[1])):
             handed = _HANDED.match(named[1])
             return (handed and leading_units(named[1][handed.end() :])) or named
     return None

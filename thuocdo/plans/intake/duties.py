@@ -10,9 +10,10 @@ from thuocdo.plans.intake.reports import is_report
 from thuocdo.plans.intake.task_items import labels_in
 from thuocdo.plans.rules.assigned import assigned
 from thuocdo.plans.rules.markers import LEVELS
-from thuocdo.plans.rules.outline import Node
+from thuocdo.plans.rules.outline import Node, purpose_of
 from thuocdo.plans.rules.owners import is_unit_list, leading_units
 from thuocdo.plans.rules.reading import Responsibility
+from thuocdo.plans.rules.unit_words import VERB_START
 
 _ORDER = re.compile(r"^(?:Giao(?: cho)?|Phân công|Đề nghị|Trách nhiệm của|Nhiệm vụ của|Đối với)\s+", re.IGNORECASE)  # fmt: skip
 _CLOSING = re.compile(r"(?:Trên đây|Trong quá trình|Kế hoạch này|Căn cứ (?:Kế hoạch|nội dung)|Yêu cầu|Định kỳ|Nhận được|\(|Quá trình)")  # fmt: skip
@@ -29,6 +30,7 @@ class Duty:
     responsibility: Responsibility
     node: Node
     heading: Node | None
+    time: str | None = None  # of its own line below
 
 
 def duties_in(nodes: Sequence[Node]) -> list[Duty]:
@@ -39,6 +41,8 @@ def duties_in(nodes: Sequence[Node]) -> list[Duty]:
     for node in nodes:
         words, labels = labels_in(node.line.body)
         if labels and not words:
+            if "time" in labels and found and heading is not None and found[-1].heading is heading:
+                found[-1] = replace(found[-1], time=labels["time"])
             continue
         if node.purpose not in ("duties", "work", "reports") or node.is_section:
             heading = None
@@ -74,10 +78,32 @@ def _unit_heading(node: Node) -> str | None:
     charged = assigned(text) if holds else None
     if charged and charged.spoken and not charged.time and not charged.owners.coordinating:
         return "; ".join(charged.owners.lead)
+    if node.purpose == "duties" and node.children:
+        if _stands_with_units(node):
+            return re.sub(r"\s*\([^()]*\)\s*$", "", text.rstrip(" :.;"))
+        named = leading_units(text) if text.endswith(":") else None
+        if named:  # "Sở Y tế chủ trì, phối hợp với … thực hiện các việc sau:"
+            return named[0]
     colon = re.match(r"([^:]{3,200}?)\s*:\s+\S", text)
     if colon and is_unit_list(colon[1]) and node.purpose == "duties":
         return colon[1]
     return None
+
+
+def _stands_with_units(node: Node) -> bool:
+    """A heading with points of its own between headings that are units: a unit too, in whatever words."""
+    text = node.line.body
+    if (
+        node.line.kind not in ("number", "decimal", "letter")
+        or node.parent is None
+        or len(text) > 260
+    ):
+        return False
+    if text.endswith((".", ";", ",")) or VERB_START.match(text) or purpose_of(text):
+        return False
+    beside = [n for n in node.parent.children if n.line.kind == node.line.kind and n is not node]
+    units = [n for n in beside if is_unit_list(_ORDER.sub("", n.line.body).strip())]
+    return len(units) > 1 and len(units) * 2 >= len(beside)
 
 
 def _inline(node: Node, unit: str) -> list[Duty]:

@@ -17,6 +17,9 @@ from thuocdo.plans.rules.outline import Node
 from thuocdo.plans.rules.owners import is_unit_list
 
 _LABELLED = re.compile(r"(?P<label>[^\W\d_][^:;.()]{1,30}?)\s*:\s+(?P<value>\S.*)")
+_TIMED = re.compile(
+    r"(?:Thời gian|Thời hạn|Tiến độ)(?:\s+(?:thực hiện|hoàn thành|triển khai))?\s+(?P<value>\S.*)"
+)
 _NO_OWNER = re.compile(r"doi tuong|thanh phan|dia diem|\bnoi\b|gui|pham vi|hinh thuc|khach|dai bieu|duoc |can cu|don vi tinh|so lieu|nguon|cap ")  # fmt: skip
 _BESIDE = re.compile(r"phoi hop|\bcung\b|tham gia|ho tro|giup|lien quan")
 

@@ -79,10 +79,18 @@ def _tasks(paper: Paper, parts: Outline, duties: Sequence[Duty], year: int) -> l
     tasks = [t for table in paper.tables if table.kind == "tasks" for t in tasks_of(table, year)]
     nodes = [*parts.body, *parts.annexes]
     labelled = labelled_tasks(items_in(nodes), year)
+    general = _general_schedule(nodes, year)
     if not tasks:
+        lined = bool(labelled)
         labelled = _with_spoken(labelled, nodes, year)
+        if not lined and len(labelled) * 3 < len(duties):  # a few sentences beside a list of duties
+            held = {task.source.block for task in labelled}
+            free = [d for d in duties if d.node.line.number not in held]
+            return sorted(
+                [*labelled, *_from_duties(free, general, year)], key=lambda t: t.source.block
+            )
         labelled = _with_work_of_units(labelled, duties, year)
-    return tasks + labelled or _from_duties(duties, _general_schedule(nodes, year), year)
+    return tasks + labelled or _from_duties(duties, general, year)
 
 
 def _with_work_of_units(tasks: list[Task], duties: Sequence[Duty], year: int) -> list[Task]:
@@ -120,7 +128,12 @@ def _from_duties(duties: Sequence[Duty], general: Schedule, year: int) -> list[T
     tasks = []
     for duty in duties:
         line = duty.node.line
-        own = spoken_schedule(duty.responsibility.content, year)
+        said = duty.time
+        own = (
+            read_schedule([said], year).schedule
+            if said
+            else spoken_schedule(duty.responsibility.content, year)
+        )
         parent = duty.heading.line.label if duty.heading and duty.heading is not duty.node else None
         tasks.append(
             Task(

@@ -211,9 +211,16 @@ def _in_target_section(node: Node) -> list[Target]:
         return []
     code = node.line.label if node.line.kind in ("number", "decimal", "letter") else None
     found = [_prose(node, n, code, ()) for n in _of_line(node) if is_measured(n.figure, strict=False)]  # fmt: skip
-    if found or node.line.kind == "none":
+    if found or node.line.kind == "none" or not _among_figures(node):
         return found
     return [Target(code, _group(node), node.line.body.strip(" .;"), None, None, None, None, "prose", None, (), node.line.source)]  # fmt: skip
+
+
+def _among_figures(node: Node) -> bool:
+    """A goal in words stands beside goals with figures; a list without any names other things."""
+    beside = node.parent.children if node.parent is not None else [node]
+    near = [*beside, *(below for n in beside for below in n.children)]
+    return any(figures(n.line.body) for n in near)
 
 
 def _of_line(node: Node) -> list[Named]:
@@ -227,8 +234,20 @@ def _elsewhere(node: Node, owners: tuple[str, ...], since: int) -> list[Target]:
         if _PAST.search(sentence) or _of_earlier(sentence, since):
             continue
         score = node.purpose == "aims" and re.search(r"chỉ số|điểm số|PCI|PAPI|PAR|SIPAS|DDCI|DTI", sentence, re.I)  # fmt: skip
-        found += [_prose(node, n, None, owners) for n in named_figures(sentence) if is_measured(n.figure, strict=True) or (score and n.figure.unit == "điểm")]  # fmt: skip
+        found += [_prose(node, n, None, owners) for n in named_figures(sentence) if is_measured(n.figure, strict=True) or (score and n.figure.unit == "điểm") or _named_count(sentence, n.figure)]  # fmt: skip
     return found
+
+
+def _named_count(sentence: str, figure: Figure) -> bool:
+    """ "Lắp mới trạm quan trắc: 12 trạm": a count behind its name and a colon; not the parts in a bracket."""
+    before = sentence[: figure.begin].rstrip()
+    outside = before.count("(") <= before.count(")")
+    return (
+        before.endswith(":")
+        and outside
+        and figure.unit is not None
+        and figure.unit not in _TIME_UNITS
+    )
 
 
 def _of_earlier(sentence: str, since: int) -> bool:

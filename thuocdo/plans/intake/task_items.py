@@ -12,8 +12,8 @@ from thuocdo.plans.rules.outline import Node
 from thuocdo.plans.rules.owners import (  # fmt: skip
     Owners,
     is_unit_list,
-    split_roles,
     split_units,
+    told_owners,
 )
 from thuocdo.plans.rules.reading import Schedule, Task
 from thuocdo.plans.rules.schedules import read_schedule
@@ -23,7 +23,7 @@ _LABELS: tuple[tuple[str, str], ...] = (
     ("coordinating", rf"{_WHO}(?:phối hợp|tham gia)(?:\s+thực hiện)?"),
     ("lead", rf"{_WHO}(?:chủ trì|đầu mối|chuẩn bị(?: nội dung)?|chịu trách nhiệm(?: chính)?|phụ trách|tham mưu|được giao|thực hiện|triển khai)(?:\s*(?:,|và|/)?\s*(?:thực hiện|tham mưu|chính|tổ chức))*"),
     ("lead", r"phân công(?: thực hiện| nhiệm vụ)?|trách nhiệm(?: thực hiện)?|giao"),
-    ("time", r"(?:thời gian|thời hạn|tiến độ|thời điểm|lộ trình|hạn|mốc(?: thời gian)?)(?:\s+(?:thực hiện|hoàn thành|triển khai|tổ chức|xong|cụ thể|dự kiến|kết thúc))*|hoàn thành|xong"),
+    ("time", r"(?:thời gian|thời hạn|tiến độ|thời điểm|lộ trình|mốc thời gian)(?:\s+[^\W\d_]+){0,3}?|(?:hạn|mốc)(?: (?:thực hiện|hoàn thành|cuối|chót))?|hoàn thành|xong"),
     ("product", r"(?:sản phẩm|kết quả|đầu ra|kết quả, sản phẩm)(?:\s+(?:đầu ra|thực hiện|cần đạt|dự kiến|đạt được|hoàn thành|chủ yếu|yêu cầu))*"),
     ("budget", r"(?:nguồn )?kinh phí(?:\s+thực hiện)?"),
     ("content", r"nội dung(?: công việc| thực hiện| cụ thể)?"),
@@ -93,11 +93,18 @@ def items_in(nodes: Sequence[Node]) -> list[Item]:
     made: dict[int, Item] = {}
     order: list[Item] = []
     last: Item | None = None  # neighbouring owner lines speak of one item
+    told: set[int] = set()  # empty labels whose points say it
     manner = Manner.of(nodes)
     for node in nodes:
-        if node.is_section or node.purpose in ("aims", "status", "money"):
+        if node.is_section or _is_aside(node):
             continue
         words, labels = labels_in(_NAMED_WORK.sub("", node.line.body))
+        if node.parent is not None and id(node.parent) in told:
+            continue
+        if labels and not words and not any(labels.values()):
+            said = _below_label(node)
+            labels = dict.fromkeys(labels, said)
+            told |= {id(node)} if said else set()
         given = {} if labels else manner.said(node)
         if given:
             words, labels = "", given
@@ -118,6 +125,18 @@ def items_in(nodes: Sequence[Node]) -> list[Item]:
     for item in order:
         _lift(item, shared)
     return order
+
+
+def _below_label(node: Node) -> str:
+    """ "Thời gian thực hiện:" above points that say it."""
+    plain = [n.line.body for n in node.children if not labels_in(n.line.body)[1]]
+    return "; ".join(body.rstrip(" .;") for body in plain)
+
+
+def _is_aside(node: Node) -> bool:
+    """No place of tasks; means and people are one where they stand among the work ("4. Về nguồn lực")."""
+    among = any(a.is_section and a.purpose == "work" for a in node.ancestors)
+    return node.purpose in ("aims", "status") or (node.purpose == "money" and not among)
 
 
 def _plus_lines_are_shared(items: Sequence[Item]) -> bool:
@@ -164,9 +183,20 @@ def labelled_tasks(items: Sequence[Item], year: int) -> list[Task]:
         if item.owned:
             tasks += [task for task in _owned(item, year) if task.content]
             within |= set(_below(item))
+        elif "time" in item.labels and item.words and _among_owned(item, items):
+            tasks.append(_labelled(item, year))
         elif _is_title(item):
             tasks.append(task_of(item, Owners((), ()), Schedule(), item.words.rstrip(" :.")))
     return tasks
+
+
+def _among_owned(item: Item, items: Sequence[Item]) -> bool:
+    """A numbered item with a time and no owner between others that have one: a row whose owner is missing."""
+    line = item.node.line
+    if line.kind not in ("number", "decimal", "letter"):
+        return False
+    beside = [i for i in items if i.node.parent is item.node.parent and i.node.line.kind == line.kind and i is not item]  # fmt: skip
+    return any(i.owned or _holds_tasks(i) for i in beside)
 
 
 def _is_title(item: Item) -> bool:
@@ -201,7 +231,7 @@ def _owned(item: Item, year: int) -> Iterator[Task]:
 
 
 def _labelled(item: Item, year: int) -> Task:
-    lead = split_roles(item.labels.get("lead", ""))
+    lead = told_owners(item.labels.get("lead", ""))
     coordinating = (*lead.coordinating, *split_units(_without_points(item.labels.get("coordinating", ""))))  # fmt: skip
     words = _words(item)
     owners = Owners(

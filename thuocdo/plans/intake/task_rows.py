@@ -10,7 +10,7 @@ from thuocdo.documents.rules.blocks import Source
 from thuocdo.lawbook.text import fold
 from thuocdo.plans.intake.assignments import spoken_partners, spoken_schedule
 from thuocdo.plans.intake.rows import Entry, entries
-from thuocdo.plans.rules.owners import Owners, is_unit_list, split_roles, split_units
+from thuocdo.plans.rules.owners import Owners, is_unit_list, split_units, told_owners
 from thuocdo.plans.rules.paper import Table
 from thuocdo.plans.rules.reading import Schedule, Task
 from thuocdo.plans.rules.schedules import read_schedule
@@ -97,7 +97,7 @@ def owners_of(table: Table, entry: Entry) -> Owners:
     coordinating: list[str] = []
     for column, cell in zip(table.columns, entry.row.cells, strict=True):
         if column.role in ("lead", "owners"):
-            read = split_roles(cell)
+            read = told_owners(cell)
             halves = re.split(r"\s*/\s*", cell)
             if column.role == "owners" and len(halves) == 2 and not read.coordinating:
                 read = Owners(split_units(halves[0]), split_units(halves[1]))

@@ -21,6 +21,9 @@ from thuocdo.plans.rules.schedules import read_schedule
 _REMEDY = re.compile(
     r"(?:Giải pháp|Biện pháp|Hướng|Nhiệm vụ)(?: khắc phục| thực hiện)?\s*:\s+(?=\S)"
 )
+_CHARGED = re.compile(
+    r"\b(?:chủ trì|có trách nhiệm|chịu trách nhiệm|được giao|được phân công|là (?:đơn vị|cơ quan))\b"
+)
 _PERIOD = re.compile(
     r"(?:Trong |Từ |Các )?(?:tháng|quý|tuần|học kỳ|đợt \d|ngày|6 tháng)\s[^,;.]{1,40}",
     re.IGNORECASE,
@@ -40,6 +43,9 @@ def spoken_tasks(nodes: Sequence[Node], year: int) -> list[Task]:
         if title := headed.get(id(node)):
             tasks.append(task_of(Item(node, title[0]), Owners((), ()), Schedule(), title[0]))
             continue
+        if node.line.kind == "none" and not _REMEDY.match(node.line.body):
+            tasks += _of_heading(node, year)
+            continue
         words, owners, schedule = closing.get(id(node)) or _of_sentence(body, year)
         above = headed.get(id(node.parent)) if node.parent else None
         owners = above[1] if above and not owners.lead else owners
@@ -48,6 +54,16 @@ def spoken_tasks(nodes: Sequence[Node], year: int) -> list[Task]:
             when = when if when.text else _time_above(node, year)
             tasks.append(task_of(Item(node, words), owners, when, words))
     return tasks
+
+
+def _of_heading(node: Node, year: int) -> list[Task]:
+    """A sentence below a numbered heading that says who is charged with it: the heading is the task."""
+    body, heading = node.line.body, node.parent
+    owners = spoken_owners(body)
+    if heading is None or not owners.lead:
+        return []
+    words = f"{heading.line.body.rstrip(' :.')}: {body}"
+    return [task_of(Item(heading, words), owners, spoken_schedule(body, year), words)]
 
 
 def _time_above(node: Node, year: int) -> Schedule:
@@ -60,7 +76,11 @@ def _time_above(node: Node, year: int) -> Schedule:
 def _is_work(node: Node) -> bool:
     """A point of the work; "Giải pháp: …" on a line of its own is one wherever it stands."""
     if node.line.kind == "none":
-        return node.purpose in ("work", "reports", "duties") and bool(_REMEDY.match(node.line.body))
+        if _REMEDY.match(node.line.body):
+            return node.purpose in ("work", "reports", "duties")
+        above = node.parent
+        only = above is not None and above.line.kind in ("number", "decimal", "letter") and all(n.line.kind == "none" for n in above.children)  # fmt: skip
+        return node.purpose == "work" and only and bool(_CHARGED.search(node.line.body[:200]))
     return node.purpose == "work"
 
 

@@ -24,7 +24,7 @@ _PURPOSES: tuple[tuple[Purpose, re.Pattern[str]], ...] = tuple(
         ("duties", r"to chuc (?:thuc hien|trien khai)|trach nhiem|phan cong (?:to chuc )?(?:thuc hien|trach nhiem)|trien khai thuc hien$|^phan cong$"),
         ("money", r"kinh phi|du toan|co che tai chinh"),
         ("targets", r"chi tieu|muc tieu cu the"),
-        ("status", r"thuc trang|danh gia (?:ket qua|tinh hinh|chung)|ket qua (?:thuc hien|dat duoc)|dac diem tinh hinh|ton tai|han che|boi canh"),
+        ("status", r"thuc trang|hien trang|danh gia (?:ket qua|tinh hinh|chung)|ket qua (?:thuc hien|dat duoc)|dac diem tinh hinh|ton tai|han che|boi canh"),
         ("work", r"nhiem vu|giai phap|noi dung|hinh thuc|hoat dong|cong viec|bien phap|phuong an|lo trinh|ke hoach thuc hien|^lich (?:thuc hien|cong tac|trien khai|hoat dong)|^tien do"),
         ("aims", r"muc dich|yeu cau|quan diem|muc tieu|can cu|pham vi|doi tuong|co so phap ly|su can thiet|phuong cham"),
     )
@@ -208,7 +208,7 @@ def _carried(level: float, stack: Sequence[Node]) -> Purpose | None:
     return stack[-1].purpose if stack and level > LEVELS["upper"] else None
 
 
-_STATUS = re.compile(r"(?:ve )?(?:thuc trang|han che|ton tai|nguyen nhan|ket qua dat duoc|nhung ket qua|danh gia chung|uu diem)\b")  # fmt: skip
+_STATUS = re.compile(r"(?:ve )?(?:thuc trang|hien trang|han che|ton tai|nguyen nhan|ket qua dat duoc|nhung ket qua|danh gia chung|uu diem)\b")  # fmt: skip
 
 
 def _aside(node: Node, aside: bool) -> bool:
@@ -234,8 +234,12 @@ def _own_purpose(node: Node) -> Purpose | None:
     if not is_heading(node.line):
         return inherited if parent is not None else node.purpose
     own, words = purpose_of(node.line.body), fold(node.line.body)
-    if re.search(r"muc tieu (?:chung|tong quat)|muc dich", fold(node.line.body)):
+    if re.search(
+        r"muc tieu (?:chung|tong quat)|muc dich|^(?:doi tuong|pham vi)\b", fold(node.line.body)
+    ):
         return "aims"
+    if own == "duties" and len(words.split()) > 7:
+        return inherited  # "Tổ chức triển khai thực hiện Chiến lược …" is work
     mends = own == "status" and VERB_START.match(node.line.body) and not _JUDGES.match(words)
     if own in ("targets", "duties", "reports", "money", "status") and len(node.line.body) < 90 and not mends:  # fmt: skip
         return own

@@ -43,6 +43,10 @@ _UNPARTED = re.compile(
 )
 
 
+# "… theo chức năng, nhiệm vụ được giao": says how far a unit answers, not who it is.
+_FIELD = re.compile(rf",?\s+(?:theo|trong phạm vi)\s+(?:chức năng|lĩnh vực|phạm vi|thẩm quyền|nhiệm vụ)(?!\s*(?:này|\d))[^;\n]*?(?=\s+và\s+(?:{words.STARTS})(?![\wÀ-ỹ])|\s*[;\n(]|\.?$)")  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Owners:
     lead: tuple[str, ...]
@@ -62,7 +66,9 @@ def split_units(text: str) -> tuple[str, ...]:
     ('Phòng Giáo dục Thường xuyên, Giáo dục Nghề nghiệp và Đại học',)
     """
     found: list[str] = []
-    for part in re.split(r"\s*[;\n]\s*", _UNPARTED.sub("; ", _without_bullets(text))):
+    for part in re.split(
+        r"\s*[;\n]\s*", _FIELD.sub("", _UNPARTED.sub("; ", _without_bullets(text)))
+    ):
         found += _comma_parts(part)
     cleaned = (_tidy(name) for name in found)
     return tuple(name for name in cleaned if re.search(r"\w", name))
@@ -86,6 +92,30 @@ def split_roles(text: str) -> Owners:
     if match and len(match["lead"]) < 120:
         return Owners(split_units(match["lead"]), split_units(match["with"]))
     return Owners(split_units(text), ())
+
+
+def told_owners(text: str) -> Owners:
+    """Owners of a cell or a label that may tell in sentences what each of them does.
+
+    >>> told_owners("Sở Y tế rà soát văn bản của ngành mình; các sở khác gửi kết quả trước tháng 5").lead
+    ('Sở Y tế', 'các sở khác')
+    """
+    plain = split_roles(text)
+    if all(map(is_unit_list, plain.lead)):
+        return plain
+    lead: list[str] = []
+    beside: list[str] = []
+    told = False
+    for clause in re.split(r"\s*;\s*|(?<=[^\W\d_]{2})\.\s+", text):
+        named = leading_units(clause)
+        if named and len(named[1].split()) > 4 and _VERB.match(named[1]):
+            told = True
+            lead += split_units(named[0])
+            beside += partners_in(named[1])
+        elif is_unit_list(clause):
+            lead += split_units(clause)
+    partners = tuple(n for n in dict.fromkeys(beside) if n not in lead)
+    return Owners(tuple(dict.fromkeys(lead)), partners) if told else plain
 
 
 def _labelled(text: str) -> Owners:
@@ -247,6 +277,8 @@ def leading_units(text: str) -> tuple[str, str] | None:
         if match[0] == "xây dựng" and _ROLE_NEXT.match(text, match.end()):
             continue  # "Phòng Quản lý xây dựng chủ trì …"
         names = text[: match.start()].strip(" ,")
+        if match[0] == "tổ chức" and _PLURAL_BEFORE.search(text[: match.start()]):
+            continue  # "các cơ quan, tổ chức khác"
         if match[0] == "được" and words.BARE_GROUP.fullmatch(names):
             continue  # "các đơn vị được giao nhiệm vụ"
         if match[0] == "phụ trách" and _RANK.fullmatch(names):
@@ -265,6 +297,7 @@ def leading_units(text: str) -> tuple[str, str] | None:
 _VERB = re.compile(
     rf"(?<![\wÀ-ỹ])(?:{words.VERBS}|là|được|phải|cần|sẽ|có nhiệm vụ|đảm nhiệm|đảm nhận|phụ trách(?=\s*(?:[,;.]|$)))(?![\wÀ-ỹ])"
 )
+_PLURAL_BEFORE = re.compile(r"(?:(?:cơ quan|đơn vị|cá nhân|ngành)(?:,| và)|các)\s*$", re.IGNORECASE)
 _RANK = re.compile(
     r"(?:lãnh đạo|phó|cán bộ|công chức|chuyên viên|người)(?:\s\S+){0,2}", re.IGNORECASE
 )

@@ -24,13 +24,13 @@ _WORDS = "|".join(
     re.escape(w) if len(w) < 3 else w
     for w in sorted((w for _, ws in _OPERATORS for w in ws.split("|") if w != "trở lên"), key=len, reverse=True)
 )  # fmt: skip
-_LINK = r"(?:\s*(?:đạt|tương ứng|là|khoảng|số|tỷ lệ|mức|ở mức|tổng số|có|từ|còn)\b)*"
+_LINK = r"(?:\s*(?:(?:vào|đến)(?: cuối| hết)? năm \d{4}|đạt|tương ứng|là|khoảng|số|tỷ lệ|mức|ở mức|tổng số|có|từ|còn)\b)*"
 _COUNTED = (
-    r"%\s*/\s*năm|%|phần trăm|‰|điểm phần trăm|điểm|ngày làm việc|ngày|giờ làm việc|giờ|phút\s*/\s*(?:lượt|hồ sơ|người)|phút|tháng|lần\s*/\s*(?:năm|quý|tháng|tuần)|lần"
+    r"[KMGT]?(?:bit|byte|b)(?:/s|ps)|kWh|MW|%\s*/\s*năm|%|phần trăm|‰|điểm phần trăm|điểm|ngày làm việc|ngày|giờ làm việc|giờ|phút\s*/\s*(?:lượt|hồ sơ|người)|phút|tháng|lần\s*/\s*(?:năm|quý|tháng|tuần)|lần"
     r"|(?:cuộc|lớp|buổi|đợt|hội nghị|bài giảng điện tử|bài giảng|tiết|bài|tin|chuyên đề|đơn vị|sản phẩm|mô hình|sáng kiến|người|lượt người|lượt|hồ sơ|văn bản|báo cáo|cơ quan|trường|xã|phường|cơ sở|hộ|câu hỏi|lượt truy cập|giờ|phiên|kỳ)\s*/\s*(?:năm học|năm|quý|tháng|tuần|học kỳ|kỳ|đơn vị|công chức|trường|xã)"
     r"|triệu đồng|tỷ đồng|tỉ đồng|nghìn đồng|đồng|triệu|tỷ|TTHC|DVC|DVCTT|thủ tục hành chính|thủ tục|dịch vụ công trực tuyến|dịch vụ công|dịch vụ|hồ sơ"
     r"|mô hình|sáng kiến|giải pháp|đề tài|đề án|cuộc kiểm tra|cuộc thanh tra|cuộc|hội nghị|hội thảo|hội thi|lớp tập huấn|lớp|buổi|chuyên đề|tin, bài|tin bài|bài viết|bài|tin|văn bản|báo cáo"
-    r"|đơn vị|cơ quan|phòng|trường học|trường|cơ sở giáo dục|cơ sở|xã, phường|xã|phường|thôn|người dân|người|cán bộ|công chức|viên chức|học sinh|sinh viên|học viên|giảng viên|giáo viên|nhân viên y tế|nhân viên|đoàn viên|hội viên|tuyên truyền viên|câu hỏi|cơ sở y tế|trạm y tế|bệnh viện|khu phố|tổ dân phố|lượt người|lượt|hộ gia đình|hộ|doanh nghiệp|hợp tác xã|sản phẩm|nhiệm vụ|quy trình|bậc|lao động|dự án|km|ha|m2|kg|tấn|máy tính|thiết bị|vụ việc|vụ|trường hợp|ca|điểm cầu|suất|ấn phẩm|video|clip|phiếu|câu lạc bộ|tuyến|hạng mục|công trình|m³|m2"
+    r"|đơn vị|cơ quan|phòng|trường học|trường|cơ sở giáo dục|cơ sở|xã, phường|xã|phường|thôn|người dân|người|cán bộ|công chức|viên chức|học sinh|sinh viên|học viên|giảng viên|giáo viên|nhân viên y tế|nhân viên|đoàn viên|hội viên|tuyên truyền viên|câu hỏi|cơ sở y tế|trạm y tế|bệnh viện|khu phố|tổ dân phố|lượt người|lượt|hộ gia đình|hộ|doanh nghiệp|hợp tác xã|sản phẩm|nhiệm vụ|quy trình|bậc|lao động|dự án|km|ha|m2|kg|tấn|máy tính|thiết bị|vụ việc|vụ|trường hợp|ca|điểm cầu|suất|ấn phẩm|video|clip|phiếu|câu lạc bộ|tuyến|hạng mục|công trình|m³|m2|trạm|mẫu đo|mẫu"
 )
 NEAR = 160  # letters in front of a figure that can belong to it
 _RANGE = re.compile(
@@ -156,10 +156,14 @@ def _single(m: re.Match[str], text: str) -> Figure | None:
     if unit is None and not m["op"]:
         return None
     if not m["op"] and re.search(r"(?<!không )\bquá\s*$", word_before):
-        return None  # "phải bổ sung quá 01 lần" tells which, not how many
+        if unit is None or not re.search(r"\bkhông (?:để|có|được)\b[^.;,]*$", word_before):
+            return None  # "phải bổ sung quá 01 lần" tells which, not how many
+        operator = "<="
     if named and unit != "%":
         return None
-    if m["from"] and re.match(r"\s*(?:xuống|lên|thành|còn)\b", text[m.end("text") :]):
+    if m["from"] and re.match(
+        r"[^,;.\d]{0,30}\s(?:xuống|lên|thành|còn)\b|[^,;]{0,30}\sxuống\b", text[m.end("text") :]
+    ):
         return None  # "từ 10 ngày xuống còn 7 ngày": how it is, not the aim
     value = decimal_text(m["value"])
     if unit is None and (re.fullmatch(r"(?:19|20)\d{2}", value) or not _stands_alone(text, m)):
