@@ -78,9 +78,9 @@ def _unit_heading(node: Node) -> str | None:
     charged = assigned(text) if holds else None
     if charged and charged.spoken and not charged.time and not charged.owners.coordinating:
         return "; ".join(charged.owners.lead)
-    if node.purpose == "duties" and node.children:
-        if _stands_with_units(node):
-            return re.sub(r"\s*\([^()]*\)\s*$", "", text.rstrip(" :.;"))
+    if node.children and _stands_with_units(node):
+        return re.sub(r"\s*\([^()]*\)\s*$", "", text.rstrip(" :.;"))
+    if node.children and node.purpose == "duties":
         named = leading_units(text) if text.endswith(":") else None
         if named:  # "Sở Y tế chủ trì, phối hợp với … thực hiện các việc sau:"
             return named[0]
@@ -99,11 +99,15 @@ def _stands_with_units(node: Node) -> bool:
         or len(text) > 260
     ):
         return False
-    if text.endswith((".", ";", ",")) or VERB_START.match(text) or purpose_of(text):
+    if (
+        text.endswith((".", ";", ","))
+        or VERB_START.match(text)
+        or purpose_of(text) in ("reports", "money", "duties", "targets")
+    ):
         return False
     beside = [n for n in node.parent.children if n.line.kind == node.line.kind and n is not node]
     units = [n for n in beside if is_unit_list(_ORDER.sub("", n.line.body).strip())]
-    return len(units) > 1 and len(units) * 2 >= len(beside)
+    return len(units) > 1 and len(units) * 3 >= len(beside) * 2
 
 
 def _inline(node: Node, unit: str) -> list[Duty]:

@@ -27,7 +27,7 @@ _CUT = re.compile(
 _LEVEL = re.compile(
     rf"(?P<text>(?P<value>{NUMBER})\s*(?P<unit>%)?)\s*(?P<place>(?:ở|tại|đối với|cho|với)\s+(?:cấp|khối|các|nhóm|lĩnh vực|huyện|xã|tỉnh|sở|cơ quan|đơn vị|phòng|trường)[^;.\d]*?)(?=,?\s*(?:và\s+)?{NUMBER}\s*%?\s*(?:ở|tại|đối với|cho|với)\b|[;.]|$)"
 )
-_PAST = re.compile(r"(?:đã đạt|đã có|kết quả năm|năm trước|đạt được năm|so với cùng kỳ|thực trạng|đã hoàn thành|tính đến)", re.IGNORECASE)  # fmt: skip
+_PAST = re.compile(r"(?:đã đạt|đã có|hiện nay|hiện có|hiện tại|kết quả năm|năm trước|đạt được năm|so với cùng kỳ|thực trạng|đã hoàn thành|tính đến)", re.IGNORECASE)  # fmt: skip
 _TIME_UNITS = {"ngày", "tháng", "giờ", "phút", "ngày làm việc", "giờ làm việc", "điểm", "km", "ha"}
 _SHORTENED = {"ngày", "ngày làm việc", "giờ", "giờ làm việc", "phút"}
 _SHORTENS = re.compile(r"(?:rút ngắn|cắt giảm|giảm)\s[^.;]*(?:thời gian|thời hạn)[^.;]*\b(?:còn|xuống)\b", re.IGNORECASE)  # fmt: skip

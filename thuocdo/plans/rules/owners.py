@@ -101,7 +101,7 @@ def told_owners(text: str) -> Owners:
     ('Sở Y tế', 'các sở khác')
     """
     plain = split_roles(text)
-    if all(map(is_unit_list, plain.lead)):
+    if all(map(is_unit_list, (*plain.lead, *plain.coordinating))):
         return plain
     lead: list[str] = []
     beside: list[str] = []
