@@ -11,15 +11,13 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-import logging
 import os
 import random
-import signal
 import sys
-import tempfile
 import time
 
 from proofs.import_kills import HEAD, ROW, ROWS
+from proofs.killing import install, killed
 
 AT = dt.datetime(2023, 1, 5, 2, tzinfo=dt.UTC)
 MORNING = dt.datetime(2023, 4, 17, 1, tzinfo=dt.UTC)  # Monday, 8 o'clock in Vietnam
@@ -84,22 +82,6 @@ def child() -> None:
             return
 
 
-def killed_once(wait: float) -> None:
-    """Fork, kill after `wait` seconds. The parent holds no connection while the child runs."""
-    from django.db import connection
-
-    connection.close()
-    pid = os.fork()
-    if pid == 0:
-        try:
-            child()
-        finally:
-            os._exit(0)
-    time.sleep(wait)
-    os.kill(pid, signal.SIGKILL)
-    os.waitpid(pid, 0)
-
-
 def faults(owing: set[int], *, ended: bool) -> list[str]:
     """What is wrong with the letters as they stand."""
     from thuocdo.audit.queries import broken
@@ -130,7 +112,7 @@ def prove(people: int, kills: int, seed: int) -> tuple[list[int], list[str]]:
     counts = [0]
     longest = 2.0  # seconds
     for kill in range(kills):
-        killed_once(dice.uniform(0.05, longest))
+        killed(child, dice.uniform(0.05, longest))
         counts.append(Message.objects.count())
         if counts[-1] == counts[-2]:  # a slow machine: killed too soon to have done anything
             longest *= 1.3
@@ -145,16 +127,8 @@ def main() -> int:
         int(sys.argv[n]) if len(sys.argv) > n else default
         for n, default in ((1, 10_000), (2, 20), (3, 1))
     )
-    os.environ["THUOCDO_HOME"] = tempfile.mkdtemp(prefix="proof-digest-")
     os.environ["THUOCDO_MAIL_HOST"], os.environ["THUOCDO_MAIL_FROM"] = "mail.test", "so@vi.test"
-    os.environ.pop("THUOCDO_DATABASE_URL", None)  # one file, one writer: what a kill would tear
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "thuocdo.config.settings")
-    import django
-    from django.core.management import call_command
-
-    django.setup()
-    logging.disable(logging.INFO)
-    call_command("migrate", verbosity=0)
+    install("digest")
     started = time.perf_counter()
     counts, wrong = prove(people, kills, seed)
     seconds = time.perf_counter() - started

@@ -10,13 +10,12 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-import logging
-import os
 import random
-import signal
 import sys
-import tempfile
 import time
+from functools import partial
+
+from proofs.killing import ENDED, install, killed
 
 AT = dt.datetime(2023, 1, 5, 2, tzinfo=dt.UTC)
 ROWS = 5
@@ -71,25 +70,6 @@ def child(agency: int, first: int) -> None:
         take_in(agency, number)
 
 
-def killed_once(agency: int, first: int, wait: float) -> list[str]:
-    """Fork, kill after `wait` seconds, look. The parent holds no connection while the child runs."""
-    from django.db import connection
-
-    connection.close()
-    pid = os.fork()
-    if pid == 0:
-        try:
-            child(agency, first)
-        finally:
-            os._exit(1)  # a child that ends by itself has failed
-    time.sleep(wait)
-    os.kill(pid, signal.SIGKILL)
-    _pid, status = os.waitpid(pid, 0)
-    if not os.WIFSIGNALED(status):
-        return ["the child ended before it was killed"]
-    return faults()
-
-
 def prove(kills: int, seed: int) -> tuple[int, list[str]]:
     """How many plans stand whole at the end, and every fault found on the way."""
     from thuocdo.audit.rules import system
@@ -101,7 +81,9 @@ def prove(kills: int, seed: int) -> tuple[int, list[str]]:
     take_in(agency, 1)  # what is read once per process is read before the children are born
     wrong: list[str] = []
     for kill in range(kills):
-        found = killed_once(agency, 1000 * (kill + 1), dice.uniform(0.02, 0.8))
+        work = partial(child, agency, 1000 * (kill + 1))
+        ended = not killed(work, dice.uniform(0.02, 0.8))
+        found = [ENDED] if ended else faults()
         wrong += [f"kill {kill}: {fault}" for fault in found]
     return Plan.objects.filter(state=Plan.State.LIVE).count(), wrong
 
@@ -109,15 +91,7 @@ def prove(kills: int, seed: int) -> tuple[int, list[str]]:
 def main() -> int:
     kills = int(sys.argv[1]) if len(sys.argv) > 1 else 100
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
-    os.environ["THUOCDO_HOME"] = tempfile.mkdtemp(prefix="proof-kills-")
-    os.environ.pop("THUOCDO_DATABASE_URL", None)  # one file, one writer: what a kill would tear
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "thuocdo.config.settings")
-    import django
-    from django.core.management import call_command
-
-    django.setup()
-    logging.disable(logging.INFO)
-    call_command("migrate", verbosity=0)
+    install("kills")
     started = time.perf_counter()
     whole, wrong = prove(kills, seed)
     seconds = time.perf_counter() - started

@@ -12,14 +12,13 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-import logging
 import os
 import random
-import signal
 import sys
-import tempfile
 import time
 from collections.abc import Callable
+
+from proofs.killing import ENDED, install, killed
 
 AT = dt.datetime(2023, 1, 5, 2, tzinfo=dt.UTC)
 TODAY = dt.date(2023, 1, 5)
@@ -108,27 +107,18 @@ def faults(acknowledged: set[str]) -> list[str]:
 def killed_once(
     agency: int, accounts: tuple[int, int], first: int, wait: float, known: set[str]
 ) -> list[str]:
-    """Fork, kill after `wait` seconds, take in what it acknowledged, look."""
-    from django.db import connection
-
-    connection.close()
+    """Kill after `wait` seconds, take in what the child acknowledged, look."""
     read, write = os.pipe()
-    pid = os.fork()
-    if pid == 0:
-        try:
-            os.close(read)
-            child(agency, accounts, first, write)
-        finally:
-            os._exit(1)  # a child that ends by itself has failed
+
+    def work() -> None:
+        os.close(read)
+        child(agency, accounts, first, write)
+
+    ended = not killed(work, wait)
     os.close(write)
-    time.sleep(wait)
-    os.kill(pid, signal.SIGKILL)
-    _pid, status = os.waitpid(pid, 0)
     with os.fdopen(read) as said:
         known |= {line.strip() for line in said if line.endswith("\n")}
-    if not os.WIFSIGNALED(status):
-        return ["the child ended before it was killed"]
-    return faults(known)
+    return [ENDED] if ended else faults(known)
 
 
 def prove(kills: int, seed: int) -> tuple[int, list[str]]:
@@ -152,15 +142,7 @@ def prove(kills: int, seed: int) -> tuple[int, list[str]]:
 def main() -> int:
     kills = int(sys.argv[1]) if len(sys.argv) > 1 else 100
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
-    os.environ["THUOCDO_HOME"] = tempfile.mkdtemp(prefix="proof-work-kills-")
-    os.environ.pop("THUOCDO_DATABASE_URL", None)  # one file, one writer: what a kill would tear
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "thuocdo.config.settings")
-    import django
-    from django.core.management import call_command
-
-    django.setup()
-    logging.disable(logging.INFO)
-    call_command("migrate", verbosity=0)
+    install("work-kills")
     started = time.perf_counter()
     acts, wrong = prove(kills, seed)
     seconds = time.perf_counter() - started
