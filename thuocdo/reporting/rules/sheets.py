@@ -58,10 +58,11 @@ def _of_sheet(sheet: Sheet) -> Iterable[Input]:
         if not texts:
             heads = {}
             continue
+        units = [column for column, head in heads.items() if _of_units(head)]
         beside = _words(texts)
-        for slot in line:
+        for slot in () if _asks_nothing(line, beside, units) else line:
             if slot.empty and heads.get(slot.column) and _left(texts, slot):
-                yield asked(sheet.number, slot, beside, heads[slot.column])
+                yield asked(sheet.number, slot, beside, heads[slot.column], _in(line, units))
         if _heading(line):
             for slot in texts:
                 for column in range(slot.column, slot.column + slot.columns):
@@ -76,6 +77,22 @@ def _heading(line: Sequence[Slot]) -> bool:
     return all(any(c.isalpha() for c in line[at].text) for at in filled)
 
 
+def _of_units(head: str) -> bool:
+    """Does the column say in what each row is counted (*ĐVT*)? It is part of the sheet, never asked for."""
+    return fold(head) in ("dvt", "don vi tinh")
+
+
+def _in(line: Sequence[Slot], units: Sequence[int]) -> str:
+    return next((slot.text for slot in line if slot.column in units and slot.text), "")
+
+
+def _asks_nothing(line: Sequence[Slot], beside: str, units: Sequence[int]) -> bool:
+    """A line that only names what follows (no unit beside it), or a total that Excel computes."""
+    if units and not _in(line, units):
+        return True
+    return any(slot.formula for slot in line) and bool(re.match(r"(tong|cong)\b", fold(beside)))
+
+
 def _left(texts: Sequence[Slot], slot: Slot) -> bool:
     return any(t.column < slot.column for t in texts)
 
@@ -85,11 +102,13 @@ def _words(texts: Sequence[Slot]) -> str:
     return next((t.text for t in texts if any(c.isalpha() for c in t.text)), texts[0].text)
 
 
-def asked(sheet: int, slot: Slot, beside: str, head: str) -> Input:
-    """An input with the kind its heading speaks of."""
+def asked(sheet: int, slot: Slot, beside: str, head: str, unit: str = "") -> Input:
+    """An input with the kind its heading speaks of, or the unit its row is counted in."""
     kind = kind_of(f"{head} {beside}")
+    if kind in ADDED and unit == "%":
+        kind = "percent"
     label = " · ".join(part for part in (_flat(beside), _flat(head)) if part)
-    return Input(sheet, slot.ref, label[:300], kind, gather_of(kind), required=kind != "text")
+    return Input(sheet, slot.ref, label[:300], kind, gather_of(kind), required=kind not in ("text", "date"))
 
 
 def labelled(sheet: Sheet, ref: str) -> Input:
@@ -98,7 +117,9 @@ def labelled(sheet: Sheet, ref: str) -> Input:
     beside = [s for line in sheet.lines for s in line if s.row == slot.row and s.text]
     above = [s for s in sheet.slots() if s.row < slot.row and s.text and _over(s, slot)]
     words = _words([s for s in beside if s.column < slot.column] or [slot])
-    return asked(sheet.number, slot, words, above[-1].text if above else "")
+    heads = [s for s in sheet.slots() if _of_units(s.text)]
+    unit = _in(beside, [head.column for head in heads])
+    return asked(sheet.number, slot, words, above[-1].text if above else "", unit)
 
 
 def _over(above: Slot, slot: Slot) -> bool:

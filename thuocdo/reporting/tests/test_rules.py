@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
 from thuocdo.accounts.rules import links
 from thuocdo.lawbook.mistakes import Mistake
@@ -17,7 +18,7 @@ from thuocdo.reporting.rules.figures import Figure, Input, grouped, read_figure,
 from thuocdo.reporting.rules.gathering import Answer, gather
 from thuocdo.reporting.rules.reminding import Asked, group_text, message
 from thuocdo.reporting.rules.sheets import labelled, proposed
-from thuocdo.reporting.tests.factories import school_sheet
+from thuocdo.reporting.tests.factories import saved, school_sheet
 
 AT = dt.datetime(2026, 3, 5, 2, tzinfo=dt.UTC)
 DUE = dt.date(2026, 3, 20)
@@ -126,9 +127,28 @@ def test_the_words_by_which_a_unit_is_reminded():
 def test_the_cells_a_sheet_asks_for():
     sheet = read_sheets(school_sheet(), "bieu.xlsx")[0]
     asked = {one.ref: one for one in proposed([sheet])}
-    wanted = {f"{column}{row}" for column in "CDE" for row in (6, 7, 8)} | {"E9"}
+    wanted = {f"{column}{row}" for column in "CDE" for row in (6, 7, 8)}
     assert set(asked) == wanted
     assert asked["C6"].label == "Tiểu học · Tổng số"
     assert (asked["C6"].kind, asked["C6"].gather) == ("number", "sum")
     assert (asked["E7"].kind, asked["E7"].gather) == ("text", "list")
     assert labelled(sheet, "D7").label == "Trung học cơ sở · Đã triển khai"
+
+
+def test_a_units_column_is_read_and_neither_it_nor_a_section_or_a_total_is_asked():
+    book = Workbook()
+    page = book.active
+    page.append(["TT", "Nội dung", "ĐVT", "Kế hoạch", "Ngày hoàn thành"])
+    page.append(["I", "Phòng học"])
+    page.append([1, "Phòng kiên cố", "phòng"])
+    page.append([2, "Học sinh đóng qua ngân hàng", "%"])
+    page.append([None, "Tổng số phòng", "phòng", "=D3"])
+    [sheet] = read_sheets(saved(book), "bieu.xlsx")
+    found = [(cell.ref, cell.kind, cell.gather, cell.required) for cell in proposed([sheet])]
+    assert found == [
+        ("D3", "number", "sum", True),
+        ("E3", "date", "list", False),
+        ("D4", "percent", "list", True),
+        ("E4", "date", "list", False),
+    ]
+    assert labelled(sheet, "D4").kind == "percent"

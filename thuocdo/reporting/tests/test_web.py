@@ -37,10 +37,10 @@ def test_from_the_empty_sheet_to_three_units(office, units):
     assert answer.status_code == 302
     one = Collection.objects.get()
     page = office.get(answer["Location"]).content.decode()
-    assert "Đang đánh dấu 10 ô" in page
-    marked = {"version": "0", "act": "next", "o": ["0!C6", "0!D6", "0!E6"], "kieu-0-3": "integer",
-              "gop-0-3": "sum", "can-0-3": "1", "kieu-0-4": "number", "gop-0-4": "sum",
-              "kieu-0-5": "text", "gop-0-5": "list"}  # fmt: skip
+    assert "Đang đánh dấu 9 ô" in page
+    marked = {"version": "0", "act": "next", "o": ["0!C6", "0!D6", "0!E6"], "kieu-0-3-number": "integer",
+              "gop-0-3-number": "sum", "can-0-3-number": "1", "kieu-0-4-number": "number", "gop-0-4-number": "sum",
+              "kieu-0-5-text": "text", "gop-0-5-text": "list"}  # fmt: skip
     answer = office.post(f"/thu-thap/{one.pk}/o-can-dien/", marked)
     assert answer["Location"] == f"/thu-thap/{one.pk}/don-vi/"
     one.refresh_from_db()

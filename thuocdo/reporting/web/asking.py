@@ -123,7 +123,7 @@ def _ticked(request: HttpRequest, sheets: list[Sheet], before: list[Input]) -> l
             if key not in wanted or not slot.empty:
                 continue
             cell = known.get(key) or labelled(sheet, slot.ref)
-            column = f"{sheet.number}-{slot.column}"
+            column = _group(cell, slot.column)
             kind = said.get(f"kieu-{column}", cell.kind)
             gather = said.get(f"gop-{column}", cell.gather)
             if kind not in KINDS or gather not in GATHERS:
@@ -134,17 +134,21 @@ def _ticked(request: HttpRequest, sheets: list[Sheet], before: list[Input]) -> l
 
 
 def _columns(sheets: list[Sheet], inputs: list[Input]) -> list[dict[str, Any]]:
-    """One line per column with inputs: its heading and what was chosen for it."""
+    """One line per column and kind: a row counted in % is no part of a column that is added up."""
     place = {f"{s.number}!{slot.ref}": slot.column for s in sheets for slot in s.slots()}
     columns: dict[str, dict[str, Any]] = {}
     for cell in inputs:
-        name = f"{cell.sheet}-{place[cell.key]}"
+        name = _group(cell, place[cell.key])
         head = cell.label.rpartition(" · ")[2] or cell.ref
         column = columns.setdefault(
             name, {"name": name, "head": head, "refs": [], "cell": cell, "sheet": cell.sheet}
         )
         column["refs"].append(cell.ref)
     return list(columns.values())
+
+
+def _group(cell: Input, column: int) -> str:
+    return f"{cell.sheet}-{column}-{cell.kind}"
 
 
 class UnitsForm(forms.Form):
