@@ -108,7 +108,9 @@ def asked(sheet: int, slot: Slot, beside: str, head: str, unit: str = "") -> Inp
     if kind in ADDED and unit == "%":
         kind = "percent"
     label = " · ".join(part for part in (_flat(beside), _flat(head)) if part)
-    return Input(sheet, slot.ref, label[:300], kind, gather_of(kind), required=kind not in ("text", "date"))
+    return Input(
+        sheet, slot.ref, label[:300], kind, gather_of(kind), required=kind not in ("text", "date")
+    )
 
 
 def labelled(sheet: Sheet, ref: str) -> Input:
