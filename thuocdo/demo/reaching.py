@@ -9,10 +9,10 @@ from thuocdo.audit.rules import Actor
 from thuocdo.plans import actions
 from thuocdo.plans.actions.phone import Sent
 from thuocdo.plans.models import Reminder, ReminderLine
+from thuocdo.plans.queries.letters import ground, signers
 from thuocdo.plans.queries.phone import speaker
 from thuocdo.plans.queries.reminding import owing, to_remind
-from thuocdo.plans.queries.urging import ground, signers
-from thuocdo.plans.rules.urging import Signer
+from thuocdo.plans.rules.letters import Signer
 
 UNITS, COPIED = 5, 3
 NOTE = "Đề nghị đơn vị cập nhật trước buổi giao ban thứ Hai."

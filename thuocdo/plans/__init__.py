@@ -10,7 +10,7 @@ Work also comes without a plan: `give_work` tracks it at once, under a `Plan` ro
 it (a document of the committee, a meeting's conclusion, other). It has no reading; all else is the same.
 
 What becomes of the work is said in updates (`actions.progress`), counted in six buckets (`rules.buckets`), reminded
-of by text, phone link and letter (`reminding`, `phone`, `urging`); targets get results (`observing`).
+of by text, phone link and letter (`reminding`, `phone`, `letters`); targets get results (`observing`).
 
 Printed row (`Task`, `Target`) and one unit's work (`Assignment`: one unit × one due day or instance) are two
 things and are never counted together. Nothing here moves through states under a legal clock: that is `cases`.

@@ -35,20 +35,14 @@ def attach_evidence(
     the first. Raises Mistake unless exactly one of the three is given.
     """
     require(by, ATTACH)
-    if sum(bool(x) for x in (reference.strip(), document, file)) != 1:
-        raise Mistake(
-            "Ghi số, ký hiệu một văn bản hoặc tải lên một tệp làm tài liệu kiểm chứng.",
-            field="reference",
-        )
+    _require_one(reference.strip(), document, file)
     on = legal_day(at)
     with transaction.atomic():
         if reference.strip():
             document = record_document(by=by, at=at, reference=reference)
         _require_seen(document, file, by, on)
-        known = Evidence.objects.filter(
-            thing=thing, document=document, file=file, withdrawn_at=None
-        ).first()
-        if known:
+        same = Evidence.objects.filter(thing=thing, document=document, file=file, withdrawn_at=None)
+        if known := same.first():
             return known
         evidence = Evidence.objects.create(
             thing=thing,
@@ -64,6 +58,14 @@ def attach_evidence(
         )
         record(by=by, at=at, verb=ATTACH, changes=[Change.of(None, evidence)], touched=[thing])
     return evidence
+
+
+def _require_one(*given: object) -> None:
+    if sum(map(bool, given)) != 1:
+        raise Mistake(
+            "Ghi số, ký hiệu một văn bản hoặc tải lên một tệp làm tài liệu kiểm chứng.",
+            field="reference",
+        )
 
 
 def _require_seen(document: Document | None, file: File | None, by: Actor, on: dt.date) -> None:

@@ -11,6 +11,7 @@ from thuocdo.plans.actions.apply import apply_amendment
 from thuocdo.plans.actions.digest import prepare_digests
 from thuocdo.plans.actions.ends import close_plan, event_happened, start_next_year
 from thuocdo.plans.actions.giving import give_work
+from thuocdo.plans.actions.letters import write_letter
 from thuocdo.plans.actions.observing import observe_many, observe_target, set_direction
 from thuocdo.plans.actions.phone import issue_links, receive_photo, revoke_links, use_link
 from thuocdo.plans.actions.progress import (
@@ -33,7 +34,6 @@ from thuocdo.plans.actions.reminding import note_copied, remind, send_reminders,
 from thuocdo.plans.actions.reviewing import decide, discard_review, record_issue, upload_plan
 from thuocdo.plans.actions.tracking import go_live
 from thuocdo.plans.actions.upward import number_upward
-from thuocdo.plans.actions.urging import write_letter
 
 __all__ = [
     "amend_from_file",

@@ -16,8 +16,8 @@ from thuocdo.plans.models import Assignment, Plan, Target, Update
 from thuocdo.plans.queries.buckets import counts_by
 from thuocdo.plans.queries.observed import standings
 from thuocdo.plans.rules.buckets import Counts
+from thuocdo.plans.rules.letters import cited
 from thuocdo.plans.rules.reading import PlanReading
-from thuocdo.plans.rules.urging import cited
 
 MOST = 40  # lines a report begins with; who has more writes a summary
 

@@ -20,6 +20,7 @@ from thuocdo.organisations import queries as organisations
 from thuocdo.plans import actions
 from thuocdo.plans.access import COPY_REMINDER, REMIND
 from thuocdo.plans.models import Assignment
+from thuocdo.plans.queries.letters import letters_seen
 from thuocdo.plans.queries.reminding import (
     Told,
     calendars_of,
@@ -31,7 +32,6 @@ from thuocdo.plans.queries.reminding import (
     to_remind,
     told,
 )
-from thuocdo.plans.queries.urging import letters_seen
 from thuocdo.plans.rules.reminding import (
     MOST,
     SHOWN,

@@ -4,6 +4,7 @@ from thuocdo.plans.web import (
     amendment,
     confirming,
     giving,
+    letters,
     listed,
     papers,
     phone,
@@ -11,7 +12,6 @@ from thuocdo.plans.web import (
     reminding,
     sheets,
     targets,
-    urging,
     work,
 )
 from thuocdo.plans.web.review import decide, pages
@@ -55,5 +55,5 @@ urlpatterns = [
     *work.URLS,
     *phone.URLS,
     *reminding.URLS,
-    *urging.URLS,
+    *letters.URLS,
 ]

@@ -15,8 +15,8 @@ from thuocdo.documents.actions import take_number
 from thuocdo.organisations import queries as organisations
 from thuocdo.plans.access import WRITE_LETTER
 from thuocdo.plans.models import Assignment, ReminderLetter
-from thuocdo.plans.queries.urging import as_late, ground, late_work
-from thuocdo.plans.rules.urging import Signer, urge
+from thuocdo.plans.queries.letters import as_late, ground, late_work
+from thuocdo.plans.rules.letters import Signer, urge
 
 if TYPE_CHECKING:
     from thuocdo.documents.models import NumberSeries

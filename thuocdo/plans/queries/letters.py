@@ -18,7 +18,7 @@ from thuocdo.plans.access import WRITE_LETTER
 from thuocdo.plans.models import Assignment, ReminderLetter
 from thuocdo.plans.queries.one_work import days_between
 from thuocdo.plans.queries.reminding import calendars_of, to_remind
-from thuocdo.plans.rules.urging import ANSWER, Head, Late, Signer, cited, signer_of
+from thuocdo.plans.rules.letters import ANSWER, Head, Late, Signer, cited, signer_of
 
 if TYPE_CHECKING:
     from thuocdo.documents.models import NumberSeries

@@ -19,7 +19,7 @@ from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.organisations import queries as organisations
 from thuocdo.plans import actions
 from thuocdo.plans.access import WRITE_LETTER
-from thuocdo.plans.queries.urging import (
+from thuocdo.plans.queries.letters import (
     Ground,
     answer_day,
     as_late,
@@ -29,7 +29,7 @@ from thuocdo.plans.queries.urging import (
     series,
     signers,
 )
-from thuocdo.plans.rules.urging import Signer
+from thuocdo.plans.rules.letters import Signer
 
 FILES = {
     "docx": (

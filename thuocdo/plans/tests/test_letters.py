@@ -20,8 +20,8 @@ from thuocdo.organisations.actions import abolish_unit
 from thuocdo.plans import actions
 from thuocdo.plans.actions.tracking import go_live
 from thuocdo.plans.models import Assignment, ReminderLetter
-from thuocdo.plans.queries.urging import ground, series, signers
-from thuocdo.plans.rules.urging import INSIDE
+from thuocdo.plans.queries.letters import ground, series, signers
+from thuocdo.plans.rules.letters import INSIDE
 from thuocdo.plans.tests.conftest import AT, TODAY
 
 DAY = dt.timedelta(days=1)
