@@ -30,9 +30,6 @@ def public(view: View) -> View:
     return view
 
 
-SIGNED_IN = Verb("signed_in", "Người đã đăng nhập")
-
-
 def visible_to(actor: Actor, verb: Verb = READ_LOG) -> Q:
     """Entries made for a unit of the reader's reach; a reader of the whole tree sees all."""
     if not verb.allows(actor):

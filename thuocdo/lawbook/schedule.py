@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal, get_args
 
 from thuocdo.lawbook.calendar import WorkingCalendar
 from thuocdo.lawbook.mistakes import Mistake
-from thuocdo.lawbook.periods import MonthDay, Period, month_end
+from thuocdo.lawbook.periods import MonthDay, month_end
 from thuocdo.lawbook.recurrence import occurrences
 from thuocdo.lawbook.text import fold
 
@@ -111,10 +111,6 @@ class Schedule:
         except (ValueError, TypeError):
             raise Mistake("Thời hạn có ngày hoặc mục không hợp lệ. Sửa lại.", field="due") from None
 
-    def after_event(self, on: dt.date, due: dt.date | None = None) -> Schedule:
-        """What a waiting row becomes on the day its event happens: a window, or open work."""
-        return replace(self, kind="window" if due else "none", start=on, due=due)
-
 
 @dataclass(frozen=True)
 class Instance:
@@ -153,10 +149,6 @@ class Checkpoints:
                     f"Không có ngày {day}/{month}. Sửa lại mốc báo cáo.", field="checkpoints"
                 )
         return cls(pairs=tuple(sorted(pairs)))
-
-    @classmethod
-    def ends_of(cls, periods: Iterable[Period]) -> Checkpoints:
-        return cls(days=frozenset(p.end for p in periods))
 
     def between(self, start: dt.date, end: dt.date) -> list[dt.date]:
         """Every reporting day from `start` to `end`; 29/2 is 28/2 in a common year."""

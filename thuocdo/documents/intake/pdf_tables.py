@@ -8,7 +8,6 @@ from typing import Any
 from thuocdo.documents.intake.pdf_lines import Mark, text_of
 
 _SNAP = 3.0  # points: lines nearer than this are one line drawn twice or a little askew
-Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 
 @dataclass

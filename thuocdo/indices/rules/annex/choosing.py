@@ -16,7 +16,6 @@ from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.lawbook.text import fold, nfc
 
 LEVELS = ("timely", "choice", "parts", "steps")
-SHARES = ("ratio", "capped_ratio", "step_ratio")
 
 
 def chosen(kind: Kind, said: Mapping[str, str], most: Decimal) -> Scoring:
