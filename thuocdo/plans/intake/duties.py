@@ -112,7 +112,7 @@ def _stands_with_units(node: Node) -> bool:
 
 def _inline(node: Node, unit: str) -> list[Duty]:
     """ "1. Văn phòng Sở: Theo dõi, đôn đốc …" on one line."""
-    match = re.match(r"[^:]{3,220}?:\s+(\S.*)", node.line.body)
+    match = re.match(r"[^:(]{3,220}?:\s+(\S.*)", node.line.body)
     return [_duty(unit, match[1], node, node)] if match else []
 
 

@@ -49,6 +49,9 @@ class Manner:
         parted = _LABELLED.fullmatch(node.line.body)
         if parted and fold(parted["label"]) in self.labels:
             return {self.labels[fold(parted["label"])]: parted["value"].strip(" .;")}
+        timed = _TIMED.fullmatch(node.line.body)
+        if timed and is_time(timed["value"]):
+            return {"time": timed["value"].strip(" .;")}
         found = assigned(node.line.body)
         if (
             found is None

@@ -82,7 +82,8 @@ def _tasks(paper: Paper, parts: Outline, duties: Sequence[Duty], year: int) -> l
     general = _general_schedule(nodes, year)
     if not tasks:
         lined = bool(labelled)
-        labelled = _with_spoken(labelled, nodes, year)
+        heads = {id(d.heading) for d in duties if d.heading is not d.node}
+        labelled = _with_spoken(labelled, [n for n in nodes if id(n) not in heads], year)
         if not lined and len(labelled) * 3 < len(duties):  # a few sentences beside a list of duties
             held = {task.source.block for task in labelled}
             free = [d for d in duties if d.node.line.number not in held]
@@ -113,6 +114,8 @@ def _with_spoken(labelled: list[Task], nodes: Sequence[Node], year: int) -> list
 def _general_schedule(nodes: Sequence[Node], year: int) -> Schedule:
     """ "1. Thời gian thực hiện: Từ ngày 01/8/2022": the time of the whole plan."""
     for node in nodes:
+        if node.parent is not None and not node.parent.is_section:
+            continue  # the time of one item
         words, labels = labels_in(node.line.body)
         if not words and set(labels) == {"time"}:
             return read_schedule([labels["time"]], year).schedule

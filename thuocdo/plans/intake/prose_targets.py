@@ -28,6 +28,9 @@ _LEVEL = re.compile(
     rf"(?P<text>(?P<value>{NUMBER})\s*(?P<unit>%)?)\s*(?P<place>(?:ở|tại|đối với|cho|với)\s+(?:cấp|khối|các|nhóm|lĩnh vực|huyện|xã|tỉnh|sở|cơ quan|đơn vị|phòng|trường)[^;.\d]*?)(?=,?\s*(?:và\s+)?{NUMBER}\s*%?\s*(?:ở|tại|đối với|cho|với)\b|[;.]|$)"
 )
 _PAST = re.compile(r"(?:đã đạt|đã có|hiện nay|hiện có|hiện tại|kết quả năm|năm trước|đạt được năm|so với cùng kỳ|thực trạng|đã hoàn thành|tính đến)", re.IGNORECASE)  # fmt: skip
+_NOW = re.compile(
+    r"(?:Hiện nay|Hiện tại|Hiện có|Tính đến)\b"
+)  # how things stand, also among the goals
 _TIME_UNITS = {"ngày", "tháng", "giờ", "phút", "ngày làm việc", "giờ làm việc", "điểm", "km", "ha"}
 _SHORTENED = {"ngày", "ngày làm việc", "giờ", "giờ làm việc", "phút"}
 _SHORTENS = re.compile(r"(?:rút ngắn|cắt giảm|giảm)\s[^.;]*(?:thời gian|thời hạn)[^.;]*\b(?:còn|xuống)\b", re.IGNORECASE)  # fmt: skip
@@ -210,6 +213,8 @@ def _in_target_section(node: Node) -> list[Target]:
     if named and is_heading(node.line) and not figures(node.line.body):
         return []
     code = node.line.label if node.line.kind in ("number", "decimal", "letter") else None
+    if _NOW.match(node.line.body):
+        return []
     found = [_prose(node, n, code, ()) for n in _of_line(node) if is_measured(n.figure, strict=False)]  # fmt: skip
     if found or node.line.kind == "none" or not _among_figures(node):
         return found

@@ -229,14 +229,17 @@ def _own_purpose(node: Node) -> Purpose | None:
     inherited = parent.purpose if parent is not None else node.purpose
     if node.is_section:
         return node.purpose
-    if re.match(r"(?:muc tieu (?:chung|tong quat)|muc dich|yeu cau)\b", fold(node.line.body)):
+    if re.match(
+        r"(?:muc tieu (?:chung|tong quat)|muc dich|yeu cau(?= *(?:$|[:.,(]|chung\b|ve\b)))",
+        fold(node.line.body),
+    ):
         return "aims"
     if not is_heading(node.line):
         return inherited if parent is not None else node.purpose
     own, words = purpose_of(node.line.body), fold(node.line.body)
-    if re.search(
-        r"muc tieu (?:chung|tong quat)|muc dich|^(?:doi tuong|pham vi)\b", fold(node.line.body)
-    ):
+    if re.search(r"muc tieu (?:chung|tong quat)|muc dich", fold(node.line.body)):
+        return "aims"
+    if inherited == "targets" and re.match(r"(?:doi tuong|pham vi)\b", fold(node.line.body)):
         return "aims"
     if own == "duties" and len(words.split()) > 7:
         return inherited  # "Tổ chức triển khai thực hiện Chiến lược …" is work

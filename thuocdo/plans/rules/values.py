@@ -32,6 +32,7 @@ _COUNTED = (
     r"|mô hình|sáng kiến|giải pháp|đề tài|đề án|cuộc kiểm tra|cuộc thanh tra|cuộc|hội nghị|hội thảo|hội thi|lớp tập huấn|lớp|buổi|chuyên đề|tin, bài|tin bài|bài viết|bài|tin|văn bản|báo cáo"
     r"|đơn vị|cơ quan|phòng|trường học|trường|cơ sở giáo dục|cơ sở|xã, phường|xã|phường|thôn|người dân|người|cán bộ|công chức|viên chức|học sinh|sinh viên|học viên|giảng viên|giáo viên|nhân viên y tế|nhân viên|đoàn viên|hội viên|tuyên truyền viên|câu hỏi|cơ sở y tế|trạm y tế|bệnh viện|khu phố|tổ dân phố|lượt người|lượt|hộ gia đình|hộ|doanh nghiệp|hợp tác xã|sản phẩm|nhiệm vụ|quy trình|bậc|lao động|dự án|km|ha|m2|kg|tấn|máy tính|thiết bị|vụ việc|vụ|trường hợp|ca|điểm cầu|suất|ấn phẩm|video|clip|phiếu|câu lạc bộ|tuyến|hạng mục|công trình|m³|m2|trạm|mẫu đo|mẫu"
 )
+_SPELT = {"một": "1", "hai": "2", "ba": "3", "bốn": "4"}
 NEAR = 160  # letters in front of a figure that can belong to it
 _RANGE = re.compile(
     rf"(?P<text>(?:từ\s+)?(?P<low>{NUMBER})\s*(?P<u1>%)?\s*(?:-|–|—|đến)\s*(?P<high>{NUMBER})\s*(?P<unit>%\s*/\s*năm|%|{_COUNTED})(?!\w))",
@@ -39,7 +40,7 @@ _RANGE = re.compile(
 )
 _FIGURE = re.compile(
     rf"(?P<text>(?:(?P<op>{_WORDS}){_LINK}\s*|(?P<from>từ)\s+)?"
-    rf"(?<![\d./,:\w-])(?P<value>{NUMBER})(?:/10(?=\s*điểm)|/100(?=\s*điểm))?(?![\d]|[.,]\d|/\d|/[A-ZĐ]|:\d)\s*(?P<unit>{_COUNTED})?(?![\w])(?P<suffix>\s*(?:trở lên|trở xuống))?)",
+    rf"(?<![\d./,:\w-])(?P<value>{NUMBER}|(?:một|hai|ba|bốn)(?=\s+(?:{_COUNTED})\b))(?:/10(?=\s*điểm)|/100(?=\s*điểm))?(?![\d]|[.,]\d|/\d|/[A-ZĐ]|:\d)\s*(?P<unit>{_COUNTED})?(?![\w])(?P<suffix>\s*(?:trở lên|trở xuống))?)",
     re.IGNORECASE,
 )
 _REDUCED = re.compile(
@@ -76,9 +77,10 @@ class Figure:
 
 def decimal_text(printed: str) -> str:
     """
-    >>> decimal_text("97,65"), decimal_text("1.500"), decimal_text("02"), decimal_text("4.0")
-    ('97.65', '1500', '2', '4.0')
+    >>> decimal_text("97,65"), decimal_text("1.500"), decimal_text("02"), decimal_text("4.0"), decimal_text("hai")
+    ('97.65', '1500', '2', '4.0', '2')
     """
+    printed = _SPELT.get(printed.lower(), printed)
     if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", printed):
         printed = printed.replace(".", "")
     whole, _, part = printed.replace(",", ".").partition(".")
@@ -153,8 +155,8 @@ def _single(m: re.Match[str], text: str) -> Figure | None:
     operator = _operator(m, bool(reduced), before)
     word_before = text[max(0, m.start("value") - NEAR) : m.start("value")]
     named = _PARTS_OF_NAMES.search(word_before) and not m["op"]
-    if unit is None and not m["op"]:
-        return None
+    if not m["op"] and (unit is None or m["value"].lower() in _SPELT):
+        return None  # "một số đơn vị" counts nothing
     if not m["op"] and re.search(r"(?<!không )\bquá\s*$", word_before):
         if unit is None or not re.search(r"\bkhông (?:để|có|được)\b[^.;,]*$", word_before):
             return None  # "phải bổ sung quá 01 lần" tells which, not how many
