@@ -78,12 +78,14 @@ def _unit_heading(node: Node) -> str | None:
     charged = assigned(text) if holds else None
     if charged and charged.spoken and not charged.time and not charged.owners.coordinating:
         return "; ".join(charged.owners.lead)
+    points = node.children and node.children[0].line.kind in ("letter", "dash", "plus")
+    if points and re.match(r"Trách nhiệm của\s", node.line.body) and len(text) < 160:
+        return text.rstrip(" :.;")  # whoever it is: the heading says that it answers
+    named = leading_units(text) if node.children else None
+    if named and node.purpose == "duties" and (text.endswith(":") or "phối hợp" in named[1]):
+        return named[0]  # "Sở Y tế chủ trì, phối hợp với … thực hiện các việc sau:"
     if node.children and _stands_with_units(node):
         return re.sub(r"\s*\([^()]*\)\s*$", "", text.rstrip(" :.;"))
-    if node.children and node.purpose == "duties":
-        named = leading_units(text) if text.endswith(":") else None
-        if named:  # "Sở Y tế chủ trì, phối hợp với … thực hiện các việc sau:"
-            return named[0]
     colon = re.match(r"([^:]{3,200}?)\s*:\s+\S", text)
     if colon and is_unit_list(colon[1]) and node.purpose == "duties":
         return colon[1]
@@ -106,8 +108,12 @@ def _stands_with_units(node: Node) -> bool:
     ):
         return False
     beside = [n for n in node.parent.children if n.line.kind == node.line.kind and n is not node]
-    units = [n for n in beside if is_unit_list(_ORDER.sub("", n.line.body).strip())]
+    units = [n for n in beside if _names_a_unit(_ORDER.sub("", n.line.body).strip())]
     return len(units) > 1 and len(units) * 3 >= len(beside) * 2
+
+
+def _names_a_unit(text: str) -> bool:
+    return is_unit_list(text) or leading_units(text) is not None
 
 
 def _inline(node: Node, unit: str) -> list[Duty]:

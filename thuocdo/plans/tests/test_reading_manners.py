@@ -91,6 +91,64 @@ def test_headings_that_only_name_their_owner():
     assert months == [(("Văn phòng",), "2026-03-31"), (("Phòng Tư pháp",), "2026-04-30")]
 
 
+def duties(*parts):
+    """Tasks of a plan that only says who does what: unit and time in words."""
+    head = ("KẾ HOẠCH", "Công tác năm 2026", "I. MỤC ĐÍCH", "Nâng cao chất lượng.")
+    lines = (*head, "II. TỔ CHỨC THỰC HIỆN", *parts)
+    blocks = [Block(n, "paragraph", part, 1) for n, part in enumerate(lines, 1)]
+    return [(t.content, t.lead, t.schedule.text) for t in read_plan(blocks, name="kh").tasks]
+
+
+def test_duties_under_headings_of_any_words():
+    rows = duties(
+        "1. Sở Y tế",
+        "- Soát kho thuốc.",
+        "Thời gian hoàn thành: Tháng 3/2026.",
+        "- Lập sổ chung.",
+        "2. Các chủ tàu đang neo đậu tại bến",
+        "- Đăng ký chuyến đi.",
+        "- Yêu cầu các thuyền viên mặc áo phao.",
+        "3. Giao Sở Xây dựng là cơ quan đầu mối, chủ trì việc sửa bến; làm các việc sau:",
+        "- Vẽ lại bến.",
+        "4. Trách nhiệm của người giữ đèn:",
+        "- Thắp đèn.",
+        "5. Sở Công Thương",
+        "- Cấp điện.",
+    )
+    assert rows == [
+        ("Soát kho thuốc.", ("Sở Y tế",), "Tháng 3/2026"),
+        ("Lập sổ chung.", ("Sở Y tế",), None),
+        ("Đăng ký chuyến đi.", ("Các chủ tàu đang neo đậu tại bến",), None),
+        ("Yêu cầu các thuyền viên mặc áo phao.", ("Các chủ tàu đang neo đậu tại bến",), None),
+        ("Vẽ lại bến.", ("Sở Xây dựng",), None),
+        ("Thắp đèn.", ("người giữ đèn",), None),
+        ("Cấp điện.", ("Sở Công Thương",), None),
+    ]
+
+
+def test_owner_lines_that_tell_in_sentences():
+    """Each clause gives the unit it is about, an empty label what stands below it; a missing owner stays missing."""
+    told = said(
+        "1. Soát văn bản cũ",
+        "- Cơ quan thực hiện: Sở Tư pháp tiến hành soát các văn bản của ngành mình; các sở khác gửi kết quả về Sở Tư pháp.",
+        "- Thời gian thực hiện:",
+        "+ Các sở gửi kết quả trước ngày 15/4/2026.",
+        "+ Sở Tư pháp báo cáo trước ngày 30/4/2026.",
+        "2. Lập sổ chung",
+        "- Đơn vị thực hiện: Các phòng theo chức năng, nhiệm vụ được giao.",
+        "3. Mở lớp học",
+        "Thời gian thực hiện sau khi có nhà mới.",
+        "4. Mua máy quét",
+        "Các phòng thuộc Sở có trách nhiệm lập danh sách máy cần mua.",
+    )
+    assert told == [
+        ("1", ("Sở Tư pháp", "các sở khác"), (), "2026-04-30"),
+        ("2", ("Các phòng",), (), ""),
+        ("3", (), (), ""),
+        ("4", ("Các phòng thuộc Sở",), (), ""),
+    ]
+
+
 def test_columns_are_told_by_their_cells():
     unknown = said(
         ("Việc trọng tâm", "Nơi làm", "Khi nào"),
