@@ -20,9 +20,14 @@ from thuocdo.organisations import queries as organisations
 from thuocdo.plans import queries as plans
 from thuocdo.plans.access import CONFIRM, REVIEW
 from thuocdo.plans.queries.overview import PlanCard
+from thuocdo.reporting import queries as reporting
+from thuocdo.reporting.queries.reports import period_of
+from thuocdo.reporting.queries.rounds import reports_asked
 
 if TYPE_CHECKING:
     from thuocdo.plans.models import Assignment, Task
+    from thuocdo.reporting.models import Report
+    from thuocdo.reporting.queries import Owed
 
 # Of each kind: a search page is for recognising, the room's own list is for going through.
 LIMIT = 8
@@ -76,11 +81,28 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """A report or a sheet of figures that waits for this person: to be written or put right (`returned`, with
+    `reason`), to be approved (`submitted`) or to be given its number (`approved`)."""
+
+    title: str
+    url: str
+    due: dt.date | None
+    state: str
+    words: str
+    reason: str
+    late: bool
+    left: int | None
+    apart: int
+
+
+@dataclass(frozen=True)
 class Work:
     """The first page of a person: what their unit owes, and the plans that wait for them.
 
     `reviews`: plans under review, for those who review; `plans`: whether any plan is there to be seen;
-    `waiting`: how many completions, requests and questions wait for this person, `more`: at least so many.
+    `waiting`: how many completions, requests and questions wait for this person, `more`: at least so many;
+    `reports`, `sheets`: what the rail counts beside *Báo cáo* and *Số liệu*.
     """
 
     late: Part
@@ -90,6 +112,13 @@ class Work:
     plans: bool
     waiting: int = 0
     more: bool = False
+    reports: tuple[Asked, ...] = ()
+    sheets: tuple[Asked, ...] = ()
+
+    @property
+    def asked(self) -> list[Asked]:
+        """Reports and sheets of figures together, the nearest day first."""
+        return sorted([*self.reports, *self.sheets], key=lambda one: one.due or dt.date.max)
 
     @property
     def owed(self) -> int:
@@ -116,7 +145,33 @@ def my_work(by: Actor, today: dt.date) -> Work:
         bool(late or soon or later or reviews) or plans.sees_a_plan(by),
         asked,
         bool(found and found.cut),
+        tuple(_report(one, calendar, today) for one in _reports(by)),
+        tuple(_sheet(one, calendar, today) for one in reporting.owed(by, today)),
     )
+
+
+def _reports(by: Actor) -> list[Report]:
+    found = reports_asked(by)
+    return [*found.waiting, *found.owed]
+
+
+def _report(one: Report, calendar: WorkingCalendar | None, today: dt.date) -> Asked:
+    due = one.round.send_by if one.whole else one.round.due
+    state = one.state if one.whole or one.state == "returned" else "draft"
+    return Asked(
+        f"{one.round.duty.title} · {period_of(one.round.period).label}",
+        reverse("reporting:report", args=[one.pk]), due, state, one.get_state_display(), one.reason,
+        due is not None and due < today, _left(calendar, today, due), _apart(today, due),
+    )  # fmt: skip
+
+
+def _sheet(one: Owed, calendar: WorkingCalendar | None, today: dt.date) -> Asked:
+    reply, due = one.reply, one.reply.collection.due
+    state = "returned" if reply.state == "returned" else "draft"
+    return Asked(
+        reply.collection.title, reverse("reporting:reply", args=[reply.pk]), due, state,
+        reply.get_state_display(), reply.reason, one.late, _left(calendar, today, due), _apart(today, due),
+    )  # fmt: skip
 
 
 def _agency(by: Actor, today: dt.date) -> int | None:
@@ -125,7 +180,7 @@ def _agency(by: Actor, today: dt.date) -> int | None:
 
 def _left(calendar: WorkingCalendar | None, today: dt.date, day: dt.date | None) -> int | None:
     """Working days left; None where no calendar of that year is known yet."""
-    if calendar is None or day is None:
+    if calendar is None or day is None or day < today:
         return None
     try:
         return calendar.working_days_between(today, day)

@@ -163,13 +163,18 @@ def address(context, **changes) -> str:
 
 @register.inclusion_tag("design/_rail.html", takes_context=True)
 def rail(context):
-    """The nouns of the house, the present one marked; on a phone the first four and the rest under Thêm."""
-    request, by = context["request"], context.get("by")
+    """The nouns of the house, the present one marked; on a phone the first four and the rest under Thêm.
+
+    `waits` in the context: numbers by route that the page has asked for already; they are not asked for again.
+    """
+    request, by, known = context["request"], context.get("by"), context.get("waits", {})
     items = []
     for entry in context.get("menu", ()):
         url = reverse(entry.route)
         here = request.path == url or (url != "/" and request.path.startswith(url))
-        waits = entry.badge(by, request.at) if entry.badge else None
+        waits = known.get(entry.route)
+        if waits is None and entry.badge:
+            waits = entry.badge(by, request.at)
         items.append({"entry": entry, "url": url, "here": here, "waits": waits})
     rest = items[4:] if len(items) > 5 else []
     return {"items": items, "first": items[: len(items) - len(rest)], "rest": rest}

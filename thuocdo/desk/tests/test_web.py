@@ -12,8 +12,10 @@ from thuocdo.desk.queries import MOST
 from thuocdo.desk.tests.factories import owe
 from thuocdo.documents.models import Document
 from thuocdo.lawbook.text import fold
+from thuocdo.organisations.models import Unit
 from thuocdo.plans.models import Assignment, Update
 from thuocdo.plans.queries import waiting
+from thuocdo.reporting.models import Duty, Report, Round
 
 BY = system("tests")
 
@@ -189,3 +191,47 @@ def test_documents_of_the_agency_are_found(agency, client, enter):
     enter("Lê Ngọc Ánh", ("giao-duc-trung-hoc", "Chuyên viên", ["officer"]))
     assert "Về công khai thủ tục" in client.get("/tim-kiem/?q=1234 cong khai").content.decode()
     assert "Văn bản</h2>" not in client.get("/tim-kiem/?q=4321 cong khai").content.decode()
+
+
+def test_reports_and_sheets_that_wait_are_named_with_their_day_and_no_query_is_added(
+    agency, client, enter, monkeypatch
+):
+    monkeypatch.setenv("THUOCDO_TODAY", "2026-11-20")
+    room = Unit.objects.get(code="giao-duc-trung-hoc")
+    enter("Lê Ngọc Ánh", (room.code, "Chuyên viên", ["officer"]))
+
+    def asked():
+        with CaptureQueriesContext(connection) as seen:
+            page = client.get("/").content.decode()
+        return len(seen), " ".join(page.split())
+
+    asked()
+    nothing, page = asked()
+    assert 'id="bao-cao"' not in page
+    day = dt.date
+    duty = Duty.objects.create(
+        agency=agency, form="cchc/unit", title="Báo cáo CCHC", since=day(2026, 1, 1)
+    )
+    for quarter, due in ((3, day(2026, 9, 5)), (4, day(2026, 12, 5))):
+        one = Round.objects.create(
+            agency=agency,
+            duty=duty,
+            period=f"2026-Q{quarter}",
+            start=day(2026, 3 * quarter - 2, 1),
+            end=due,
+            due=due,
+            opened_at=clock.now(),
+        )
+        Report.objects.create(
+            round=one,
+            unit=room,
+            **({"state": "returned", "reason": "Thiếu phụ lục"} if quarter == 3 else {}),
+        )
+    some, page = asked()
+    part = page.split('id="bao-cao"')[1].split("</section>")[0]
+    assert part.index("Báo cáo CCHC · Quý III") < part.index("Báo cáo CCHC · Quý IV")
+    assert "Trả lại để chỉnh sửa: Thiếu phụ lục" in part
+    assert "05/09/2026" in part
+    assert "05/12/2026" in part
+    assert "<b>2</b>" in page  # the rail counts the same
+    assert some == nothing

@@ -11,8 +11,13 @@ from thuocdo.plans.access import UPLOAD
 
 @needs(HOME)
 def home(request: HttpRequest) -> HttpResponse:
+    mine = queries.my_work(request.by, request.today)
     shown = {
-        "mine": queries.my_work(request.by, request.today),
+        "mine": mine,
+        "waits": {
+            "reporting:reports": len(mine.reports),
+            "reporting:collections": len(mine.sheets),
+        },
         "unit": queries.unit_name(request.by, request.today),
         "may_upload": UPLOAD.allows(request.by),
         "may_board": SEE_BOARD.allows(request.by),
