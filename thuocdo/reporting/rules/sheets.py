@@ -10,6 +10,7 @@ from thuocdo.lawbook.text import fold
 from thuocdo.reporting.rules.figures import ADDED, Gather, Input, Kind
 
 CODES = "_ma"  # the hidden sheet of a copy: whose answer it is
+_NUMBERING = re.compile(r"[\s\d.,()*+-]*([IVX]+|[A-Za-zĐđ])?[\s.)]*")
 MOST_INPUTS = 2000  # cells of one collection that may be filled
 
 
@@ -53,20 +54,40 @@ def proposed(sheets: Sequence[Sheet]) -> list[Input]:
 
 def _of_sheet(sheet: Sheet) -> Iterable[Input]:
     heads: dict[int, str] = {}
+    over: dict[int, str] = {}  # the wide heading just above, for the narrower ones under it
     for line in sheet.lines:
         texts = [s for s in line if s.text]
         if not texts:
-            heads = {}
+            heads, over = {}, {}
             continue
+        asks = [s for s in line if s.empty and heads.get(s.column) and _left(texts, s)]
+        if _heading(line) and (not asks or (over and line[0].empty)):
+            heads |= _named(texts, over)
+            over = _wide(texts)
+            continue
+        over = {}
         units = [column for column, head in heads.items() if _of_units(head)]
         beside = _words(texts)
-        for slot in () if _asks_nothing(line, beside, units) else line:
-            if slot.empty and heads.get(slot.column) and _left(texts, slot):
-                yield asked(sheet.number, slot, beside, heads[slot.column], _in(line, units))
-        if _heading(line):
-            for slot in texts:
-                for column in range(slot.column, slot.column + slot.columns):
-                    heads[column] = slot.text
+        for slot in () if _asks_nothing(line, beside, units) else asks:
+            yield asked(sheet.number, slot, beside, heads[slot.column], _in(line, units))
+
+
+def _named(texts: Sequence[Slot], over: dict[int, str]) -> dict[int, str]:
+    """Headings by column; two called alike under different wide ones stay apart."""
+    found = {}
+    for slot in texts:
+        for column in range(slot.column, slot.column + slot.columns):
+            found[column] = f"{over[column]}: {slot.text}" if column in over else slot.text
+    return found
+
+
+def _wide(texts: Sequence[Slot]) -> dict[int, str]:
+    return {
+        column: slot.text
+        for slot in texts
+        if slot.columns > 1
+        for column in range(slot.column, slot.column + slot.columns)
+    }
 
 
 def _heading(line: Sequence[Slot]) -> bool:
@@ -98,16 +119,18 @@ def _left(texts: Sequence[Slot], slot: Slot) -> bool:
 
 
 def _words(texts: Sequence[Slot]) -> str:
-    """What a row is about: its first words that are not a bare number."""
-    return next((t.text for t in texts if any(c.isalpha() for c in t.text)), texts[0].text)
+    """What a row is about: its first words that are not a bare number (1, II, a)."""
+    return next((t.text for t in texts if not _NUMBERING.fullmatch(t.text)), texts[0].text)
 
 
 def asked(sheet: int, slot: Slot, beside: str, head: str, unit: str = "") -> Input:
     """An input with the kind its heading speaks of, or the unit its row is counted in."""
-    kind = kind_of(f"{head} {beside}")
+    of_head = kind_of(head)
+    kind = of_head if of_head in ("text", "date") else kind_of(f"{head} {beside}")
     if kind in ADDED and unit == "%":
         kind = "percent"
-    label = " · ".join(part for part in (_flat(beside), _flat(head)) if part)
+    counted = f" ({_flat(unit)})" if unit else ""
+    label = " · ".join(part for part in (_flat(beside) + counted, _flat(head)) if part)
     return Input(
         sheet, slot.ref, label[:300], kind, gather_of(kind), required=kind not in ("text", "date")
     )
@@ -121,7 +144,18 @@ def labelled(sheet: Sheet, ref: str) -> Input:
     words = _words([s for s in beside if s.column < slot.column] or [slot])
     heads = [s for s in sheet.slots() if _of_units(s.text)]
     unit = _in(beside, [head.column for head in heads])
-    return asked(sheet.number, slot, words, above[-1].text if above else "", unit)
+    return asked(sheet.number, slot, words, _head_of(sheet, above), unit)
+
+
+def _head_of(sheet: Sheet, above: Sequence[Slot]) -> str:
+    """The nearest words above, after the wide heading they stand under."""
+    if not above:
+        return ""
+    near, over = above[-1], {}
+    for line in sheet.lines:
+        if line and line[0].row == near.row - 1 and _heading(line):
+            over = _wide([s for s in line if s.text])
+    return f"{over[near.column]}: {near.text}" if near.column in over else near.text
 
 
 def _over(above: Slot, slot: Slot) -> bool:

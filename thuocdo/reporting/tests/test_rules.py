@@ -22,7 +22,7 @@ from thuocdo.reporting.tests.factories import saved, school_sheet
 
 AT = dt.datetime(2026, 3, 5, 2, tzinfo=dt.UTC)
 DUE = dt.date(2026, 3, 20)
-NUMBER = Input(0, "C6", "Tiểu học · Tổng số")
+NUMBER = Input(0, "C6", "Tiểu học · Số trường: Tổng số")
 
 
 @pytest.mark.parametrize("module", [figures, gathering, links, phone, reminding, sheets])
@@ -129,10 +129,10 @@ def test_the_cells_a_sheet_asks_for():
     asked = {one.ref: one for one in proposed([sheet])}
     wanted = {f"{column}{row}" for column in "CDE" for row in (6, 7, 8)}
     assert set(asked) == wanted
-    assert asked["C6"].label == "Tiểu học · Tổng số"
+    assert asked["C6"].label == "Tiểu học · Số trường: Tổng số"
     assert (asked["C6"].kind, asked["C6"].gather) == ("number", "sum")
     assert (asked["E7"].kind, asked["E7"].gather) == ("text", "list")
-    assert labelled(sheet, "D7").label == "Trung học cơ sở · Đã triển khai"
+    assert labelled(sheet, "D7").label == "Trung học cơ sở · Số trường: Đã triển khai"
 
 
 def test_a_units_column_is_read_and_neither_it_nor_a_section_or_a_total_is_asked():
@@ -141,14 +141,21 @@ def test_a_units_column_is_read_and_neither_it_nor_a_section_or_a_total_is_asked
     page.append(["TT", "Nội dung", "ĐVT", "Kế hoạch", "Ngày hoàn thành"])
     page.append(["I", "Phòng học"])
     page.append([1, "Phòng kiên cố", "phòng"])
+    page.append([None, "Trong đó: phòng Tin học", "phòng"])
     page.append([2, "Học sinh đóng qua ngân hàng", "%"])
     page.append([None, "Tổng số phòng", "phòng", "=D3"])
+    page.append(["II", "Học phí"])
     [sheet] = read_sheets(saved(book), "bieu.xlsx")
-    found = [(cell.ref, cell.kind, cell.gather, cell.required) for cell in proposed([sheet])]
-    assert found == [
+    found = proposed([sheet])
+    assert [(cell.ref, cell.kind, cell.gather, cell.required) for cell in found] == [
         ("D3", "number", "sum", True),
         ("E3", "date", "list", False),
-        ("D4", "percent", "list", True),
+        ("D4", "number", "sum", True),
         ("E4", "date", "list", False),
+        ("D5", "percent", "list", True),
+        ("E5", "date", "list", False),
     ]
-    assert labelled(sheet, "D4").kind == "percent"
+    assert found[0].label == "Phòng kiên cố (phòng) · Kế hoạch"
+    words = sheets.asked(0, replace(sheet.lines[2][3], ref="G9"), "Tỷ lệ đóng", "Ghi chú", "%")
+    assert words.kind == "text"
+    assert labelled(sheet, "D5").kind == "percent"
