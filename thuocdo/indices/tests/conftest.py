@@ -4,7 +4,9 @@ import datetime as dt
 
 import pytest
 
+from thuocdo.accounts.models import Account
 from thuocdo.accounts.queries import actor_for
+from thuocdo.config import clock
 from thuocdo.organisations.models import Agency, Unit, UnitName
 
 AT = dt.datetime(2026, 3, 5, 2, tzinfo=dt.UTC)
@@ -20,6 +22,11 @@ def table(*rows, head=HEAD):
     return "\n".join([head, *rows])
 
 
+def text(answer, status=200) -> str:
+    assert answer.status_code == status
+    return answer.content.decode()
+
+
 @pytest.fixture
 def agency(db):
     unit = Unit.objects.create(code="so", kind="agency")
@@ -31,3 +38,14 @@ def agency(db):
 @pytest.fixture
 def focal(agency, someone):
     return actor_for(someone("focal", unit=agency, name="Phạm Thị Đầu Mối"), AT)
+
+
+@pytest.fixture
+def now(monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: AT)
+
+
+@pytest.fixture
+def office(client, focal, now):
+    client.force_login(Account.objects.get(pk=focal.account))
+    return client

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from thuocdo.indices import actions, queries
 from thuocdo.indices.models import Annex
 from thuocdo.indices.tests.annexes import HEAD, annex_docx
-from thuocdo.indices.tests.conftest import AT
+from thuocdo.indices.tests.conftest import AT, text
 from thuocdo.indices.tests.test_annex import SUMS, WHOLE
 from thuocdo.organisations.models import LocalEdition
 
@@ -29,11 +29,6 @@ def annex(focal, agency):
     return actions.upload_annex(
         by=focal, at=AT, agency=agency.pk, name="phu-luc.docx", data=annex_docx(), kind="room"
     )
-
-
-def text(answer, status=200) -> str:
-    assert answer.status_code == status
-    return answer.content.decode()
 
 
 def sent(client, annex, to, **said):

@@ -6,8 +6,6 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
-from thuocdo.accounts.models import Account
-from thuocdo.config import clock
 from thuocdo.indices import actions
 from thuocdo.indices.intake.figures import typed
 from thuocdo.indices.models import IndexResult, IndexRound
@@ -52,14 +50,6 @@ FLAGGED = {
     ),
     "a year that cannot be rebuilt": (table(row(2011, "P01", "")), "không tái lập được"),
 }
-
-
-@pytest.fixture
-def office(client, focal, monkeypatch):
-    monkeypatch.setattr(clock, "now", lambda: AT)
-    monkeypatch.setattr(clock, "today", lambda: AT.date())
-    client.force_login(Account.objects.get(pk=focal.account))
-    return client
 
 
 def sent(office, text, act="check", index="pci"):

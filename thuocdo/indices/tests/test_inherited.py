@@ -32,7 +32,6 @@ def agency(code, name, symbol, above=None):
 @pytest.fixture
 def units(db, monkeypatch):
     monkeypatch.setattr(clock, "now", lambda: AT)
-    monkeypatch.setattr(clock, "today", lambda: DAY)
     province = agency("tinh", "Ủy ban nhân dân tỉnh", "UBND")
     child = agency("so", "Sở Tài chính", "STC", province)
     return province, child, agency("khac", "Sở tỉnh khác", "STK")

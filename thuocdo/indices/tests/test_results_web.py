@@ -8,25 +8,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from thuocdo.accounts.models import Account
-from thuocdo.config import clock
 from thuocdo.indices import actions
 from thuocdo.indices.models import IndexResult, IndexRound
 from thuocdo.indices.rules.explaining import recompute
-from thuocdo.indices.tests.conftest import AT, row, table
+from thuocdo.indices.tests.conftest import AT, row, table, text
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def now(monkeypatch):
-    monkeypatch.setattr(clock, "now", lambda: AT)
-    monkeypatch.setattr(clock, "today", lambda: AT.date())
-
-
-@pytest.fixture
-def office(client, focal):
-    client.force_login(Account.objects.get(pk=focal.account))
-    return client
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 
 
 @pytest.fixture
@@ -38,11 +25,6 @@ def recorded(focal):
         return one
 
     return record
-
-
-def text(answer, status=200) -> str:
-    assert answer.status_code == status
-    return answer.content.decode()
 
 
 def test_a_table_is_checked_first_and_written_when_confirmed(office):

@@ -7,29 +7,16 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from thuocdo.accounts.models import Account
 from thuocdo.audit.rules import system
 from thuocdo.config import clock
 from thuocdo.indices import actions
-from thuocdo.indices.tests.conftest import AT, row, table
+from thuocdo.indices.tests.conftest import AT, row, table, text
 from thuocdo.lawbook.reader import shipped
 from thuocdo.organisations.actions import change_units
 from thuocdo.organisations.models import Unit, UnitName
 from thuocdo.organisations.rules.changes import Decision, Merge
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def now(monkeypatch):
-    monkeypatch.setattr(clock, "now", lambda: AT)
-    monkeypatch.setattr(clock, "today", lambda: AT.date())
-
-
-@pytest.fixture
-def office(client, focal):
-    client.force_login(Account.objects.get(pk=focal.account))
-    return client
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 
 
 @pytest.fixture
@@ -40,11 +27,6 @@ def pci(focal):
         )
 
     return record
-
-
-def text(answer) -> str:
-    assert answer.status_code == 200
-    return answer.content.decode()
 
 
 def test_a_merged_province_is_not_averaged(office, pci):
@@ -111,7 +93,6 @@ def test_counts_of_merged_units_are_added(office, focal, agency, monkeypatch):
         by=system("thử"), at=later, change=merge, on=dt.date(2027, 1, 15), decision=Decision("1/QĐ")
     )
     monkeypatch.setattr(clock, "now", lambda: later)
-    monkeypatch.setattr(clock, "today", lambda: later.date())
     page = text(office.get("/chi-so/par-department/don-vi/y/?so=s.tasks_all"))
     assert "cộng các đơn vị" in page
     assert "Sở y, Sở x" in page

@@ -8,7 +8,6 @@ from django.test.utils import CaptureQueriesContext
 
 from thuocdo.accounts.models import Account
 from thuocdo.accounts.queries import actor_for
-from thuocdo.config import clock
 from thuocdo.indices import actions
 from thuocdo.indices.models import IndexRound, IndexTie
 from thuocdo.indices.queries.series import measures
@@ -20,13 +19,8 @@ from thuocdo.lawbook.reader import shipped
 from thuocdo.plans.models import Plan, Target
 from thuocdo.plans.rules.targets import Level
 
+pytestmark = pytest.mark.usefixtures("now")
 D = Decimal
-
-
-@pytest.fixture(autouse=True)
-def now(monkeypatch):
-    monkeypatch.setattr(clock, "now", lambda: AT)
-    monkeypatch.setattr(clock, "today", lambda: AT.date())
 
 
 @pytest.fixture

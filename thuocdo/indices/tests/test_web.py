@@ -3,6 +3,7 @@
 import pytest
 
 from thuocdo.indices import queries
+from thuocdo.indices.tests.conftest import text
 from thuocdo.lawbook.reader import shipped
 
 pytestmark = pytest.mark.django_db
@@ -12,11 +13,6 @@ pytestmark = pytest.mark.django_db
 def reader(client, someone):
     client.force_login(someone("guest"))
     return client
-
-
-def text(answer) -> str:
-    assert answer.status_code == 200
-    return answer.content.decode()
 
 
 def test_every_index_and_every_edition_has_its_page(reader):

@@ -32,7 +32,6 @@ ANSWER = LATE + 7 * DAY
 @pytest.fixture(autouse=True)
 def now(monkeypatch):
     monkeypatch.setattr(clock, "now", lambda: NOW)
-    monkeypatch.setattr(clock, "today", lambda: LATE)
 
 
 @pytest.fixture

@@ -31,7 +31,6 @@ LATER = dt.date(2023, 6, 20)
 def now(monkeypatch):
     day = LATER - TODAY
     monkeypatch.setattr(clock, "now", lambda: AT + day)
-    monkeypatch.setattr(clock, "today", lambda: LATER)
 
 
 @pytest.fixture

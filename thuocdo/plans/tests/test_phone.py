@@ -33,7 +33,6 @@ WHO = {"name": "Lê Thị Kế Toán", "position": "Kế toán"}
 def now(monkeypatch):
     def at(days):
         monkeypatch.setattr(clock, "now", lambda: AT + dt.timedelta(days=days))
-        monkeypatch.setattr(clock, "today", lambda: TODAY + dt.timedelta(days=days))
 
     at(10)
     return at

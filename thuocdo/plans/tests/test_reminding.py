@@ -38,7 +38,6 @@ NOW = AT + 100 * DAY
 @pytest.fixture(autouse=True)
 def now(monkeypatch):
     monkeypatch.setattr(clock, "now", lambda: NOW)
-    monkeypatch.setattr(clock, "today", lambda: LATE)
 
 
 @pytest.fixture

@@ -26,7 +26,6 @@ MEETING = Paper("meeting", issued_on=TODAY)
 @pytest.fixture(autouse=True)
 def now(monkeypatch):
     monkeypatch.setattr(clock, "now", lambda: AT + dt.timedelta(days=20))
-    monkeypatch.setattr(clock, "today", lambda: LATER)
 
 
 @pytest.fixture

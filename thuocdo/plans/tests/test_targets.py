@@ -203,7 +203,6 @@ def test_a_leader_is_shown_the_targets_of_the_units_they_answer_for(focal, live,
 @pytest.fixture
 def browser(client, focal, live, monkeypatch):
     monkeypatch.setattr(clock, "now", lambda: LATER)
-    monkeypatch.setattr(clock, "today", LATER.date)
     client.force_login(Account.objects.get(username="daumoi"))
     return client
 

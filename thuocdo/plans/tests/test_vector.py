@@ -79,7 +79,6 @@ def test_the_list_says_them(client, focal, entered, monkeypatch):
     from thuocdo.accounts.models import Account
 
     monkeypatch.setattr(clock, "now", lambda: at_noon(END))
-    monkeypatch.setattr(clock, "today", lambda: END)
     client.force_login(Account.objects.get(username="daumoi"))
     answer = client.get("/nhiem-vu/?nguon=committee")
     assert [share.count for share in answer.context["shares"]] == [9, 15, 11, 1, 2, 3]

@@ -19,7 +19,6 @@ from thuocdo.plans.tests.conftest import AT, TODAY
 @pytest.fixture(autouse=True)
 def now(monkeypatch):
     monkeypatch.setattr(clock, "now", lambda: AT + dt.timedelta(days=10))
-    monkeypatch.setattr(clock, "today", lambda: TODAY + dt.timedelta(days=10))
 
 
 @pytest.fixture

@@ -79,7 +79,6 @@ def day(monkeypatch):
 
     def at(n):
         monkeypatch.setattr(clock, "now", lambda: AT + dt.timedelta(days=n))
-        monkeypatch.setattr(clock, "today", lambda: AT.date() + dt.timedelta(days=n))
         return AT + dt.timedelta(days=n)
 
     at(0)

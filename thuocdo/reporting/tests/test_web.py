@@ -13,7 +13,7 @@ from thuocdo.config import clock
 from thuocdo.organisations.models import Unit, UnitName, UnitParent
 from thuocdo.reporting import actions
 from thuocdo.reporting.models import Collection, Reply
-from thuocdo.reporting.tests.conftest import AT, DUE
+from thuocdo.reporting.tests.conftest import AT
 from thuocdo.reporting.tests.factories import cell, filled, school_sheet
 from thuocdo.reporting.tests.test_actions import ALL
 
@@ -113,8 +113,7 @@ def test_the_same_queries_however_many_units(office, agency, focal, units, opene
 
 
 def test_the_day_is_past_and_the_unit_is_told(opened, units, someone, client, monkeypatch):
-    monkeypatch.setattr(clock, "now", lambda: AT + dt.timedelta(days=30))
-    monkeypatch.setattr(clock, "today", lambda: DUE + dt.timedelta(days=1))
+    monkeypatch.setattr(clock, "now", lambda: AT + dt.timedelta(days=16))  # the day after DUE
     client.force_login(someone("officer", unit=units[0]))
     assert "Quá hạn" in client.get("/thu-thap/").content.decode()
     reply = Reply.objects.get(unit=units[0])
