@@ -69,8 +69,12 @@ def duties_in(nodes: Sequence[Node]) -> list[Duty]:
 
 def _unit_heading(node: Node) -> str | None:
     """The units a heading names; None where the line is no such heading."""
-    if node.line.kind == "none" and not (node.line.bold or node.line.text.endswith(":")):
-        return None
+    plain = node.line.kind == "none" and not (node.line.bold or node.line.text.endswith(":"))
+    if plain and not node.children:
+        alone = (
+            node.purpose == "duties" and node.line.text[-1:].isalnum() and len(node.line.text) < 90
+        )
+        return node.line.text if alone and is_unit_list(node.line.text) else None
     text = _ORDER.sub("", node.line.body).strip()
     holds = bool(node.children) or text.endswith(":")
     if is_unit_list(text) and (holds or (node.line.kind != "dash" and leading_units(text) is None)):

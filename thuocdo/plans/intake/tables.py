@@ -12,7 +12,9 @@ from thuocdo.plans.intake import columns
 from thuocdo.plans.intake.cleaning import clean_cell
 from thuocdo.plans.intake.side_columns import unfolded
 from thuocdo.plans.rules.markers import marked
+from thuocdo.plans.rules.owners import is_unit_list
 from thuocdo.plans.rules.paper import Row, Table, TableKind
+from thuocdo.plans.rules.unit_words import START
 
 _ANNEX = re.compile(r"(?:phu luc|danh muc|bieu|bang phan cong|ke hoach chi tiet)\b")
 
@@ -126,10 +128,19 @@ def _same(current: _Open, row: Row) -> bool:
 
 
 def _row(block: Block) -> Row:
-    cells = tuple(clean_cell(cell) for cell in block.cells)
+    cells = tuple(clean_cell(_parted(cell)) for cell in block.cells)
     return Row(
         block.number, block.page, cells, block.bold, merged=tuple(getattr(block, "above", ()))
     )
+
+
+def _parted(cell: str) -> str:
+    """Names on lines of their own are parted; a name broken by a narrow column is not."""
+    lines = [line.strip() for line in cell.split("\n") if line.strip()]
+    if len(lines) < 2 or not all(line[:1].isupper() and is_unit_list(line) for line in lines):
+        return cell
+    whole = all(len(START.sub("", line, count=1).split()) > 0 for line in lines)
+    return "; ".join(line.rstrip(" ;,.") for line in lines) if whole else cell
 
 
 def _heads_next(row: Row, blocks: Sequence[Block], place: int, current: _Open) -> bool:

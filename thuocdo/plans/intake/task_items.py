@@ -23,7 +23,7 @@ _LABELS: tuple[tuple[str, str], ...] = (
     ("coordinating", rf"{_WHO}(?:phối hợp|tham gia)(?:\s+thực hiện)?"),
     ("lead", rf"{_WHO}(?:chủ trì|đầu mối|chuẩn bị(?: nội dung)?|chịu trách nhiệm(?: chính)?|phụ trách|tham mưu|được giao|thực hiện|triển khai)(?:\s*(?:,|và|/)?\s*(?:thực hiện|tham mưu|chính|tổ chức))*"),
     ("lead", r"phân công(?: thực hiện| nhiệm vụ)?|trách nhiệm(?: thực hiện)?|giao"),
-    ("time", r"(?:thời gian|thời hạn|tiến độ|thời điểm|lộ trình|mốc thời gian)(?:\s+[^\W\d_]+){0,3}?|(?:hạn|mốc)(?: (?:thực hiện|hoàn thành|cuối|chót))?|hoàn thành|xong"),
+    ("time", r"(?:thời gian|thời hạn|tiến độ|thời điểm|lộ trình|mốc thời gian)(?:\s*,?\s+[^\W\d_]+){0,4}?|(?:hạn|mốc)(?: (?:thực hiện|hoàn thành|cuối|chót))?|hoàn thành|xong"),
     ("product", r"(?:sản phẩm|kết quả|đầu ra|kết quả, sản phẩm)(?:\s+(?:đầu ra|thực hiện|cần đạt|dự kiến|đạt được|hoàn thành|chủ yếu|yêu cầu))*"),
     ("budget", r"(?:nguồn )?kinh phí(?:\s+thực hiện)?"),
     ("content", r"nội dung(?: công việc| thực hiện| cụ thể)?"),

@@ -50,7 +50,7 @@ def spoken_tasks(nodes: Sequence[Node], year: int) -> list[Task]:
         above = headed.get(id(node.parent)) if node.parent else None
         owners = above[1] if above and not owners.lead else owners
         if owners.lead:
-            when = schedule or spoken_schedule(body, year)
+            when = schedule if schedule and schedule.text else spoken_schedule(body, year)
             when = when if when.text else _time_above(node, year)
             tasks.append(task_of(Item(node, words), owners, when, words))
     return tasks

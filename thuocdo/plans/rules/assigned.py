@@ -193,6 +193,8 @@ def closings(text: str) -> Iterator[tuple[str, str, Assigned]]:
     """
     for cut in _CLOSINGS.finditer(text):
         words, end = text[: cut.start()], text[cut.end() :]
+        if words.count("(") > words.count(")"):
+            continue  # a sign inside a bracket parts the bracket, not the line
         if len(words.split()) < 2 or not (found := assigned(end)):
             continue
         yield words.strip(), cut[0].strip() or "do", found

@@ -191,17 +191,20 @@ def _level(line: Line, following: Line | None = None) -> float:
     if (
         following is not None
         and LEVELS["roman"] < LEVELS[following.kind] < LEVELS["none"]
-        and _heads(line)
+        and _heads(line, following)
     ):
         return LEVELS[following.kind] - 0.5
     return LEVELS["none"]
 
 
-def _heads(line: Line) -> bool:
+def _heads(line: Line, following: Line) -> bool:
     """A line without a number that names what the list below it is of: bold, or a unit and a colon."""
     if len(line.text) > 120 or line.text.endswith((".", ";", ",")):
         return False
-    return line.bold or (line.text.endswith(":") and is_unit_list(line.text))
+    if line.bold:
+        return True
+    closed = line.text.endswith(":") or following.kind in ("dash", "plus")
+    return closed and line.text[:1].isupper() and is_unit_list(line.text)
 
 
 def _carried(level: float, stack: Sequence[Node]) -> Purpose | None:

@@ -106,9 +106,11 @@ def told_owners(text: str) -> Owners:
     lead: list[str] = []
     beside: list[str] = []
     told = False
-    for clause in re.split(r"\s*;\s*|(?<=[^\W\d_]{2})\.\s+", text):
+    clauses = re.split(r"\s*;\s*|(?<=[^\W\d_]{2})\.\s+", text)
+    least = 3 if len(clauses) > 1 else 5  # words of what a unit does; fewer may belong to its name
+    for clause in clauses:
         named = leading_units(clause)
-        if named and len(named[1].split()) > 4 and _VERB.match(named[1]):
+        if named and len(named[1].split()) >= least and _VERB.match(named[1]):
             told = True
             lead += split_units(named[0])
             beside += partners_in(named[1])
@@ -183,6 +185,7 @@ def _pieces(text: str) -> list[tuple[str, str]]:
     return [(s, re.sub(r"^(?:và)\s+", "", p)) for s, p in pieces if p]
 
 
+_PLACES = re.compile(r"các (?:xã|phường|huyện|quận|thị xã|tỉnh|thôn|khu phố)\s+[A-ZĐÀ-Ỹ][^;]*$")
 # "Bà Lê Thị Bình, Trưởng phòng Nội vụ": a person and the post behind the name are one.
 _PERSON = re.compile(r"(?:(?i:đồng chí|đ/c|ông|bà)\s+)[A-ZĐÀ-Ỹ][\wÀ-ỹ]*(?:\s+[A-ZĐÀ-Ỹ][\wÀ-ỹ]*){1,4}(?:\s*[,–-]\s*(?i:phó|trưởng|giám đốc|chủ tịch|chánh|hiệu trưởng|bí thư|quyền)\s[^,;:]{2,60})?$")  # fmt: skip
 _POST = re.compile(r"(?:phó|trưởng|giám đốc|chủ tịch|chánh|hiệu trưởng|bí thư|quyền)\s", re.I)
@@ -199,6 +202,12 @@ def _belongs(before: str, sign: str, piece: str) -> bool:
         return True
     if words.ENDS_WITH_LEVEL.search(before) and words.STARTS_WITH_LEVEL.match(piece):
         return True
+    if (
+        _PLACES.search(before)
+        and re.match(r"[A-ZĐÀ-Ỹ]|(?:xã|phường)\s[A-ZĐÀ-Ỹ]", piece)
+        and not words.START.match(piece[:1].upper() + piece[1:] if piece[:1].isupper() else "")
+    ):
+        return True  # "UBND các xã Bình An, Hòa Lợi và phường Long Hoa"
     if re.search(r"\btrường\b", before, re.IGNORECASE) and words.SCHOOLS.match(piece):
         return True
     if sign == "," and _inside_name(before, piece):
@@ -256,7 +265,7 @@ _ANY_UNIT = re.compile(rf"(?<![\wÀ-ỹ])(?:{words.STARTS}|{words.BARE})(?![\wÀ
 
 
 _HAS_VERB = re.compile(
-    r"\s(?:có nhiệm vụ|chủ trì|phối hợp|tham mưu|xây dựng(?! nông|$)|thực hiện(?! dự án)|triển khai|hướng dẫn|rà soát|theo dõi|đôn đốc|báo cáo|căn cứ|có trách nhiệm|chịu trách nhiệm"
+    r"\s(?:có nhiệm vụ|chuẩn bị|tuyên truyền(?! viên)|tiến hành|chủ trì|phối hợp|tham mưu|xây dựng(?! nông|$)|thực hiện(?! dự án)|triển khai|hướng dẫn|rà soát|theo dõi|đôn đốc|báo cáo|căn cứ|có trách nhiệm|chịu trách nhiệm"
     r"|đẩy mạnh|tăng cường|hoàn thành|cập nhật|tập trung|chủ động|phải|được(?! (?:kiểm tra|thanh tra|giám sát|giao|phân công))|là|để|nhằm|nâng cao|đề xuất|ban hành|đảm bảo|bảo đảm|tiếp tục|đã|cần|sẽ|khi|nêu cao|bố trí|cân đối|tổng hợp|trình|gửi|cử|tham gia|vận động|phát động|niêm yết|cung cấp|lồng ghép|thẩm định|ban hành|phổ biến)(?![\wÀ-ỹ])",
 )
 

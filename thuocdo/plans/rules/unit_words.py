@@ -12,7 +12,7 @@ STARTS = (
     r"|thủ trưởng|trưởng|chánh|cơ quan|đơn vị|tổ chức(?=\s*(?:$|[,;:.)]|chính trị|cán bộ|liên quan|có liên|có|và cá nhân|cá nhân|tín dụng|đoàn thể|hội(?!\s*(?:nghị|thảo|thi|họp))|xã hội|khoa học|hành nghề|đảng|công đoàn|bộ máy|biên chế|kinh tế|cơ sở|trực thuộc|thuộc|hành chính))|doanh nghiệp|viện|học viện|đại học(?=\s+(?-i:[A-ZĐÀ-Ỹ]))|bệnh viện|kho bạc|bảo hiểm|ngân hàng|báo(?! cáo)|đài|cổng"
     r"|công chức|viên chức|cán bộ|chuyên viên|giáo viên|tổng phụ trách|kế toán|văn thư|bch|bcđ|bđh|bql|bcs|hợp tác xã|điện lực|bưu điện|vnpt|viettel"
     r"|quận|huyện|thị xã|thành phố|xã(?! hội)|phường|thị trấn|thôn|khu phố|tổ dân phố|ấp|khóm|bản|tdp|địa phương|các|cả|tất cả|toàn|toàn thể|những|(?:mỗi|từng)(?!\s+(?:ngày|tuần|tháng|quý|năm|kỳ|học kỳ|lần|đợt)(?![\wÀ-ỹ]))|đồng chí|đ/c|ông|bà"
-    r"|cá nhân|ngành|khoa|cụm|khối|chi đoàn|chi hội|quỹ|liên hiệp|tòa án|toà án|viện kiểm sát|thi hành án|thuế|hải quan|kiểm lâm|quản lý thị trường|bhxh|lđlđ|đtn|ttyt|bqlda|nhà trường|tiểu ban|câu lạc bộ|thư viện|bảo tàng|nhà hát|nhà văn hóa|vườn quốc gia|khu bảo tồn|cảng vụ|tạp chí|công ty|tổng công ty|tập đoàn|xí nghiệp|ubmt|lực lượng"
+    r"|cá nhân|thành viên|ngành|khoa|cụm|khối|chi đoàn|chi hội|quỹ|liên hiệp|tòa án|toà án|viện kiểm sát|thi hành án|thuế|hải quan|kiểm lâm|quản lý thị trường|bhxh|lđlđ|đtn|ttyt|bqlda|nhà trường|tiểu ban|câu lạc bộ|thư viện|bảo tàng|nhà hát|nhà văn hóa|vườn quốc gia|khu bảo tồn|cảng vụ|tạp chí|công ty|tổng công ty|tập đoàn|xí nghiệp|ubmt|lực lượng"
 )
 START = re.compile(rf"(?:{STARTS})(?![\wÀ-ỹ])", re.IGNORECASE)
 
