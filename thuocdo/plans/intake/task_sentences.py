@@ -115,7 +115,7 @@ def _closings(items: Sequence[Node], year: int) -> dict[int, _Closing]:
         for words, sign, said in ways[id(node)]:
             often = bare[node.line.kind, _way(sign)]
             usual = often > 1 and (sign in ("(", "[") or often * 2 >= kinds[node.line.kind])
-            if usual or (said.spoken and sign not in ("(", "[", ":")):
+            if usual or (said.spoken and (sign not in ("(", "[", ":") or not node.children)):
                 kept = node.line.body if sign in _SENTENCE else words
                 when = read_schedule([said.time], year).schedule
                 found[id(node)] = (kept, said.owners, when)

@@ -149,6 +149,24 @@ def test_owner_lines_that_tell_in_sentences():
     ]
 
 
+def test_units_on_lines_of_their_own():
+    rows = said(
+        ("STT", "Nhiệm vụ", "Đơn vị thực hiện", "Thời gian"),
+        ("1", "Mở lớp học", "Sở Nội vụ\nSở Tư pháp\nUBND các xã", "Quý I/2026"),
+        ("2", "Lập sổ", "Phòng Giáo dục\nvà Đào tạo", "Quý II/2026"),
+    )
+    assert [row[1] for row in rows] == [("Sở Nội vụ", "Sở Tư pháp", "UBND các xã"), ("Phòng Giáo dục và Đào tạo",)]  # fmt: skip
+    bare = duties("Văn phòng UBND xã", "Theo dõi sổ chung.", "Phòng Kinh tế", "Bố trí kinh phí.")
+    assert [lead for _, lead, _ in bare] == [("Văn phòng UBND xã",), ("Phòng Kinh tế",)]
+    places = duties("1. UBND các xã Bình An, Hòa Lợi và phường Long Hoa", "- Lập sổ.", "2. Sở Y tế", "- Soát kho.")  # fmt: skip
+    assert places[0][1] == ("UBND các xã Bình An, Hòa Lợi và phường Long Hoa",)
+
+
+def test_a_time_before_its_work():
+    rows = leads("- Trước ngày 20/01/2026: Lập sổ (Văn thư).", "- Tháng 12/2026: Tổng kết (Văn phòng).")  # fmt: skip
+    assert rows == [(("Văn thư",), "2026-01-20"), (("Văn phòng",), "2026-12-31")]
+
+
 def test_columns_are_told_by_their_cells():
     unknown = said(
         ("Việc trọng tâm", "Nơi làm", "Khi nào"),
