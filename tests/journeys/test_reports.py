@@ -5,6 +5,7 @@ import re
 import pytest
 
 from thuocdo.config import clock
+from thuocdo.documents.tests.factories import plain_pdf
 from thuocdo.reporting.models import Report
 
 ROOM, NAME = "giao-duc-trung-hoc", "Phòng Giáo dục Trung học"
@@ -120,6 +121,59 @@ def test_a_period_from_its_opening_to_the_number(site, page, people, enter, chec
     page.wait_for_url(whole_url)
     assert "1250/BC-SGDĐT" in page.inner_text("main")
     assert Report.objects.get(whole=True).state == Report.State.SENT
+    _replaced(site, page, people, enter, check_axe, look)
+
+
+def _replaced(site, page, people, enter, check_axe, look):
+    """Withdrawn with a reason; the one that replaces it goes the whole way, to its own number and its own signed copy."""
+    page.click("a:has-text('Thu hồi')")
+    page.fill("[name=reason]", "Số cuộc đối thoại đếm thiếu.")
+    check_axe()
+    page.click("main button:has-text('Thu hồi, lập báo cáo thay thế')")
+    page.wait_for_url(re.compile(r"/bao-cao/\d+/$"))
+    new_url = page.url
+    gone = Report.objects.get(whole=True, state=Report.State.WITHDRAWN)
+    assert "1250/BC-SGDĐT" in page.inner_text("main")
+    page.fill("[name=so-dialogues]", "4")
+    page.click("button:has-text('Trình lãnh đạo')")
+    enter(people["leader"])
+    page.goto(f"{site.url}/")
+    assert "Chờ duyệt" in page.inner_text("#bao-cao")
+    check_axe()
+    look("viec-cua-toi-bao-cao")
+    page.click("#bao-cao a")
+    page.click("button:has-text('Duyệt')")
+    enter(people["focal"])
+    page.goto(new_url)
+    page.click("a:has-text('Ghi số, ngày ban hành')")
+    assert "thay thế" in page.inner_text("main .note")
+    page.fill("[name=reference]", f"1261/BC-SGDĐT ngày {clock.today():%d/%m/%Y}")
+    page.click("button:has-text('Ghi và gửi cấp trên')")
+    page.wait_for_url(new_url)
+    page.click("a:has-text('Tải bản đã ký lên')")
+    page.set_input_files(
+        "[name=file]",
+        {"name": "1261-da-ky.pdf", "mimeType": "application/pdf", "buffer": plain_pdf()},
+    )
+    page.click("main button:has-text('Tải bản đã ký lên')")
+    page.wait_for_url(new_url)
+    shown = page.inner_text("main")
+    assert "1261-da-ky.pdf" in shown
+    assert "đã khóa số liệu" in shown
+    check_axe()
+    look("bao-cao-thay-the")
+    gone.refresh_from_db()
+    made = gone.replaced_by
+    assert (gone.state, made.state) == (Report.State.REPLACED, Report.State.SENT)
+    assert (gone.document.reference.code, made.document.reference.code) == (
+        "1250/BC-SGDĐT",
+        "1261/BC-SGDĐT",
+    )
+    assert made.round.state == made.round.State.CLOSED
+    page.goto(f"{site.url}/bao-cao/{gone.pk}/")
+    assert "Đã được thay thế" in page.inner_text("main")
+    page.click("a:has-text('Xem báo cáo thay thế')")
+    page.wait_for_url(new_url)
 
 
 def _interrupted(page):
