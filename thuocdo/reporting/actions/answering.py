@@ -19,7 +19,7 @@ from thuocdo.reporting.intake import Fault, read_filled, read_sheets
 from thuocdo.reporting.models import Collection, Reply
 from thuocdo.reporting.queries.phone import link_closed
 from thuocdo.reporting.queries.replies import codes
-from thuocdo.reporting.rules.figures import Figure, inputs_from, read_figure
+from thuocdo.reporting.rules.figures import Figure, exceeds, inputs_from, read_figure
 
 MISSING = "Ô này cần có số liệu; nếu không có, ghi 0 hoặc bấm “Không phát sinh” cho cả biểu."
 
@@ -84,6 +84,11 @@ def _send(
         Fault(cell, MISSING)
         for cell in inputs
         if cell.required and cell.key not in figures and cell.key not in wrong
+    ]
+    faults += [
+        Fault(cell, said)
+        for cell in inputs
+        if cell.key not in wrong and (said := exceeds(cell, figures))
     ]
     if faults:
         order: dict[str, int] = {cell.key: place for place, cell in enumerate(inputs)}

@@ -18,7 +18,7 @@ from thuocdo.reporting.access import COLLECT
 from thuocdo.reporting.intake import read_sheets
 from thuocdo.reporting.models import Collection, Reply
 from thuocdo.reporting.queries.phone import PURPOSE
-from thuocdo.reporting.rules.figures import ADDED, Input
+from thuocdo.reporting.rules.figures import ADDED, Input, limit_of
 from thuocdo.reporting.rules.sheets import MOST_INPUTS, proposed
 
 
@@ -55,6 +55,7 @@ def mark_inputs(
     for one in inputs:
         if one.gather == "sum" and one.kind not in ADDED:
             raise Mistake(f"{one.ref} “{one.label}”: chỉ số và số nguyên mới cộng lại được.")
+    _require_limits(inputs)
     with transaction.atomic():
         row = _draft(by, collection, version)
         before = snapshot(row)
@@ -62,6 +63,24 @@ def mark_inputs(
         row.save()
         record(by=by, at=at, verb=COLLECT, changes=[Change.of(before, row)])
     return row
+
+
+def _require_limits(inputs: Sequence[Input]) -> None:
+    """Mistake where a figure is held against something that is no figure of the sheet."""
+    numbers = {one.key for one in inputs if one.kind not in ("text", "date")}
+    columns = {key.rstrip("0123456789") for key in numbers}
+    for one in inputs:
+        if not one.most:
+            continue
+        if one.key not in numbers:
+            raise Mistake(f"{one.ref} “{one.label}”: chỉ ô số mới có mức cao nhất.")
+        key = limit_of(one)
+        if key and (key == one.key or key.rstrip("0123456789") not in columns):
+            raise Mistake(
+                f"{one.ref} “{one.label}”: cột {one.most} không có ô số cần điền nào khác. Ghi chữ của một cột số được đánh dấu."
+            )
+        if key and key not in numbers and any(other.key == key for other in inputs):
+            raise Mistake(f"{one.ref} “{one.label}”: ô {key.partition('!')[2]} không phải ô số.")
 
 
 def open_collection(

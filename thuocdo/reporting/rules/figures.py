@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any, Literal
@@ -26,6 +27,7 @@ GATHERS: dict[Gather, str] = {
     "latest": "Lấy số gửi sau cùng",
     "count": "Đếm số đơn vị có ghi",
 }
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 ADDED: frozenset[Kind] = frozenset({"number", "integer"})  # a share of many units is no sum
 LONGEST = 2000  # letters of one cell of words
 _ESTIMATE = re.compile(r"^(?:ước|uoc|khoảng|~|≈)\s*[:.]?\s*", re.I)
@@ -34,7 +36,8 @@ _GROUPED = re.compile(r"^-?\d{1,3}(?:[.\s]\d{3})+(?:,\d+)?$")
 
 @dataclass(frozen=True)
 class Input:
-    """A cell to be filled. `sheet` counts from 0, `ref` is Excel's own name of the cell ("C5")."""
+    """A cell to be filled. `sheet` counts from 0, `ref` is Excel's own name of the cell ("C5"). `most`: what its
+    figure may not exceed, a number or the column ("D") of another figure in its row."""
 
     sheet: int
     ref: str
@@ -42,6 +45,7 @@ class Input:
     kind: Kind = "number"
     gather: Gather = "sum"
     required: bool = True
+    most: str = ""
 
     @property
     def key(self) -> str:
@@ -81,6 +85,51 @@ def read_figure(cell: Input, raw: str) -> Figure | None:
     if cell.kind == "date":
         return Figure(_date(bare).isoformat(), estimate)
     return Figure(_number(cell.kind, bare), estimate)
+
+
+def read_most(text: str) -> str:
+    """What a figure may not exceed, as typed. Mistake says what may be written.
+
+    >>> read_most(" d "), read_most("1.200,5"), read_most("")
+    ('D', '1200.5', '')
+    """
+    plain = text.strip()
+    if not plain or re.fullmatch(r"[A-Za-z]{1,3}", plain):
+        return plain.upper()
+    try:
+        return _number("number", plain)
+    except Mistake:
+        raise Mistake(
+            f"“{_short(plain)}” không dùng được làm mức cao nhất. Ghi một số, hoặc chữ của một cột, ví dụ D."
+        ) from None
+
+
+def limit_of(cell: Input) -> str:
+    """The key of the figure a cell may not exceed; "" where that is a number, or nothing.
+
+    >>> limit_of(Input(0, "E12", "", most="D")), limit_of(Input(0, "E12", "", most="100"))
+    ('0!D12', '')
+    """
+    return f"{cell.sheet}!{cell.most}{cell.ref.lstrip(LETTERS)}" if cell.most.isalpha() else ""
+
+
+def exceeds(cell: Input, figures: Mapping[str, Figure]) -> str:
+    """Why a figure stands too high; "" where it does not, or what it is held against was not given.
+
+    >>> exceeds(Input(0, "E5", "", most="D"), {"0!D5": Figure("10"), "0!E5": Figure("12")})
+    '12 lớn hơn ô D5 (10). Kiểm tra lại hai ô.'
+    """
+    figure = figures.get(cell.key)
+    if figure is None or not cell.most:
+        return ""
+    key = limit_of(cell)
+    held = figures.get(key) if key else Figure(cell.most)
+    if held is None or Decimal(figure.value) <= Decimal(held.value):
+        return ""
+    value, most = grouped(Decimal(figure.value)), grouped(Decimal(held.value))
+    if key:
+        return f"{value} lớn hơn ô {key.partition('!')[2]} ({most}). Kiểm tra lại hai ô."
+    return f"{value} lớn hơn {most}, mức cao nhất của ô này. Kiểm tra lại số."
 
 
 def _date(text: str) -> dt.date:

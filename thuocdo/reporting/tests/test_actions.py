@@ -188,3 +188,38 @@ def test_sheets_that_cannot_be_asked_with():
     wide.active.cell(2000, 1, "Cuối")
     with pytest.raises(Mistake, match="rộng hơn"):
         read_sheets(saved(wide), "bieu.xlsx")
+
+
+def test_a_figure_above_what_it_may_not_exceed_is_named_and_nothing_is_taken(
+    draft, focal, units, answerer
+):
+    cells = [replace(c, most="C") if c.ref == "D6" else c for c in inputs_from(draft.inputs)]
+    cells = [replace(c, most="500") if c.ref == "C7" else c for c in cells]
+    one = actions.mark_inputs(by=focal, at=AT, collection=draft, inputs=cells, version=0)
+    opened = actions.open_collection(
+        by=focal, at=AT, collection=one, units=[units[0].pk], due=DUE, version=1
+    )
+    reply = opened.replies.get()
+    by = answerer(units[0])
+    typed = {c.key: "10" for c in cells if c.kind != "text"}
+    with pytest.raises(Faulty) as wrong:
+        actions.answer(
+            by=by, at=AT, reply=reply, typed=typed | {"0!D6": "11", "0!C7": "501"}, version=0
+        )
+    assert [(f.ref, f.message) for f in wrong.value.faults] == [
+        ("D6", "11 lớn hơn ô C6 (10). Kiểm tra lại hai ô."),
+        ("C7", "501 lớn hơn 500, mức cao nhất của ô này. Kiểm tra lại số."),
+    ]
+    assert opened.replies.get().state == Reply.State.WAITING
+    actions.answer(by=by, at=AT, reply=reply, typed=typed, version=0)
+    assert opened.replies.get().state == Reply.State.SENT
+
+
+@pytest.mark.parametrize("most", ["D", "Z", "E"])
+def test_a_figure_is_held_only_against_another_figure(draft, focal, most):
+    """D6 itself, a column that is not there, a column of words."""
+    cells = [replace(c, most=most) if c.ref == "D6" else c for c in inputs_from(draft.inputs)]
+    with pytest.raises(Mistake):
+        actions.mark_inputs(by=focal, at=AT, collection=draft, inputs=cells, version=0)
+    draft.refresh_from_db()
+    assert draft.version == 0

@@ -20,7 +20,7 @@ from thuocdo.organisations import queries as organisations
 from thuocdo.reporting import actions
 from thuocdo.reporting.access import COLLECT, visible_to
 from thuocdo.reporting.models import Collection
-from thuocdo.reporting.rules.figures import GATHERS, KINDS, Input, inputs_from
+from thuocdo.reporting.rules.figures import GATHERS, KINDS, Input, inputs_from, read_most
 from thuocdo.reporting.rules.sheets import Sheet, labelled
 from thuocdo.reporting.web.grid import grids, sheets_of
 
@@ -129,7 +129,8 @@ def _ticked(request: HttpRequest, sheets: list[Sheet], before: list[Input]) -> l
             if kind not in KINDS or gather not in GATHERS:
                 raise Mistake("Kiểu số liệu hoặc cách tổng hợp không có. Tải lại trang rồi chọn.")
             needed = bool(said.get(f"can-{column}", "" if f"kieu-{column}" in said else "1"))
-            found.append(replace(cell, kind=kind, gather=gather, required=needed))
+            most = read_most(said.get(f"cao-{column}", cell.most))
+            found.append(replace(cell, kind=kind, gather=gather, required=needed, most=most))
     return found
 
 
