@@ -15,7 +15,7 @@ from thuocdo.plans.rules.owners import is_unit_list, leading_units
 from thuocdo.plans.rules.reading import Responsibility
 from thuocdo.plans.rules.unit_words import VERB_START
 
-_ORDER = re.compile(r"^(?:Giao(?: cho)?|Phân công|Đề nghị|Trách nhiệm của|Nhiệm vụ của|Đối với)\s+", re.IGNORECASE)  # fmt: skip
+_ORDER = re.compile(r"^(?:Giao(?: cho)?|Phân công|Đề nghị|Yêu cầu|Trách nhiệm của|Nhiệm vụ của|Đối với)\s+", re.IGNORECASE)  # fmt: skip
 _CLOSING = re.compile(r"(?:Trên đây|Trong quá trình|Kế hoạch này|Căn cứ (?:Kế hoạch|nội dung)|Yêu cầu|Định kỳ|Nhận được|\(|Quá trình)")  # fmt: skip
 _CHARGED = re.compile(r"(?:chủ trì|có trách nhiệm|chịu trách nhiệm|là (?:đơn vị|cơ quan) (?:đầu mối|thường trực))", re.I)  # fmt: skip
 
@@ -80,7 +80,7 @@ def _unit_heading(node: Node) -> str | None:
     if is_unit_list(text) and (holds or (node.line.kind != "dash" and leading_units(text) is None)):
         return text.rstrip(" :.;")
     charged = assigned(text) if holds else None
-    if charged and charged.spoken and not charged.time and not charged.owners.coordinating:
+    if charged and charged.spoken and not charged.time:
         return "; ".join(charged.owners.lead)
     points = node.children and node.children[0].line.kind in ("letter", "dash", "plus")
     if points and re.match(r"Trách nhiệm của\s", node.line.body) and len(text) < 160:
@@ -140,7 +140,10 @@ def _ends_unit(node: Node, bulleted: bool) -> bool:
 
 def _sentence(node: Node) -> list[Duty]:
     """ "3. Sở Tài chính chủ trì, phối hợp …" or "Giao Văn phòng …": the sentence itself names the unit."""
-    if node.purpose != "duties" or re.match(r"Yêu cầu|Trên đây", node.line.body):
+    closing = re.match(r"Trên đây", node.line.body) or (
+        node.line.kind == "none" and node.line.body.startswith("Yêu cầu")
+    )
+    if node.purpose != "duties" or closing:
         return []
     text = _ORDER.sub("", node.line.body)
     named = leading_units(text)

@@ -15,7 +15,7 @@ from thuocdo.plans.intake.paragraphs import joined_lines
 from thuocdo.plans.intake.prose_targets import prose_targets, targets_of_task
 from thuocdo.plans.intake.reports import reports_in
 from thuocdo.plans.intake.tables import tables_in
-from thuocdo.plans.intake.target_rows import targets_of, targets_of_tasks
+from thuocdo.plans.intake.target_rows import ahead, targets_of, targets_of_tasks
 from thuocdo.plans.intake.task_items import items_in, labelled_tasks, labels_in
 from thuocdo.plans.intake.task_rows import tasks_of
 from thuocdo.plans.intake.task_sentences import spoken_tasks
@@ -23,7 +23,7 @@ from thuocdo.plans.rules.findings import Context, findings_of
 from thuocdo.plans.rules.findings.document import noted
 from thuocdo.plans.rules.moments import SchoolYear
 from thuocdo.plans.rules.outline import Node, Outline, outline
-from thuocdo.plans.rules.owners import split_units
+from thuocdo.plans.rules.owners import partners_in, split_units
 from thuocdo.plans.rules.paper import Paper
 from thuocdo.plans.rules.reading import Document, PlanReading, Schedule, Target, Task
 from thuocdo.plans.rules.schedules import read_schedule
@@ -145,7 +145,7 @@ def _from_duties(duties: Sequence[Duty], general: Schedule, year: int) -> list[T
                 group=duty.node.section,
                 content=duty.responsibility.content,
                 lead=split_units(duty.responsibility.unit),
-                coordinating=spoken_partners(duty.responsibility.content),
+                coordinating=spoken_partners(duty.responsibility.content) or _partners_above(duty),
                 schedule=general if own.kind == "none" or _lesser(own, general) else own,
                 product=None,
                 note=None,
@@ -155,10 +155,23 @@ def _from_duties(duties: Sequence[Duty], general: Schedule, year: int) -> list[T
     return tasks
 
 
+def _partners_above(duty: Duty) -> tuple[str, ...]:
+    """ "Sở Y tế chủ trì, phối hợp với các sở:" names the partners of every point below it."""
+    heading = duty.heading
+    return (
+        partners_in(heading.line.body) if heading is not None and heading is not duty.node else ()
+    )
+
+
 def _targets(
     paper: Paper, nodes: Sequence[Node], duties: Sequence[Duty], tasks: Sequence[Task], since: int
 ) -> list[Target]:
-    found = [t for table in paper.tables if table.kind == "targets" for t in targets_of(table)]
+    found = [
+        t
+        for table in paper.tables
+        if table.kind == "targets"
+        for t in targets_of(ahead(table, since))
+    ]
     for table in paper.tables:
         found += targets_of_tasks(table) if table.kind == "tasks" and table.places("value") else []
     in_tasks = {task.source.block for task in tasks}

@@ -18,6 +18,18 @@ _BARE = re.compile(rf"([≥≤<>=]{{0,2}})\s*({NUMBER})")
 _SIGNS = {"≥": ">=", "≤": "<=", ">=": ">=", "<=": "<=", "=": "=", ">": ">", "<": "<", "": "="}
 
 
+def ahead(table: Table, since: int) -> Table:
+    """The table without the levels of years before the plan, where others stand beside them."""
+    years = {
+        p: re.search(r"(?:19|20)\d\d", table.columns[p].heading) for p in table.places("value")
+    }
+    past = {p for p, year in years.items() if year and int(year[0]) < since}
+    if not past or len(past) == len(years):
+        return table
+    known = [replace(c, role="other") if p in past else c for p, c in enumerate(table.columns)]
+    return replace(table, columns=tuple(known))
+
+
 def targets_of(table: Table) -> list[Target]:
     """Targets of one table in printed order."""
     group: str | None = None

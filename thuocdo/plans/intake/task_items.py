@@ -248,7 +248,9 @@ def _without_points(text: str) -> str:
 
 def _words(item: Item) -> str:
     """The words of an item with those of its points; a bare heading is set off with a colon."""
-    words = " ".join(p for p in (item.words, item.labels.get("content", "")) if p)
+    said = item.labels.get("content", "")
+    glue = ": " if item.words and item.words[-1].isalnum() else " "
+    words = glue.join(p for p in (item.words, said) if p)
     for point in item.points:
         if _ASIDE.fullmatch(point.words):
             continue

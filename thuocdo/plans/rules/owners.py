@@ -200,7 +200,9 @@ def _belongs(before: str, sign: str, piece: str) -> bool:
         return True
     if words.OPEN_END.search(before) and words.BARE_START.match(piece) and piece[:1].islower():
         return True
-    if words.ENDS_WITH_LEVEL.search(before) and words.STARTS_WITH_LEVEL.match(piece):
+    if words.ENDS_WITH_LEVEL.search(before) and words.STARTS_WITH_LEVEL.match(
+        piece.lower() if piece.isupper() else piece
+    ):
         return True
     if (
         _PLACES.search(before)

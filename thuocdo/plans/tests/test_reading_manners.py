@@ -167,6 +167,27 @@ def test_a_time_before_its_work():
     assert rows == [(("Văn thư",), "2026-01-20"), (("Văn phòng",), "2026-12-31")]
 
 
+def test_a_charged_heading_gives_its_partners_too():
+    rows = said("1. Sửa bến", "a) Sở Y tế chủ trì, phối hợp với các sở, ngành:", "- Soát kho.", "b) Sở Tài chính:", "- Lập dự toán.")  # fmt: skip
+    assert [row[1:3] for row in rows] == [(("Sở Y tế",), ("các sở, ngành",)), (("Sở Tài chính",), ())]  # fmt: skip
+    told = duties("1. Yêu cầu Giám đốc các sở, Chủ tịch UBND các xã chỉ đạo soát kho.", "2. Sở Y tế", "- Lập sổ.")  # fmt: skip
+    assert told[0][1] == ("Giám đốc các sở", "Chủ tịch UBND các xã")
+
+
+def test_a_group_in_capitals_and_last_years_level():
+    rows = said(("TT", "Nội dung", "Thời gian thực hiện"), ("A", "UBND CÁC XÃ, PHƯỜNG", ""), ("1", "Mở lớp", "Quý II"))  # fmt: skip
+    assert [row[1] for row in rows] == [("UBND CÁC XÃ, PHƯỜNG",)]
+    cells = [
+        ("TT", "Chỉ tiêu", "ĐVT", "Năm 2025", "Năm 2026", "Đơn vị chủ trì"),
+        ("1", "Tỷ lệ sổ điện tử", "%", "70", "85", "Văn phòng"),
+    ]
+    head = ("KẾ HOẠCH", "Công tác năm 2026", "I. CHỈ TIÊU")
+    blocks = [Block(n, "paragraph", part, 1) for n, part in enumerate(head, 1)]
+    blocks += [Block(n, "row", " ".join(row), 1, row, 1) for n, row in enumerate(cells, 4)]
+    found = read_plan(blocks, name="kh").targets
+    assert [(t.name, t.value) for t in found] == [("Tỷ lệ sổ điện tử", "85")]
+
+
 def test_columns_are_told_by_their_cells():
     unknown = said(
         ("Việc trọng tâm", "Nơi làm", "Khi nào"),
