@@ -162,10 +162,10 @@ def _year_in_front(sentence: str) -> str:
 
 def is_measured(figure: Figure, *, strict: bool, before: str = "") -> bool:
     """Is this figure an aim? Outside target sections only shares, ranks and counts with an operator are."""
-    if figure.unit in ("%", "%/năm", "hạng"):
+    if figure.unit in ("%", "%/năm", "hạng") or not strict:
         return True
-    if not strict:
-        return True
+    if not any(map(str.isdigit, figure.text)):
+        return False  # "ít nhất một đơn vị" is an aim only where aims are listed
     if figure.unit in _SHORTENED and figure.operator == "<=" and _SHORTENS.search(before):
         return True
     return figure.operator != "=" and figure.unit is not None and figure.unit not in _TIME_UNITS

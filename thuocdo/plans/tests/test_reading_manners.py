@@ -188,6 +188,13 @@ def test_a_group_in_capitals_and_last_years_level():
     assert [(t.name, t.value) for t in found] == [("Tỷ lệ sổ điện tử", "85")]
 
 
+def test_a_number_in_words_is_an_aim_only_among_aims():
+    lines = ("KẾ HOẠCH", "Công tác năm 2026", "I. CHỈ TIÊU", "- Có ít nhất hai mô hình mới.", "II. NHIỆM VỤ", "1. Gặp mỗi bến không quá một lần trong năm. Văn thư thực hiện.")  # fmt: skip
+    blocks = [Block(n, "paragraph", part, 1) for n, part in enumerate(lines, 1)]
+    found = read_plan(blocks, name="kh").targets
+    assert [(t.operator, t.value, t.unit) for t in found] == [(">=", "2", "mô hình")]
+
+
 def test_columns_are_told_by_their_cells():
     unknown = said(
         ("Việc trọng tâm", "Nơi làm", "Khi nào"),
