@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from thuocdo.documents.rules.blocks import Block, Note
 from thuocdo.lawbook.mistakes import Mistake
+from thuocdo.lawbook.text import fold
 from thuocdo.plans.intake.assignments import spoken_partners, spoken_schedule
 from thuocdo.plans.intake.duties import Duty, duties_in
 from thuocdo.plans.intake.header import read_document
@@ -26,6 +27,7 @@ from thuocdo.plans.rules.outline import Node, Outline, outline
 from thuocdo.plans.rules.owners import partners_in, split_units
 from thuocdo.plans.rules.paper import Paper
 from thuocdo.plans.rules.reading import Document, PlanReading, Schedule, Target, Task
+from thuocdo.plans.rules.rhythms import DAILY
 from thuocdo.plans.rules.schedules import read_schedule
 
 
@@ -124,7 +126,9 @@ def _general_schedule(nodes: Sequence[Node], year: int) -> Schedule:
 
 def _lesser(own: Schedule, general: Schedule) -> bool:
     """ "… vào thứ Hai hằng tuần" inside the words of a duty does not undo the time of the whole plan."""
-    return general.text is not None and (own.rule or "").startswith(("FREQ=DAILY", "FREQ=WEEKLY"))
+    daily = own.kind == "continuous" and DAILY.search(fold(own.text or ""))
+    weekly = (own.rule or "").startswith("FREQ=WEEKLY")
+    return general.text is not None and bool(weekly or daily)
 
 
 def _from_duties(duties: Sequence[Duty], general: Schedule, year: int) -> list[Task]:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from calendar import monthrange
 from collections.abc import Sequence
 
 from thuocdo.plans.rules.moments import ImpossibleDate, Moment
 
 LAST = "BYMONTHDAY=-1"
+_COMMON_YEAR = 2027  # any year without 29 February
 _EVERY = r"(?:hang|moi|tung|dinh ky)\s*"
 _RHYTHMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (rule, re.compile(pattern))
     for rule, pattern in (
-        ("FREQ=DAILY", rf"\b(?:{_EVERY}ngay|ngay/lan)\b(?!\s*\d)"),
         (
             "FREQ=WEEKLY",
             rf"\b(?:{_EVERY}tuan(?!\s*\d(?!\d?\s*lan)))\b",
@@ -74,6 +75,8 @@ def _counted(folded: str) -> tuple[str, int] | None:
     return rule, found.start()
 
 
+# Daily routine is standing work: nobody reports on each of its days (decision 0008).
+DAILY = re.compile(rf"\b(?:{_EVERY}ngay|ngay/lan)\b(?!\s*\d)")
 _WEEKDAYS = (("thu hai", "MO"), ("thu ba", "TU"), ("thu tu", "WE"), ("thu nam", "TH"), ("thu sau", "FR"), ("thu bay", "SA"), ("chu nhat", "SU"))  # fmt: skip
 
 
@@ -114,8 +117,27 @@ def with_days(rule: str, folded: str, moments: list[Moment]) -> str:
     chosen = moments[-1:] if ranged else moments
     ends = [last for m in chosen for _, last in (m.parts or ((m.first, m.last),))]
     months = ",".join(str(month) for month in sorted({day.month for day in ends}))
-    on = (same_day(ends) or ends[0].day) if all(m.grain == "day" for m in chosen) else -1
+    on = same_day(ends) if all(m.grain == "day" for m in chosen) else -1
+    if on is None:
+        return _own_days(rule, {(day.month, day.day) for day in ends})
     return f"{rule};BYMONTH={months};BYMONTHDAY={on}"
+
+
+def _own_days(rule: str, wanted: set[tuple[int, int]]) -> str:
+    """Each month its own day: those of all days of all months that are wanted, counted from the nearer
+    end of the year, so that 29/02 shifts none of them.
+
+    >>> _own_days("FREQ=YEARLY", {(6, 15), (12, 10)})
+    'FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=10,15;BYSETPOS=-3,-2'
+    """
+    wanted = {(m, 28 if (m, d) == (2, 29) else d) for m, d in wanted}
+    months, days = (sorted({each[n] for each in wanted}) for n in (0, 1))
+    held = [(m, d) for m in months for d in days if d <= monthrange(_COMMON_YEAR, m)[1]]
+    places = [
+        n + 1 if m < 3 else n - len(held) for n, (m, d) in enumerate(held) if (m, d) in wanted
+    ]
+    named = (",".join(map(str, each)) for each in (months, days, places))
+    return "{};BYMONTH={};BYMONTHDAY={};BYSETPOS={}".format(rule, *named)
 
 
 def same_day(days: Sequence[dt.date]) -> int | None:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from thuocdo.lawbook.text import fold, nfc
 from thuocdo.plans.rules.moments import ImpossibleDate, Moment, moments
 from thuocdo.plans.rules.reading import Schedule
-from thuocdo.plans.rules.rhythms import rhythm, same_day, with_days
+from thuocdo.plans.rules.rhythms import DAILY, rhythm, same_day, with_days
 
 _CONTINUOUS = re.compile(r"(?<!ngay )(?<!truoc )(?<!den )(?<!han )(?<!han: )(?<!nhat )(?<!xong )(?<!thanh )\b24/(?:24|7)\b|\bthuong xuyen\b|\blien tuc\b|\bxuyen suot\b|\bduy tri\b|\b(?:va |nhung )?cac nam (?:tiep theo|sau)\b")  # fmt: skip
 _EVENT = re.compile(
@@ -90,11 +90,13 @@ def _single(text: str, found: list[Moment]) -> Schedule:
     timed = [m for m in found if not event or m.begin < event.start()]
     if event and not timed and not (always and always.start() < event.start()):
         beat = rhythm(folded[: event.start()])
+        if DAILY.search(folded[: event.start()]):
+            return Schedule(kind="continuous")
         return Schedule(kind="recurring", rule=beat[0]) if beat else Schedule(kind="on_event", event=text)  # fmt: skip
     beat = rhythm(folded)
     if beat and not (always and always.start() < beat[1]):
         return _recurring(beat[0], folded, timed)
-    if always:
+    if always := always or DAILY.search(folded):
         return _continuous(folded, timed, always.start())
     return _dated(folded, timed) if timed else Schedule()
 

@@ -250,7 +250,7 @@ def test_unit_colon_work_and_its_time_stand_on_one_line():
     )
     assert first.coordinating == ("Công an xã",)
     assert (first.schedule.kind, str(first.schedule.start)) == ("continuous", "2026-03-01")
-    assert second.schedule.rule == "FREQ=DAILY"
+    assert (second.schedule.kind, second.schedule.text) == ("continuous", "hằng ngày")
 
 
 def test_bare_numbers_under_thoi_gian_thang_are_months():
@@ -474,10 +474,10 @@ def test_months_as_headings_give_their_time_to_what_stands_below():
         "- Văn phòng Sở cập nhật trang thông tin hằng ngày.",
         "- Văn phòng Sở theo dõi điểm số hằng ngày trên Cổng.",
     )
-    assert [(t.lead, str(t.schedule.due or t.schedule.rule)) for t in paper.tasks] == [
+    assert [(t.lead, str(t.schedule.due or t.schedule.kind)) for t in paper.tasks] == [
         (("Văn phòng",), "2026-01-31"),
         (("Thanh tra",), "2026-02-20"),
-        (("Văn phòng Sở",), "FREQ=DAILY"),
+        (("Văn phòng Sở",), "continuous"),
         (("Văn phòng Sở",), "2026-02-28"),
     ]
 

@@ -138,3 +138,37 @@ def test_a_day_no_month_has_is_doubted_and_the_plan_is_still_read(words):
 )
 def test_one_day_is_not_taken_for_another(words, expected):
     assert told(words) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Hằng ngày", ("continuous", None, None, None)),
+        ("Mỗi ngày", ("continuous", None, None, None)),
+        ("Hằng ngày, từ 01/3/2026 đến 30/6/2026", ("continuous", "2026-03-01", "2026-06-30", None)),
+        ("Hằng ngày, khi có phát sinh", ("continuous", None, None, None)),
+        ("Hằng ngày; tổng hợp hằng tháng", ("recurring", None, None, "FREQ=MONTHLY")),
+        ("Trước ngày 15 hằng tháng", ("recurring", None, None, "FREQ=MONTHLY;BYMONTHDAY=15")),
+    ],
+)
+def test_daily_routine_is_standing_work_and_its_words_are_kept(words, expected):
+    assert told(words) == expected
+    assert read_schedule([words], 2026).schedule.text == words
+
+
+@pytest.mark.parametrize(
+    ("words", "days"),
+    [
+        ("Trước ngày 15/6, 10/12 hằng năm", [(6, 15), (12, 10)]),
+        ("Trước 10/6 và 15/12 hằng năm", [(6, 10), (12, 15)]),
+        ("Trước 28/2, 15/6 hằng năm", [(2, 28), (6, 15)]),
+        ("Trước 20/01, 15/6, 29/11 hằng năm", [(1, 20), (6, 15), (11, 29)]),
+        ("Trước 15/2 và 29/6 hằng năm", [(2, 15), (6, 29)]),
+        ("Trước 31/3; 15/10 hằng năm", [(3, 31), (10, 15)]),
+        ("Trước 01/3, 15/3, 20/6 hằng năm", [(3, 1), (3, 15), (6, 20)]),
+    ],
+)
+def test_each_date_of_a_year_keeps_its_own_day(words, days):
+    rule = read_schedule([words], 2026).schedule.rule
+    found = list(occurrences(rule, dt.date(2027, 1, 1), dt.date(2028, 12, 31)))  # 2028: 29 February
+    assert [(s.end.month, s.end.day) for s in found] == days * 2

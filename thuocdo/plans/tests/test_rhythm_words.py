@@ -21,6 +21,10 @@ from thuocdo.plans.web.rhythm import rule_words
         ("FREQ=MONTHLY;BYMONTHDAY=-1", "Hằng tháng, ngày cuối tháng"),
         ("FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=-1", "Hằng năm, cuối tháng 6, 12"),
         ("FREQ=YEARLY;BYMONTH=3,6;BYMONTHDAY=15", "Hằng năm, ngày 15 tháng 3, 6"),
+        (
+            "FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=10,15;BYSETPOS=-3,-2",
+            "Hằng năm, ngày 15/6, 10/12",
+        ),
         ("FREQ=HOURLY", "FREQ=HOURLY"),
     ],
 )

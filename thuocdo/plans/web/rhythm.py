@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from thuocdo.lawbook.recurrence import occurrences
 
 PERIODS = {
     "FREQ=DAILY": gettext_lazy("Hằng ngày"),
@@ -33,10 +36,17 @@ def rule_words(rule: str) -> str:
     parts = dict(part.partition("=")[::2] for part in rule.split(";"))
     kept = [f"{k}={parts.pop(k)}" for k in ("FREQ", "INTERVAL") if k in parts]
     period = PERIODS.get(";".join(kept))
-    days = _days(parts)
+    days = _own_days(rule) if {"BYMONTH", "BYSETPOS"} <= set(parts) else _days(parts)
     if period is None or days is None:
         return rule
     return f"{period}, {days}" if days else str(period)
+
+
+def _own_days(rule: str) -> str:
+    """The days of a year, each of its own month: "ngày 15/6, 10/12"."""
+    year = occurrences(rule, dt.date(2027, 1, 1), dt.date(2027, 12, 31))
+    named = ", ".join(f"{span.end.day}/{span.end.month}" for span in year)
+    return _("ngày {day}").format(day=named)
 
 
 def _days(parts: Mapping[str, str]) -> str | None:
