@@ -236,6 +236,15 @@ def measures(table: Table) -> bool:
     return _share(words, lambda cell: _MEASURED.match(fold(cell))) > 0.5
 
 
+def states_levels(table: Table) -> bool:
+    """ "Chỉ tiêu | Chủ trì" above "Tỷ lệ … đạt 60%": each row is an index, its level said in its own words."""
+    place = table.place("content")
+    if place is None or not _names_indices(table.columns[place].heading):
+        return False
+    words = [row.cells[place] for row in table.rows if any(row.cells[p] for p in table.places("lead"))]  # fmt: skip
+    return _share(words, figures) > 0.6 and _share(words, _is_work) < 0.5
+
+
 def _is_work(cell: str) -> bool:
     return VERB_START.match(marked(cell).body) is not None
 

@@ -25,7 +25,7 @@ from thuocdo.plans.rules.findings.document import noted
 from thuocdo.plans.rules.moments import SchoolYear
 from thuocdo.plans.rules.outline import Node, Outline, outline
 from thuocdo.plans.rules.owners import partners_in, split_units
-from thuocdo.plans.rules.paper import Paper
+from thuocdo.plans.rules.paper import Paper, Table
 from thuocdo.plans.rules.reading import Document, PlanReading, Schedule, Target, Task
 from thuocdo.plans.rules.rhythms import DAILY
 from thuocdo.plans.rules.schedules import read_schedule
@@ -174,7 +174,7 @@ def _targets(
         t
         for table in paper.tables
         if table.kind == "targets"
-        for t in targets_of(ahead(table, since))
+        for t in _of_target_table(ahead(table, since), since)
     ]
     for table in paper.tables:
         found += targets_of_tasks(table) if table.kind == "tasks" and table.places("value") else []
@@ -188,6 +188,18 @@ def _targets(
         if task.number is not None:
             above[task.number] = task
     return sorted(found, key=lambda t: t.source.block)
+
+
+def _of_target_table(table: Table, since: int) -> list[Target]:
+    """Levels of the column for them; without one, what each row says in words."""
+    if table.places("value"):
+        return targets_of(table)
+    rows = tasks_of(table, since)
+    return [
+        replace(t, code=row.number, task=None, origin="table")
+        for row in rows
+        for t in targets_of_task(row, None)
+    ]
 
 
 def _lines_with_units(nodes: Sequence[Node], duties: Sequence[Duty]) -> list[tuple[Node, str | None]]:  # fmt: skip

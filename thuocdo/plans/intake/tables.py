@@ -211,6 +211,8 @@ def kind_of(table: Table) -> TableKind:
     roles = {column.role for column in table.columns}
     if "value" in roles and (not roles & {"time", "product"} or columns.measures(table)):
         return "targets"
+    if "value" not in roles and not roles & {"time", "product"} and columns.states_levels(table):
+        return "targets"
     if roles & {"time", "coordinating", "owners"} or ("lead" in roles and "value" not in roles):
         return "tasks"
     return "targets" if "value" in roles else "other"

@@ -223,3 +223,23 @@ def test_columns_are_told_by_their_cells():
         ("1", "Lập sổ", "", "Quý I/2026"),
     )
     assert [row[1] for row in grouped] == [("VĂN PHÒNG",)]
+
+
+def test_indices_with_an_owner_are_targets_and_leave_the_duties():
+    table = [
+        ("TT", "Chỉ tiêu", "Chủ trì"),
+        ("1", "Tỷ lệ sổ điện tử đạt 60%", "Văn phòng"),
+        ("2", "Tỷ lệ hồ sơ số hóa đạt tối thiểu 40%", "Phòng Nội vụ"),
+    ]
+    lines = ("KẾ HOẠCH", "Công tác năm 2026", "II. TỔ CHỨC THỰC HIỆN", "1. Văn phòng", "a) Lập sổ chung.", "b) Mở lớp tập huấn.")  # fmt: skip
+    blocks = [Block(n, "paragraph", part, 1) for n, part in enumerate((*lines, "PHỤ LỤC"), 1)]
+    blocks += [Block(n, "row", " ".join(row), 1, row, 1) for n, row in enumerate(table, 8)]
+    plan = read_plan(blocks, name="kh")
+    assert [(t.code, t.operator, t.value, t.responsible) for t in plan.targets] == [
+        ("1", "=", "60", ("Văn phòng",)),
+        ("2", ">=", "40", ("Phòng Nội vụ",)),
+    ]
+    assert [(t.content, t.lead) for t in plan.tasks] == [
+        ("Lập sổ chung.", ("Văn phòng",)),
+        ("Mở lớp tập huấn.", ("Văn phòng",)),
+    ]
