@@ -32,6 +32,7 @@ from thuocdo.reporting.actions.rounds import (
     pass_on_report,
     take_paragraphs,
 )
+from thuocdo.reporting.actions.ties import tie_figure, untie_figure
 
 __all__ = [
     "answer",
@@ -64,5 +65,7 @@ __all__ = [
     "submit_report",
     "take_back",
     "take_paragraphs",
+    "tie_figure",
+    "untie_figure",
     "withdraw_report",
 ]

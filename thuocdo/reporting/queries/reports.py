@@ -12,6 +12,7 @@ from thuocdo.lawbook.reader import shipped
 from thuocdo.plans import queries as plans
 from thuocdo.reporting.models import Report
 from thuocdo.reporting.queries.forms import form_of
+from thuocdo.reporting.queries.ties import Tied, tied
 from thuocdo.reporting.rules.figures import Figure, figures_from
 from thuocdo.reporting.rules.placing import Done, by_domain
 from thuocdo.reporting.rules.reports import Fault, Mark, changes, cumulated, faults, told
@@ -19,7 +20,8 @@ from thuocdo.reporting.rules.reports import Fault, Mark, changes, cumulated, fau
 
 @dataclass(frozen=True)
 class FigureRow:
-    """`value` is what stands in the report, or what the system counts (`counted`) until somebody saved it."""
+    """`value` is what stands in the report, or what the system counts (`counted`) until somebody saved it; `tied`: the
+    collection it is taken from, which gives `counted` then."""
 
     line: FigureLine
     unit: str
@@ -28,6 +30,7 @@ class FigureRow:
     before: Figure | None
     cumulative: Figure | None
     last_year: Figure | None
+    tied: Tied | None = None
 
     @property
     def key(self) -> str:
@@ -107,7 +110,7 @@ def period_of(code: str) -> Period:
 
 
 def report_view(report: Report, today: dt.date) -> ReportView:
-    """At most ten queries, however many lines."""
+    """At most fourteen queries, however many lines."""
     form, period = form_of(report.round), period_of(report.round.period)
     fresh = report.version == 0
     open_ = report.state in _OPEN
@@ -115,8 +118,17 @@ def report_view(report: Report, today: dt.date) -> ReportView:
     counted, words = _counted(report, form, today, told_of) if open_ else ({}, {})
     saved = figures_from(report.figures)
     earlier = _earlier(report, period)
+    ties = tied(report, form, today)
     figures = [
-        _figure(line, saved, counted, earlier, period, fresh or (report.whole and open_))
+        _figure(
+            line,
+            saved,
+            counted,
+            earlier,
+            period,
+            fresh or (report.whole and open_),
+            ties.get(line.key),
+        )
         for line in form.lines(report.by)
     ]
     parts = [PartRow(p.title, [_text(s, report, words, fresh) for s in p.sections]) for p in form.outline]  # fmt: skip
@@ -199,8 +211,9 @@ def _figure(
     earlier: dict[str, dict[str, Figure]],
     period: Period,
     fill: bool,
+    tie: Tied | None,
 ) -> FigureRow:
-    system = counted.get(line.prefill) if line.prefill else None
+    system = counted.get(line.prefill) if line.prefill else (tie.figure if tie else None)
     figure = saved.get(line.key) or (system if fill else None)
     year = [Period(period.kind, period.year, n).code for n in range(1, period.number)]
     sent = [earlier[code].get(line.key) for code in year if code in earlier]
@@ -214,6 +227,7 @@ def _figure(
         earlier.get(period.previous.code, {}).get(line.key),
         total,
         earlier.get(period.last_year.code, {}).get(line.key),
+        tie,
     )
 
 

@@ -24,7 +24,7 @@ from thuocdo.reporting.access import ANSWER, COLLECT, SEE, may, replies_visible_
 from thuocdo.reporting.models import Collection, Reply
 from thuocdo.reporting.queries.tracking import GIVEN
 from thuocdo.reporting.rules.figures import figures_from, inputs_from, written
-from thuocdo.reporting.web import tracking
+from thuocdo.reporting.web import ties, tracking
 from thuocdo.reporting.web.grid import grids, sheets_of
 
 ASKED = Listing(
@@ -115,7 +115,9 @@ def one(request: HttpRequest, pk: int) -> HttpResponseBase:
         by_key = {cell.cell.key: cell for cell in cells}
         inputs = inputs_from(found.inputs)
         shown["grids"] = grids(sheets_of(found), inputs, lambda c: by_key[c.key])
-        shown["cell"] = _cell(request.GET.get("o", ""), found, answered)
+        key = request.GET.get("o", "")
+        shown["cell"] = _cell(key, found, answered)
+        shown |= ties.of_cell(request, found, key) if key else {}
     return render(request, "reporting/collection.html", shown)
 
 

@@ -18,7 +18,7 @@ from thuocdo.design.words import number
 from thuocdo.documents.output import entry_xlsx
 from thuocdo.documents.rules.grids import Figure
 from thuocdo.organisations import queries as organisations
-from thuocdo.reporting.access import SEE
+from thuocdo.reporting.access import SEE, oversees
 from thuocdo.reporting.models import Report, Round
 from thuocdo.reporting.queries.forms import form_of
 from thuocdo.reporting.queries.opened import opened
@@ -50,6 +50,7 @@ def one(request: HttpRequest, pk: int, key: str) -> HttpResponse:
         "one": report.round,
         "label": period_of(report.round.period).label,
         "f": found,
+        "gathers": oversees(request.by, report.round.agency_id),
         "gathered": GATHERED[line.gather],
         "weight": titles[line.weight] if line.weight else "",
         "own": line.by == "agency" or not report.whole,

@@ -276,6 +276,7 @@ def _page(
         "locked": locked,
         "late": bool(one.due and one.due < request.today and not report.sent_on and not report.whole),
         "may_write": writable,
+        "open_draft": report.state in WRITABLE,
         "may_approve": approves and report.state == State.SUBMITTED,
         "approves": approves,
         "may_send": mine and not report.whole and report.state == State.APPROVED and not locked,

@@ -14,6 +14,7 @@ from thuocdo.reporting.web import (
     reports,
     reviews,
     rounds,
+    ties,
     tracking,
 )
 
@@ -43,6 +44,7 @@ urlpatterns = [
     *figures.URLS,
     *phone.URLS,
     *reviews.URLS,
+    *ties.URLS,
     *tracking.URLS,
     path("thu-thap/", collections.page, name="collections"),
     path("thu-thap/lap/", asking.make, name="make"),

@@ -1,0 +1,182 @@
+"""A figure of a report taken from what the unit answered in a collection."""
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from thuocdo.audit.models import Entry
+from thuocdo.audit.rules import Refused
+from thuocdo.lawbook.mistakes import Mistake
+from thuocdo.lawbook.periods import quarter
+from thuocdo.organisations.models import Unit, UnitName, UnitParent
+from thuocdo.reporting import actions
+from thuocdo.reporting.models import Collection, FigureTie, Reply
+from thuocdo.reporting.queries.reports import report_view
+from thuocdo.reporting.rules.figures import Figure
+from thuocdo.reporting.rules.ties import asked_within
+from thuocdo.reporting.tests.conftest import AT
+from thuocdo.reporting.tests.factories import school_sheet
+from thuocdo.reporting.tests.test_reports import (  # noqa: F401
+    ALL,
+    TEXTS,
+    TODAY,
+    duty,
+    head,
+    of,
+    opened_round,
+)
+
+pytestmark = pytest.mark.django_db
+CELL, PCI = "0!C6", "report_forms/pci"
+DUE = dt.date(2026, 3, 12)  # within the first quarter's report
+NEEDED = {"0!C6": "2", "0!D6": "1", "0!C7": "3", "0!D7": "1", "0!C8": "1", "0!D8": "0"}
+
+
+def asked_of(agency, focal, units, due=DUE, title="Số cuộc đối thoại"):
+    made = actions.make_collection(by=focal, at=AT, agency=agency.pk, title=title, name="bieu.xlsx", data=school_sheet())  # fmt: skip
+    return actions.open_collection(by=focal, at=AT, collection=made, units=[u.pk for u in units], due=due, version=0)  # fmt: skip
+
+
+def answered(collection, unit, by, value):
+    reply = Reply.objects.select_related("collection__file").get(collection=collection, unit=unit)
+    return actions.answer(by=by, at=AT, reply=reply, typed={**NEEDED, CELL: value}, version=reply.version)  # fmt: skip
+
+
+def tie(focal, collection, figure="dialogues", cell=CELL):
+    return actions.tie_figure(by=focal, at=AT, collection=collection, cell=cell, form=PCI, figure=figure)  # fmt: skip
+
+
+def row(report, key="dialogues"):
+    return next(r for r in report_view(report, TODAY).figures if r.key == key)
+
+
+@pytest.fixture
+def collection(opened_round, agency, focal, units):  # noqa: F811
+    return asked_of(agency, focal, units)
+
+
+def below(unit, number):
+    child = Unit.objects.create(code=f"to-{number}", kind="room", order=10 + number)
+    UnitName.objects.create(unit=child, name=f"Tổ {number}", folded=f"to {number}")
+    UnitParent.objects.create(unit=child, parent=unit)
+    return child
+
+
+def test_a_report_begins_with_what_its_unit_answered(collection, opened_round, units, focal, head):  # noqa: F811  # fmt: skip
+    tie(focal, collection)
+    answered(collection, units[0], head(units[0]), "ước 12")
+    answered(collection, units[1], head(units[1]), "7")
+    assert row(of(opened_round, units[0])).figure == Figure("12", estimate=True)
+    assert row(of(opened_round, units[1])).figure == Figure("7")
+    silent = row(of(opened_round, units[2]))
+    assert (silent.figure, silent.tied.words) == (None, "đơn vị chưa gửi")
+    kept = actions.save_report(by=head(units[1]), at=AT, report=of(opened_round, units[1]), figures={**ALL, "dialogues": "7"}, texts=TEXTS, version=0)  # fmt: skip
+    answered(collection, units[1], head(units[1]), "9")
+    changed = row(kept)
+    assert (changed.value, changed.counted_words, changed.differs) == ("7", "9", True)
+
+
+def test_nothing_to_report_is_no_zero_and_what_went_back_is_no_answer(collection, opened_round, units, focal, head):  # noqa: F811  # fmt: skip
+    tie(focal, collection)
+    first, second = (Reply.objects.select_related("collection__file").get(unit=u) for u in units[:2])  # fmt: skip
+    actions.answer_nil(by=head(units[0]), at=AT, reply=first, version=0)
+    nil = row(of(opened_round, units[0]))
+    assert nil.figure is None
+    assert "Không phát sinh" in nil.tied.words
+    sent = answered(collection, units[1], head(units[1]), "7")
+    actions.return_reply(by=focal, at=AT, reply=sent, reason="Thiếu", version=sent.version)
+    assert row(of(opened_round, units[1])).figure is None
+    assert second.pk == row(of(opened_round, units[1])).tied.reply
+
+
+def test_a_unit_not_asked_has_the_sum_of_those_below_it(opened_round, agency, units, focal, answerer):  # noqa: F811  # fmt: skip
+    children = [below(units[0], n) for n in (1, 2)]
+    collection = asked_of(agency, focal, children)
+    tie(focal, collection)
+    answered(collection, children[0], answerer(children[0], "officer"), "4")
+    partly = row(of(opened_round, units[0]))
+    assert partly.figure == Figure("4", estimate=True)
+    assert partly.tied.words == "1/2 đơn vị trực thuộc đã gửi"
+    answered(collection, children[1], answerer(children[1], "officer"), "5")
+    assert row(of(opened_round, units[0])).figure == Figure("9")
+    stranger = row(of(opened_round, units[1]))
+    assert (stranger.figure, stranger.tied.words) == (None, "đơn vị không có tên trong đợt thu thập")  # fmt: skip
+
+
+def test_a_later_period_takes_its_own_collection_of_the_same_title(collection, duty, agency, units, focal, head):  # noqa: F811  # fmt: skip
+    tie(focal, collection)
+    answered(collection, units[0], head(units[0]), "7")
+    one = actions.open_round(by=focal, at=AT, duty=duty, period=quarter(2026, 2))
+    none = row(of(one, units[0]))
+    assert (none.figure, none.tied.words) == (None, "kỳ này chưa có đợt thu thập")
+    later = asked_of(agency, focal, units, due=dt.date(2026, 6, 10))
+    answered(later, units[0], head(units[0]), "8")
+    assert row(of(one, units[0])).figure == Figure("8")
+    asked_of(agency, focal, units, due=dt.date(2026, 6, 12))
+    two = row(of(one, units[0]))
+    assert (two.figure, len(two.tied.collections)) == (None, 2)
+
+
+def test_a_collection_belongs_to_one_of_two_periods_that_follow():
+    first = asked_within(dt.date(2025, 12, 15), dt.date(2026, 3, 14), dt.date(2026, 3, 15))
+    second = asked_within(dt.date(2026, 3, 15), dt.date(2026, 6, 14), dt.date(2026, 6, 15))
+    assert first[1] + dt.timedelta(days=1) == second[0]
+    assert asked_within(dt.date(2026, 1, 1), dt.date(2026, 3, 31), None)[1] == dt.date(2026, 3, 31)
+
+
+def test_only_the_office_ties_and_only_what_fits(collection, units, head, focal):  # noqa: F811
+    with pytest.raises(Refused):
+        tie(head(units[0]), collection)
+    for figure, cell in (("work_due", CELL), ("dialogues", "0!E6"), ("khong-co", CELL), ("dialogues", "0!Z9")):  # fmt: skip
+        with pytest.raises(Mistake):
+            tie(focal, collection, figure, cell)
+    assert not FigureTie.objects.exists()
+    draft = Collection.objects.create(agency=collection.agency, title="Nháp", file=collection.file, inputs=collection.inputs, created_at=AT)  # fmt: skip
+    with pytest.raises(Refused):
+        tie(focal, draft)
+    before = Entry.objects.count()
+    tie(focal, collection)
+    made = tie(focal, collection, cell="0!C7")  # said anew: the last holds
+    assert FigureTie.objects.get().cell == "0!C7"
+    actions.untie_figure(by=focal, at=AT, tie=made)
+    with pytest.raises(Refused):
+        actions.untie_figure(by=focal, at=AT, tie=made)
+    assert Entry.objects.count() == before + 3
+
+
+def test_the_office_ties_on_the_page_and_the_figure_opens_to_the_collection(collection, opened_round, units, head, office, client, someone):  # noqa: F811  # fmt: skip
+    answered(collection, units[0], head(units[0]), "12")
+    cell = f"/thu-thap/{collection.pk}/?phan=tong-hop&o=0!C6"
+    assert f'value="{PCI}:dialogues"' in office.get(cell).content.decode()
+    said = {"o": CELL, "so": f"{PCI}:dialogues"}
+    answer = office.post(f"/thu-thap/{collection.pk}/vao-bao-cao/", said, follow=True)
+    assert "lấy số liệu từ ô này" in answer.content.decode()
+    assert f'value="{PCI}:dialogues"' not in office.get(cell).content.decode()
+    report = of(opened_round, units[0])
+    page = office.get(f"/bao-cao/{report.pk}/so-lieu/dialogues/").content.decode()
+    assert f'href="/thu-thap/{collection.pk}/?phan=tong-hop&amp;o=0%21C6"' in page
+    client.force_login(someone("officer", unit=units[0]))
+    page = client.get(f"/bao-cao/{report.pk}/").content.decode()
+    assert 'value="12"' in page
+    assert "đợt thu thập: 12" in page
+    page = client.get(f"/bao-cao/{report.pk}/so-lieu/dialogues/").content.decode()
+    assert f'href="/thu-thap/tra-loi/{Reply.objects.get(unit=units[0]).pk}/"' in page
+    assert client.post(f"/thu-thap/{collection.pk}/vao-bao-cao/", said).status_code == 403
+    client.force_login(someone("officer", unit=units[1]))
+    page = client.get(f"/bao-cao/{of(opened_round, units[1]).pk}/").content.decode()
+    assert "chưa có số liệu của đợt thu thập" in page
+
+
+def test_the_same_queries_however_many_units_below(opened_round, agency, units, focal, collection):  # noqa: F811  # fmt: skip
+    def counted():
+        with CaptureQueriesContext(connection) as seen:
+            row(of(opened_round, units[0]))
+        return len(seen)
+
+    tie(focal, collection)
+    few = counted()
+    for number in range(20):
+        Reply.objects.create(collection=collection, unit=below(units[0], number))
+    assert counted() == few
