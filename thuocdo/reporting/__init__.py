@@ -11,7 +11,7 @@ reason and sent again; or passed to the heirs of a unit that ended. The day that
 figures were sent.
 
 **Reports.** A duty (`Duty`) says which units owe which form on which days; each of its periods is a `Round`. A unit's draft
-comes pre-filled from its tracked work, is approved by its head and sent; the office consolidates what came into the agency's
+comes pre-filled from its tracked work and from collections (`FigureTie`), is approved by its head and sent; the office consolidates what came into the agency's
 own report, reviews it by domain, and issues it with number and day. Life cycle of a report: draft → submitted → approved →
 sent, perhaps returned; issued, it never changes: withdrawn with a reason, it is replaced by another.
 
