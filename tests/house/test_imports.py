@@ -2,9 +2,11 @@
 
 import configparser
 import contextlib
+import graphlib
 import io
 import re
 
+import grimp
 from importlinter import configuration
 from importlinter.application import use_cases
 
@@ -29,6 +31,17 @@ def test_imports_go_down_only_through_doors(monkeypatch):
         "Imports go down only, between rooms only through doors. Move the code to the floor where both "
         f"may see it, or ask the other room's queries.\n{said.getvalue()}"
     )
+
+
+def test_no_files_need_each_other():
+    graph = grimp.build_graph("thuocdo", cache_dir=None)
+    needs = {m: graph.find_modules_directly_imported_by(m) for m in graph.modules}
+    ring: list[str] = []
+    try:
+        graphlib.TopologicalSorter(needs).prepare()
+    except graphlib.CycleError as found:
+        ring = found.args[1]
+    assert not ring, f"A circle: what both need belongs in a file below them. {' → '.join(ring)}"
 
 
 def test_no_contract_ignores_anything():

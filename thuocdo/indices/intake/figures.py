@@ -14,12 +14,13 @@ from thuocdo.indices.intake.tables import THOUSANDS, Row, Sheet
 from thuocdo.indices.rules.computing import Ready, form_of
 from thuocdo.indices.rules.editions import by_name, for_year, name_of
 from thuocdo.indices.rules.results import small_shares
-from thuocdo.lawbook.editions.indices import IndexForm, Table
+from thuocdo.lawbook.editions.indices import IndexForm
 from thuocdo.lawbook.formula import Value
 from thuocdo.lawbook.formula.words import figure
 from thuocdo.lawbook.missing import Missing
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.lawbook.rulebook import Edition
+from thuocdo.lawbook.scoring.criteria import Table
 from thuocdo.lawbook.scoring.parts import Input
 from thuocdo.lawbook.text import fold
 

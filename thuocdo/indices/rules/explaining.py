@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from thuocdo.indices.rules.computing import ENGINE, Scored
-from thuocdo.lawbook.editions.indices import NATURES
 from thuocdo.lawbook.formula import Undefined, Value, compute, parse, text_of
 from thuocdo.lawbook.missing import Missing
 from thuocdo.lawbook.mistakes import Mistake
+from thuocdo.lawbook.scoring.criteria import NATURES
 from thuocdo.lawbook.scoring.law import ONE_MAX
 from thuocdo.lawbook.scoring.left_out import Point
 from thuocdo.lawbook.scoring.parts import POLICIES, TOTAL

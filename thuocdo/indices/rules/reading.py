@@ -9,11 +9,11 @@ from decimal import Decimal
 from thuocdo.indices.rules.computing import Ready, compute, form_of
 from thuocdo.indices.rules.explaining import KINDS, combined
 from thuocdo.indices.rules.wording import labels
-from thuocdo.lawbook.editions.indices import IndexCase
 from thuocdo.lawbook.formula import Value, inputs, parse, say, text_of
 from thuocdo.lawbook.formula.words import figure
 from thuocdo.lawbook.missing import Missing
 from thuocdo.lawbook.mistakes import Mistake
+from thuocdo.lawbook.scoring.criteria import IndexCase
 from thuocdo.lawbook.scoring.law import Law, maximum
 from thuocdo.lawbook.scoring.parts import POLICIES, TOTAL, Input, Part
 from thuocdo.lawbook.scoring.rules import Bounds, Linear

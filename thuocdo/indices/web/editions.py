@@ -24,10 +24,11 @@ from thuocdo.indices.rules.editions import name_of, span
 from thuocdo.indices.rules.explaining import KINDS
 from thuocdo.indices.rules.reading import criterion as read_criterion
 from thuocdo.indices.rules.reading import outline
-from thuocdo.lawbook.editions.indices import NATURES, IndexForm
+from thuocdo.lawbook.editions.indices import IndexForm
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.lawbook.reader import shipped
 from thuocdo.lawbook.rulebook import Edition
+from thuocdo.lawbook.scoring.criteria import NATURES
 from thuocdo.lawbook.scoring.parts import POLICIES, TOTAL
 from thuocdo.lawbook.sources import Document
 from thuocdo.lawbook.values import STATUSES

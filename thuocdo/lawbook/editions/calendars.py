@@ -7,16 +7,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
 from thuocdo.lawbook.calendar import CalendarYear, DayKind, SpecialDay
-from thuocdo.lawbook.editions.form import Form, Key, Problem, Strict, Text
+from thuocdo.lawbook.editions.form import Form, Key, Neighbours, Problem, Strict, Text
 from thuocdo.lawbook.values import Status
-
-if TYPE_CHECKING:
-    from thuocdo.lawbook.rulebook import Rulebook
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _PARTNERS: dict[DayKind, DayKind] = {"exchanged": "working", "working": "exchanged"}
@@ -115,7 +112,7 @@ class CalendarForm(Form[CalendarCase]):
         if other and here and kinds.get(other) != partner:
             yield f"Hoán đổi với ngày {other:%d/%m/%Y} nhưng ngày đó không phải “{partner}”."
 
-    def failure(self, case: CalendarCase, rulebook: Rulebook) -> Iterator[str]:
+    def failure(self, case: CalendarCase, rulebook: Neighbours) -> Iterator[str]:
         calendar = rulebook.calendar()
         found = calendar.add_working_days(case.after, case.working_days)
         if case.working_days == 0:

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-from thuocdo.lawbook.editions.form import Form, Key, Problem, Strict, Text
-
-if TYPE_CHECKING:
-    from thuocdo.lawbook.rulebook import Rulebook
+from thuocdo.lawbook.editions.form import Form, Key, Neighbours, Problem, Strict, Text
 
 
 class CitationCase(Strict):
@@ -22,7 +18,7 @@ class SourcesForm(Form[CitationCase]):
         if not self.documents:
             yield ("documents",), "Không có văn bản nào."
 
-    def failure(self, case: CitationCase, rulebook: Rulebook) -> Iterator[str]:
+    def failure(self, case: CitationCase, rulebook: Neighbours) -> Iterator[str]:
         found = self.documents.get(case.source)
         if found is None or found.citation != case.cited:
             yield f"“{case.source}” được viện dẫn là “{found and found.citation}”."

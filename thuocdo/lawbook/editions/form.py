@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Generic, TypeVar
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Generic, Protocol, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from thuocdo.lawbook.calendar import WorkingCalendar
+from thuocdo.lawbook.periods import SchoolYear
 from thuocdo.lawbook.sources import Document
-
-if TYPE_CHECKING:
-    from thuocdo.lawbook.rulebook import Rulebook
 
 Place = tuple[str | int | dt.date, ...]
 Problem = tuple[Place, str]
@@ -23,6 +22,16 @@ class Strict(BaseModel):
     """Nothing unknown is let through, nothing changes afterwards."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Neighbours(Protocol):
+    """What an edition's worked cases may ask of the editions beside it: the rulebook answers."""
+
+    def calendar(self) -> WorkingCalendar: ...
+    @property
+    def school_years(self) -> Mapping[int, SchoolYear]: ...
+    @property
+    def unit_lists(self) -> Mapping[str, object]: ...
 
 
 CaseT = TypeVar("CaseT", bound=Strict)
@@ -45,11 +54,11 @@ class Form(Strict, Generic[CaseT]):
         if self.until and self.until < self.since:
             yield ("until",), f"Ngày hết hiệu lực {self.until:%d/%m/%Y} trước ngày có hiệu lực."
 
-    def failures(self, rulebook: Rulebook) -> Iterator[Problem]:
+    def failures(self, rulebook: Neighbours) -> Iterator[Problem]:
         for number, case in enumerate(self.cases):
             for problem in self.failure(case, rulebook):
                 yield ("cases", number), f"Ví dụ không đúng: {problem}"
 
-    def failure(self, case: CaseT, rulebook: Rulebook) -> Iterator[str]:
+    def failure(self, case: CaseT, rulebook: Neighbours) -> Iterator[str]:
         """What the case should give and what it gives instead; nothing if it holds."""
         raise NotImplementedError

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from pydantic import Field
 
-from thuocdo.lawbook.editions.form import Form, Key, Problem, Strict, Text
+from thuocdo.lawbook.editions.form import Form, Key, Neighbours, Problem, Strict, Text
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.lawbook.periods import SchoolYear, Span, containing, parse, reporting_window
 from thuocdo.lawbook.validity import current, overlapping
 from thuocdo.lawbook.values import Status, Value
-
-if TYPE_CHECKING:
-    from thuocdo.lawbook.rulebook import Rulebook
 
 
 class WindowCase(Strict):
@@ -44,7 +41,7 @@ class PeriodsForm(Form[WindowCase]):
         value = current(self.report_window_first_day, period.end)
         return reporting_window(period, int(value)) if value else None
 
-    def failure(self, case: WindowCase, rulebook: Rulebook) -> Iterator[str]:
+    def failure(self, case: WindowCase, rulebook: Neighbours) -> Iterator[str]:
         try:
             found = self.window(case.period)
         except Mistake as mistake:
@@ -100,7 +97,7 @@ class SchoolYearsForm(Form[SchoolYearCase]):
             if before and row.start - before.end != dt.timedelta(days=1):
                 yield ("years", number, "start"), "Năm học phải bắt đầu ngay sau năm học trước."
 
-    def failure(self, case: SchoolYearCase, rulebook: Rulebook) -> Iterator[str]:
+    def failure(self, case: SchoolYearCase, rulebook: Neighbours) -> Iterator[str]:
         years = self.to_years()
         semester = containing("semester", case.day, years)
         year = containing("school_year", case.day, years)

@@ -5,17 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from thuocdo.lawbook.editions.form import Form, Key, Problem, Strict, Text
+from thuocdo.lawbook.editions.form import Form, Key, Neighbours, Problem, Strict, Text
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.lawbook.periods import Kind, Period, month_end, parse
 from thuocdo.lawbook.values import Status
-
-if TYPE_CHECKING:
-    from thuocdo.lawbook.rulebook import Rulebook
 
 By = Literal["unit", "agency"]
 Beginning = Literal["", "done", "obstacles", "next"]
@@ -227,7 +224,7 @@ class ReportForm(Form[ReportCase]):
                 if key not in lines or lines[key].gather != "sum":
                     yield ("checks", n), f"“{key}” không phải số liệu cộng được của biểu."
 
-    def failure(self, case: ReportCase, rulebook: Rulebook) -> Iterator[str]:
+    def failure(self, case: ReportCase, rulebook: Neighbours) -> Iterator[str]:
         try:
             period = parse(case.period, rulebook.school_years)
         except Mistake as mistake:

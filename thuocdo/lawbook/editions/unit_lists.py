@@ -7,15 +7,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from pydantic import Field
 
-from thuocdo.lawbook.editions.form import Form, Key, Problem, Strict, Text
+from thuocdo.lawbook.editions.form import Form, Key, Neighbours, Problem, Strict, Text
 from thuocdo.lawbook.values import Status
-
-if TYPE_CHECKING:
-    from thuocdo.lawbook.rulebook import Rulebook
 
 
 class CountCase(Strict):
@@ -45,7 +42,7 @@ class UnitListForm(Form[CountCase]):
         for code in self.formed_of.keys() - self.units.keys():
             yield ("formed_of",), f"{code} không có trong danh sách."
 
-    def failure(self, case: CountCase, rulebook: Rulebook) -> Iterator[str]:
+    def failure(self, case: CountCase, rulebook: Neighbours) -> Iterator[str]:
         if len(self.units) != case.count:
             yield f"có {len(self.units)} đơn vị, không phải {case.count}."
         if self.units.get(case.code) != case.name:

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
-from thuocdo.lawbook.editions.form import Form, Key, Problem, Strict, Text
+from thuocdo.lawbook.editions.form import Form, Key, Neighbours, Problem, Strict, Text
 from thuocdo.lawbook.units import Unit
-
-if TYPE_CHECKING:
-    from thuocdo.lawbook.rulebook import Rulebook
 
 
 class UnitCase(Strict):
@@ -31,7 +27,7 @@ class UnitsForm(Form[UnitCase]):
                     yield ("units", key), f"“{word}” đã là cách viết của “{seen[word]}”."
                 seen[word] = key
 
-    def failure(self, case: UnitCase, rulebook: Rulebook) -> Iterator[str]:
+    def failure(self, case: UnitCase, rulebook: Neighbours) -> Iterator[str]:
         unit = self.units.get(case.unit)
         shown = unit and unit.show(Decimal(case.figure))
         if shown != case.shown:

@@ -5,24 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from thuocdo.lawbook.editions.form import Problem
 from thuocdo.lawbook.formula import check, cycle, parse
 from thuocdo.lawbook.formula.nodes import Kind
 from thuocdo.lawbook.formula.words import figure
 from thuocdo.lawbook.mistakes import Mistake
+from thuocdo.lawbook.scoring.criteria import Criteria
 from thuocdo.lawbook.scoring.law import ONE_MAX, enact, maximum, needs
 from thuocdo.lawbook.scoring.parts import POLICIES, Part
 from thuocdo.lawbook.scoring.rules import may_divide_by_zero
 
-if TYPE_CHECKING:
-    from thuocdo.lawbook.editions.indices import IndexForm
-
 Place = tuple[str | int, ...]
 
 
-def doubts_of(form: IndexForm) -> Iterator[Problem]:
+def doubts_of(form: Criteria) -> Iterator[Problem]:
     """Every problem with its place in the file."""
     for walk in (_names, _formulas, _rings):
         found = list(walk(form))
@@ -31,13 +28,13 @@ def doubts_of(form: IndexForm) -> Iterator[Problem]:
             return  # the next walk would stumble over what is told already
 
 
-def _names(form: IndexForm) -> Iterator[Problem]:
+def _names(form: Criteria) -> Iterator[Problem]:
     yield from _heads(form)
     yield from _codes(form)
     yield from _settings(form)
 
 
-def _formulas(form: IndexForm) -> Iterator[Problem]:
+def _formulas(form: Criteria) -> Iterator[Problem]:
     kinds = _kinds(form)
     for key, between in form.between.items():
         yield from _formula(("between", key), between.formula, kinds)
@@ -48,7 +45,7 @@ def _formulas(form: IndexForm) -> Iterator[Problem]:
             yield from _criterion(form, place, part, kinds)
 
 
-def _heads(form: IndexForm) -> Iterator[Problem]:
+def _heads(form: Criteria) -> Iterator[Problem]:
     for key, one in form.inputs.items():
         yield from ((("inputs", key), said) for said in one.problems())
     names = Counter([*form.inputs, *form.between, *form.settings, ONE_MAX])
@@ -64,7 +61,7 @@ def _heads(form: IndexForm) -> Iterator[Problem]:
             yield ("bands", "rungs"), "Các bậc xếp loại phải giảm dần."
 
 
-def _codes(form: IndexForm) -> Iterator[Problem]:
+def _codes(form: Criteria) -> Iterator[Problem]:
     seen: set[str] = set()
     for place, part in form.root.below():
         if part.code in seen:
@@ -81,7 +78,7 @@ def _codes(form: IndexForm) -> Iterator[Problem]:
             yield ("table", "out", column), f"Không có tiêu chí “{code}”."
 
 
-def _settings(form: IndexForm) -> Iterator[Problem]:
+def _settings(form: Criteria) -> Iterator[Problem]:
     for key, setting in form.settings.items():
         if setting.default not in setting.options:
             yield ("settings", key, "default"), f"“{setting.default}” không phải một phương án."
@@ -101,7 +98,7 @@ def _settings(form: IndexForm) -> Iterator[Problem]:
                 )
 
 
-def _kinds(form: IndexForm) -> dict[str, Kind]:
+def _kinds(form: Criteria) -> dict[str, Kind]:
     """What may stand in a formula, and as what."""
     number: Kind = "number"
     word: Kind = "word"
@@ -152,7 +149,7 @@ def _weights(place: Place, part: Part, inside: list[Part]) -> Iterator[Problem]:
 
 
 def _criterion(
-    form: IndexForm, place: Place, part: Part, kinds: dict[str, Kind]
+    form: Criteria, place: Place, part: Part, kinds: dict[str, Kind]
 ) -> Iterator[Problem]:
     rule = part.score
     if rule is None:
@@ -174,7 +171,7 @@ def _criterion(
     yield from _stated(form, place, part, may_divide_by_zero(rule, on))
 
 
-def _stated(form: IndexForm, place: Place, part: Part, divides: bool) -> Iterator[Problem]:
+def _stated(form: Criteria, place: Place, part: Part, divides: bool) -> Iterator[Problem]:
     around = [p for where, p in form.root.below() if where == place[: len(where)]]
     if divides and not any(p.zero_den for p in around):
         yield place, f"{part.code} có thể chia cho 0: nêu zero_den."
@@ -182,7 +179,7 @@ def _stated(form: IndexForm, place: Place, part: Part, divides: bool) -> Iterato
         yield place, f"{part.code} phải nêu not_applicable."
 
 
-def _rings(form: IndexForm) -> Iterator[Problem]:
+def _rings(form: Criteria) -> Iterator[Problem]:
     formulas = {k: parse(b.formula) for k, b in form.between.items()}
     parts = {p.code: p for _, p in form.root.below()}
     formulas |= {
@@ -194,7 +191,7 @@ def _rings(form: IndexForm) -> Iterator[Problem]:
     enact(form, {}, form.until or form.since)
 
 
-def _place(form: IndexForm, step: str) -> Place:
+def _place(form: Criteria, step: str) -> Place:
     if not step.startswith("$"):
         return ("between", step)
     return next(where for where, part in form.root.below() if part.code == step[1:])

@@ -6,17 +6,14 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from thuocdo.lawbook.formula import Node, Value, compute, cycle, inputs, parse
 from thuocdo.lawbook.formula.computing import Prepared, prepare
 from thuocdo.lawbook.formula.nodes import Call, Number
 from thuocdo.lawbook.mistakes import Mistake
+from thuocdo.lawbook.scoring.criteria import Criteria
 from thuocdo.lawbook.scoring.parts import POLICIES, TOTAL, Part, Policy
 from thuocdo.lawbook.scoring.rules import Linear
-
-if TYPE_CHECKING:
-    from thuocdo.lawbook.editions.indices import IndexForm
 
 ONE_MAX = "max"  # a criterion's own maximum in its formula
 
@@ -33,7 +30,7 @@ class Policies:
 class Law:
     """`steps` are names in computing order: "$1.2" for a part, a bare name for a value between."""
 
-    form: IndexForm
+    form: Criteria
     root: Part
     on: dt.date
     chosen: Mapping[str, str]
@@ -46,7 +43,7 @@ class Law:
     of_round: frozenset[str]  # inputs whose lowest and highest of the round are needed
 
 
-def enact(form: IndexForm, settings: Mapping[str, str], on: dt.date) -> Law:
+def enact(form: Criteria, settings: Mapping[str, str], on: dt.date) -> Law:
     """Mistake: an unknown setting or option, a ring of formulas."""
     chosen = choose(form, settings)
     root = form.root
@@ -72,7 +69,7 @@ def enact(form: IndexForm, settings: Mapping[str, str], on: dt.date) -> Law:
     )
 
 
-def choose(form: IndexForm, settings: Mapping[str, str]) -> dict[str, str]:
+def choose(form: Criteria, settings: Mapping[str, str]) -> dict[str, str]:
     """The option of every setting: the one given, else the default."""
     for key, option in settings.items():
         if key not in form.settings:
@@ -89,7 +86,7 @@ def value_of(text: str) -> Value:
 
 
 def policies(
-    form: IndexForm, root: Part, chosen: Mapping[str, str]
+    form: Criteria, root: Part, chosen: Mapping[str, str]
 ) -> Iterator[tuple[str, Policies]]:
     """Every part with its policies, taken from the nearest part around it that states them."""
 
@@ -130,7 +127,7 @@ def order(waits: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(done)
 
 
-def rounded(form: IndexForm, code: str, formula: Node) -> Node:
+def rounded(form: Criteria, code: str, formula: Node) -> Node:
     """The formula rounded as the edition says: at the total alone, at every part, or not at all."""
     rounding = form.rounding
     if rounding is None or (rounding.at == "total" and code != TOTAL):

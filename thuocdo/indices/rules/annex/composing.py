@@ -13,10 +13,10 @@ from ruamel.yaml import YAML
 from thuocdo.indices.rules.annex.scoring import HAND, Criterion, Plain, written
 from thuocdo.indices.rules.annex.settling import Line, Settled
 from thuocdo.indices.rules.annex.whole import bands_of
-from thuocdo.lawbook.editions.indices import Nature
 from thuocdo.lawbook.formula.computing import round_half_up
 from thuocdo.lawbook.formula.words import figure
 from thuocdo.lawbook.mistakes import Mistake
+from thuocdo.lawbook.scoring.criteria import Nature
 from thuocdo.lawbook.scoring.parts import Policy
 from thuocdo.lawbook.values import Status
 
