@@ -35,6 +35,11 @@ SAID = {
         gettext_lazy("Địa chỉ này không có, đã được chuyển đi hoặc không thuộc phạm vi được xem."),
         gettext_lazy("Kiểm tra lại địa chỉ hoặc tìm từ trang đầu."),
     ),
+    405: Said(
+        gettext_lazy("Địa chỉ này chỉ nhận nội dung gửi từ biểu mẫu"),
+        gettext_lazy("Trang được mở bằng cách gõ địa chỉ hoặc tải lại sau khi đã gửi."),
+        gettext_lazy("Quay lại trang trước rồi làm từ biểu mẫu ở đó."),
+    ),
     413: Said(
         gettext_lazy("Tệp gửi lên quá lớn"),
         gettext_lazy("Nội dung gửi lên vượt quá dung lượng cho phép."),

@@ -80,13 +80,21 @@ class Language:
 
 
 class Mistakes:
-    """What an action refused and the view did not answer itself: said on the page the person came from."""
+    """What an action refused and the view did not answer itself: said on the page the person came from.
+
+    An address that only takes forms, opened by hand, is answered by a page too: Django's answer is empty.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code != 405 or response.content:
+            return response
+        said = errors.page(request, 405)
+        said["Allow"] = response.get("Allow", "POST")
+        return said
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not isinstance(error, Mistake):

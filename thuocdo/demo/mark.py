@@ -11,7 +11,7 @@ from thuocdo.lawbook.mistakes import Mistake
 
 @dataclass
 class Mark:
-    """`built`: our own plans are all there; `today`: yyyy-mm-dd where the clock was turned back."""
+    """`built`: our own plans are all there; `today`: yyyy-mm-dd where the clock was turned."""
 
     home: Path
     built: bool = False

@@ -80,11 +80,13 @@ def _build(papers: Papers, step: Callable[[str, Callable[[], object]], None]) ->
 
 
 def _turn_clock(mark: Any, papers: Papers) -> None:
-    """Old plans live in their own years. The day is kept, and holds for everything started from here."""
+    """Old plans live in their own years, others in the day asked for; kept for whatever is started from here."""
     from thuocdo.demo.days import day_of_old_plans
     from thuocdo.plans.intake import read_plan
 
     if "THUOCDO_TODAY" in os.environ:
+        if not mark.built:
+            mark.today = clock.today().isoformat()
         return
     if not mark.built and not mark.today:
         read = [

@@ -10,6 +10,7 @@ from django.db import IntegrityError
 from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.urls import path
+from django.views.decorators.http import require_POST
 
 from thuocdo.audit.access import public
 from thuocdo.config import errors, logs, urls
@@ -30,11 +31,22 @@ def raising(request, status):
 
 
 @public
+@require_POST
+def only_forms(request):
+    return HttpResponse("ok")
+
+
+@public
 def fine(request):
     return HttpResponse("ok")
 
 
-urlpatterns = [*urls.urlpatterns, path("trouble/<status>/", raising), path("fine/", fine)]
+urlpatterns = [
+    *urls.urlpatterns,
+    path("trouble/<status>/", raising),
+    path("fine/", fine),
+    path("forms/", only_forms),
+]
 handler400, handler403 = errors.bad_request, errors.forbidden
 handler404, handler500 = errors.not_found, errors.broken
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
@@ -63,6 +75,13 @@ def test_the_reference_on_the_page_is_in_the_log(lines, status):
     assert any(line.get("status") == int(status) for line in mine)
     assert NAME not in json.dumps(lines(), ensure_ascii=False)
     assert NAME not in answer.content.decode()
+
+
+def test_an_address_for_forms_opened_by_hand_says_so(client):
+    answer = client.get("/forms/")
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "Quay lại trang trước" in answer.content.decode()
+    assert client.post("/forms/").content == b"ok"
 
 
 def test_a_crash_is_logged_by_kind_and_place(lines):

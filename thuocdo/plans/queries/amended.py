@@ -64,7 +64,7 @@ def amendment_review(amendment: Amendment, *, today: dt.date) -> AmendmentReview
         rows,
         list(dict.fromkeys(questions)),
         sum(line.accepted is None for line in lines),
-        Asked(today, world.horizon, reporting, world.calendar, world.rule),
+        Asked(today, world.horizon, reporting, world.calendar, world.rule, opens=world.opens),
     )
 
 

@@ -167,6 +167,7 @@ def world_of(
         names=names,
         members={g: tuple(sorted(u)) for g, u in members.items()},
         today=today,
+        opens=dt.date(plan.first_year, 1, 1),
         horizon=dt.date(plan.last_year, 12, 31),
         focal=plan.focal_unit_id,
         reporting=reporting,

@@ -105,9 +105,10 @@ def with_days(rule: str, folded: str, moments: list[Moment]) -> str:
         )
         last = re.search(r"\b(?:cuoi thang|ngay cuoi)", folded)
         return f"{rule};{_of_month(int(day[1])) if day else LAST}" if day or last else rule
-    if rule.endswith("INTERVAL=3") and re.search(r"cuoi|thang dau", folded):
+    if rule.endswith("INTERVAL=3"):  # "ngày 20 hằng quý": of the quarter's last month
         on_day = re.search(r"ngay\s*(\d{1,2})\b(?!\s*[/-]\s*\d)", folded)
-        months = "1,4,7,10" if "thang dau" in folded else "3,6,9,12"
+        after = re.search(r"thang dau|qu[yi] (?:sau|ke tiep|tiep theo|lien ke)", folded)
+        months = "1,4,7,10" if after else "3,6,9,12"
         return f"FREQ=YEARLY;BYMONTH={months};{_of_quarter(int(on_day[1]))}" if on_day else rule
     if rule != "FREQ=YEARLY" or not moments:
         return rule

@@ -52,7 +52,7 @@ class World:
 
     `names`: folded printed name → party by exact name, alias or abbreviation (never by likeness);
     `members`: group id → unit ids; `agency` and `focal`: unit ids; `reporting`: the plan's own reporting
-    days; `today` decides which rows are already due; `horizon` is the plan's last day.
+    days; `today` decides which rows are already due; `opens` and `horizon` are the plan's first and last day.
     """
 
     agency: int
@@ -64,6 +64,7 @@ class World:
     reporting: Checkpoints = NO_CHECKPOINTS
     calendar: WorkingCalendar | None = None
     rule: DueRule = AS_PRINTED
+    opens: dt.date = dt.date.min
 
 
 @dataclass(frozen=True)
@@ -297,6 +298,7 @@ def _task(
         calendar=world.calendar,
         rule=world.rule,
         products=tuple(decisions.get(f"products:{key}", {}).get("items", ())),
+        opens=world.opens,
     )
     work: tuple[Work, ...] = ()
     try:

@@ -23,7 +23,8 @@ AS_PRINTED = DueRule()
 class Asked:
     """How an agency asks: from which day on, how far ahead, on which reporting days, by which calendar.
 
-    `products` are the checkpoints a person made of the products of one cell: label and, perhaps, due.
+    `opens`: the first day of the plan's years; a plan of next year signed in December asks for nothing
+    before it but what a row itself begins earlier. `products` are the checkpoints a person made of the products of one cell: label and, perhaps, due.
     """
 
     since: dt.date
@@ -32,6 +33,12 @@ class Asked:
     calendar: WorkingCalendar | None = None
     rule: DueRule = AS_PRINTED
     products: tuple[Mapping[str, Any], ...] = ()
+    opens: dt.date = dt.date.min
+
+    def under(self, schedule: Schedule) -> Asked:
+        """The same, from the first day on which this row may ask for something."""
+        opens = min(self.opens, schedule.start) if schedule.start else self.opens
+        return replace(self, since=max(self.since, opens))
 
 
 @dataclass(frozen=True)
@@ -58,6 +65,7 @@ def work_of(unit: int, schedule: Schedule, asked: Asked) -> tuple[Work, ...]:
     Checkpoints and instances before `asked.since` are not asked for any more: that day has passed. A rhythm
     with nothing left to ask is work up to its last day, or standing work.
     """
+    asked = asked.under(schedule)
     if schedule.kind == "recurring":
         rows = _instances(schedule, asked, NO_CHECKPOINTS)
         left = [i for i in rows if i.due is None or i.due >= asked.since]

@@ -101,6 +101,7 @@ def test_a_printed_day_goes_before_an_event():
         ("Trước ngày 31 hằng tháng", [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]),
         ("Ngày 30 hằng tháng", [30, 28, *[30] * 10]),
         ("Ngày 25 hằng tháng", [25] * 12),
+        ("Ngày 20 hằng quý", [20] * 4),
         ("Trước ngày 31 của tháng cuối quý", [31, 30, 30, 31]),
         ("Trước 31/3, 30/6, 30/9, 31/12 hằng năm", [31, 30, 30, 31]),
         ("Trước ngày 31/3, ngày 30/6, ngày 30/9, ngày 31/12", [31, 30, 30, 31]),

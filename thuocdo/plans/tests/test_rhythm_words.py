@@ -25,6 +25,8 @@ from thuocdo.plans.web.rhythm import rule_words
             "FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=10,15;BYSETPOS=-3,-2",
             "Hằng năm, ngày 15/6, 10/12",
         ),
+        ("FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=20", "Hằng quý, ngày 20 tháng cuối quý"),
+        ("FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=5", "Hằng quý, ngày 5 tháng đầu quý"),
         ("FREQ=HOURLY", "FREQ=HOURLY"),
     ],
 )

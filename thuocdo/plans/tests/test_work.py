@@ -109,3 +109,19 @@ def test_products_are_marks_due_with_their_row():
         ("Kế hoạch", dt.date(2023, 3, 31)),
         ("Báo cáo", dt.date(2023, 6, 30)),
     ]
+
+
+def test_a_plan_of_next_year_asks_for_nothing_before_it():
+    """Signed and taken up in December: neither a rhythm nor standing work is asked for in the old year."""
+    early = asked(since=dt.date(2022, 12, 1), opens=dt.date(2023, 1, 1))
+    monthly = Schedule("Hằng tháng", "recurring", rule="FREQ=MONTHLY")
+    assert [w.due.month for w in work_of(7, monthly, early)] == [*range(1, 13)]
+    (always,) = work_of(7, Schedule("Thường xuyên", "continuous"), early)
+    assert [c.due.month for c in always.checkpoints] == [3, 6, 9, 12]
+    assert {c.due.year for c in always.checkpoints} == {2023}
+
+
+def test_a_row_that_begins_before_its_plan_is_asked_for_from_its_own_day():
+    early = asked(since=dt.date(2022, 11, 20), opens=dt.date(2023, 1, 1))
+    monthly = Schedule("Hằng tháng, từ tháng 12/2022", "recurring", dt.date(2022, 12, 1), rule="FREQ=MONTHLY")  # fmt: skip
+    assert work_of(7, monthly, early)[0].due == dt.date(2022, 12, 31)

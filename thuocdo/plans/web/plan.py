@@ -21,7 +21,7 @@ from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.organisations import queries as organisations
 from thuocdo.plans.access import AMEND, CLOSE, OBSERVE, RECORD_ISSUE, SEE, UPLOAD, may
 from thuocdo.plans.actions import close_plan, event_happened, number_upward, start_next_year
-from thuocdo.plans.models import Amendment, Plan, Task
+from thuocdo.plans.models import Amendment, Plan, RowOwner, Task
 from thuocdo.plans.queries import annex, task_view
 from thuocdo.plans.queries.annex import Annex, TargetRow, TaskRow
 from thuocdo.plans.queries.buckets import LABELS
@@ -31,6 +31,7 @@ from thuocdo.plans.web.answers import answers
 from thuocdo.plans.web.listed import BUCKET_OF, STATE
 from thuocdo.plans.web.paging import LONG, holding, leaf
 from thuocdo.plans.web.papers import found
+from thuocdo.plans.web.rhythm import rule_words
 
 PARTS = {
     "nhiem-vu": _("Nhiệm vụ"),
@@ -153,6 +154,8 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
         "view": view,
         "task": row,
         "today": request.today,
+        "helping": [o for o in row.owners.all() if o.role == RowOwner.Role.COORDINATING],
+        "rhythm": rule_words(row.rule) if row.kind == Task.Kind.RECURRING and row.rule else "",
         "may_event": waits and may(request.by, AMEND, row.plan),
         "event_form": EventForm(),
         "may_number": row.plan.state == Plan.State.LIVE and may(request.by, AMEND, row.plan),

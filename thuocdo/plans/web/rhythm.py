@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
@@ -31,8 +32,17 @@ WEEKDAYS = {
 }
 
 
+QUARTERLY = {  # twelve months by threes, on a day of the quarter's last or first one
+    "3,6,9,12": gettext_lazy("Hằng quý, ngày {day} tháng cuối quý"),
+    "1,4,7,10": gettext_lazy("Hằng quý, ngày {day} tháng đầu quý"),
+}
+
+
 def rule_words(rule: str) -> str:
     """ "FREQ=MONTHLY;BYMONTHDAY=25" is "Hằng tháng, ngày 25"; a rule of another kind is shown as it stands."""
+    quarter = re.fullmatch(r"FREQ=YEARLY;BYMONTH=([\d,]+);BYMONTHDAY=(\d+)", rule)
+    if quarter and quarter[1] in QUARTERLY:
+        return str(QUARTERLY[quarter[1]]).format(day=quarter[2])
     parts = dict(part.partition("=")[::2] for part in rule.split(";"))
     kept = [f"{k}={parts.pop(k)}" for k in ("FREQ", "INTERVAL") if k in parts]
     period = PERIODS.get(";".join(kept))
