@@ -1,10 +1,15 @@
-"""A collection of figures that is under way: asked of the schools the day before, answered by some of them."""
+"""Collections of figures: one under way, asked of the schools the day before and answered by some of them; and the one
+asked of the rooms in each period of a report, whose figures it gives."""
 
 from __future__ import annotations
 
 import datetime as dt
 import io
 import random
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any
 
 from thuocdo.audit.rules import Actor
 from thuocdo.demo.days import ZONE
@@ -14,12 +19,17 @@ from thuocdo.organisations.queries import members
 from thuocdo.reporting.actions import (
     answer,
     answer_nil,
+    close_collection,
     make_collection,
+    mark_inputs,
     note_copied,
     open_collection,
+    tie_figure,
 )
 from thuocdo.reporting.models import Collection, Reply
 from thuocdo.reporting.queries import speaker
+from thuocdo.reporting.queries.rounds import OwedLine
+from thuocdo.reporting.rules.figures import Input, inputs_from
 
 TITLE = "Thu học phí không dùng tiền mặt"
 ROWS = ("Khối 10", "Khối 11", "Khối 12")
@@ -29,22 +39,37 @@ SPEAKER = ("Đoàn Thị Thanh Huyền", "Nhân viên kế toán")
 
 def collect(agency: Unit, asked: dt.datetime) -> None:
     """Told again it adds nothing; all of it happens within the hour after `asked`."""
-    if Collection.objects.exists():
+    if Collection.objects.filter(title=TITLE).exists():
         return
-    by = signed_in("daumoi", asked)
     day = asked.astimezone(ZONE).date()
     group = UnitGroup.objects.on(day).filter(name=GROUP).first()
     units = members(group.pk, day) if group else frozenset()
     if not units:
         return
-    one = make_collection(
-        by=by, at=asked, agency=agency.pk, title=TITLE, name="bieu-hoc-phi.xlsx", data=sheet(),
-        note="Số liệu tính đến ngày cuối tháng trước. Chưa có số chính thức thì ghi “ước” trước số.",
-    )  # fmt: skip
-    due = day + dt.timedelta(days=5)
-    one = open_collection(by=by, at=asked, collection=one, units=units, due=due, version=0)
+    note = "Số liệu tính đến ngày cuối tháng trước. Chưa có số chính thức thì ghi “ước” trước số."
+    one = _asked(agency, asked, TITLE, note, sheet(), units, day + dt.timedelta(days=5))
     for place, reply in enumerate(one.replies.select_related("unit", "collection__file")):
         _reply(reply, place, asked + dt.timedelta(minutes=5 + 5 * place))
+
+
+def _asked(
+    agency: Unit,
+    at: dt.datetime,
+    title: str,
+    note: str,
+    data: bytes,
+    units: Sequence[int] | frozenset[int],
+    due: dt.date,
+) -> Collection:
+    """Sent to the units; what was done (column D) is no more than what there is (column C)."""
+    by = signed_in("daumoi", at)
+    one = make_collection(by=by, at=at, agency=agency.pk, title=title, name="bieu-so-lieu.xlsx", data=data, note=note)  # fmt: skip
+    one = mark_inputs(by=by, at=at, collection=one, inputs=[_held(i) for i in inputs_from(one.inputs)], version=0)  # fmt: skip
+    return open_collection(by=by, at=at, collection=one, units=units, due=due, version=one.version)
+
+
+def _held(cell: Input) -> Input:
+    return replace(cell, most="C") if cell.ref.startswith("D") and cell.kind != "text" else cell
 
 
 def _reply(reply: Reply, place: int, at: dt.datetime) -> None:
@@ -58,15 +83,84 @@ def _reply(reply: Reply, place: int, at: dt.datetime) -> None:
         return
     dice = random.Random(reply.unit.code)
     typed = {}
-    for cell in reply.collection.inputs:
+    for row in sorted({_row(cell) for cell in inputs_from(reply.collection.inputs)}):
         pupils = dice.randrange(180, 420)
-        value = str(pupils) if cell["kind"] != "text" else ""
-        typed[f"{cell['sheet']}!{cell['ref']}"] = f"ước {value}" if place == 3 and value else value
+        for column, value in (("C", pupils), ("D", pupils - dice.randrange(5, 90))):
+            typed[f"0!{column}{row}"] = f"ước {value}" if place == 3 else str(value)
     answer(by=by, at=at, reply=reply, typed=typed, version=0)
+
+
+def _row(cell: Input) -> int:
+    return int(cell.ref.lstrip("ABCDE"))
+
+
+DAYS = {name: dt.timedelta(days=n) for name, n in {"asked": 10, "first": 9, "due": 5}.items()}
+GIVEN = {
+    "E4": "dialogues",
+    "C4": "petitions",
+    "D4": "petitions_done",
+}  # cell → figure of the report
+OF_ROOMS = "Đối thoại, phản ánh, kiến nghị của doanh nghiệp"
+
+
+def collection_of(
+    line: OwedLine, agency: Unit
+) -> Iterator[tuple[dt.datetime, Callable[[dt.datetime], Any]]]:
+    """What is asked of the rooms before the day of their report: one answers with estimates and mends them, one is
+    silent; closed when the report is due."""
+    due = dt.datetime.combine(line.owed.due, dt.time(8), ZONE).astimezone(dt.UTC)
+    title = f"{OF_ROOMS} {line.owed.period.label[0].lower()}{line.owed.period.label[1:]}"
+    yield due - DAYS["asked"], partial(_ask_rooms, line, agency, title)
+    for place, unit in enumerate(line.duty.units[1:]):  # the first is silent
+        at = due - DAYS["first"] + dt.timedelta(hours=9 * place)
+        yield at, partial(_of_room, title, unit, "ước " if place == 1 else "")
+        if place == 1:
+            yield at + dt.timedelta(days=3), partial(_of_room, title, unit, "")
+    yield due + dt.timedelta(days=1), partial(_close, title)
+
+
+def _ask_rooms(line: OwedLine, agency: Unit, title: str, at: dt.datetime) -> None:
+    """The first time each figure of the report is tied to its cell; later periods find theirs by the title."""
+    known = Collection.objects.filter(title__startswith=OF_ROOMS).exists()
+    due = line.owed.due - DAYS["due"]
+    one = _asked(agency, at, title, "Không có thì ghi 0.", sheet_of_rooms(), line.duty.units, due)
+    for cell, figure in {} if known else GIVEN.items():
+        tie_figure(by=signed_in("daumoi", at), at=at, collection=one, cell=f"0!{cell}", form=line.duty.form, figure=figure)  # fmt: skip
+
+
+def _of_room(title: str, unit: int, guess: str, at: dt.datetime) -> None:
+    rows = Reply.objects.select_related("unit", "collection__file")
+    reply = rows.get(collection__title=title, unit=unit)
+    dice = random.Random(f"{reply.unit.code}{title}")
+    received = dice.randrange(0, 9)
+    solved = received - (dice.random() < 0.2 and received > 0)
+    typed = {"C4": received, "D4": solved, "E4": dice.randrange(0, 3)}
+    given = {f"0!{ref}": f"{guess}{int(value)}" for ref, value in typed.items()}
+    answer(by=doer(reply.unit, at), at=at, reply=reply, typed=given, version=reply.version)
+
+
+def _close(title: str, at: dt.datetime) -> None:
+    close_collection(by=signed_in("daumoi", at), at=at, collection=Collection.objects.get(title=title))  # fmt: skip
 
 
 def sheet() -> bytes:
     """The empty sheet as an office draws it."""
+    heads = ["TT", "Khối lớp", "Số học sinh", "Số học sinh nộp không dùng tiền mặt", "Ghi chú"]
+    rows = [[number, name] for number, name in enumerate(ROWS, 1)]
+    total = [None, "Cộng", "=SUM(C4:C6)", "=SUM(D4:D6)"]
+    return _drawn("BIỂU SỐ LIỆU THU HỌC PHÍ KHÔNG DÙNG TIỀN MẶT", heads, [*rows, total])
+
+
+def sheet_of_rooms() -> bytes:
+    heads = [
+        "TT", "Lĩnh vực", "Phản ánh, kiến nghị đã nhận", "Phản ánh, kiến nghị đã giải quyết",
+        "Số cuộc đối thoại với doanh nghiệp",
+    ]  # fmt: skip
+    title = "BIỂU SỐ LIỆU ĐỐI THOẠI, PHẢN ÁNH, KIẾN NGHỊ CỦA DOANH NGHIỆP"
+    return _drawn(title, heads, [[1, "Lĩnh vực được giao"]])
+
+
+def _drawn(title: str, heads: list[str], rows: Sequence[Sequence[str | int | None]]) -> bytes:
     import openpyxl
     from openpyxl.styles import Alignment, Border, Font, Side
 
@@ -74,15 +168,13 @@ def sheet() -> bytes:
     page = book.active
     assert page is not None
     page.title = "Biểu 01"
-    page.append(["BIỂU SỐ LIỆU THU HỌC PHÍ KHÔNG DÙNG TIỀN MẶT"])
+    page.append([title])
     page.merge_cells("A1:E1")
     page.append([])
-    page.append(["TT", "Khối lớp", "Số học sinh", "Số học sinh nộp không dùng tiền mặt", "Ghi chú"])
-    for number, name in enumerate(ROWS, 1):
-        page.append([number, name])
-    page.append([None, "Cộng", "=SUM(C4:C6)", "=SUM(D4:D6)"])
+    for values in [heads, *rows]:
+        page.append(values)
     line = Border(*[Side(style="thin")] * 4)
-    for row in page.iter_rows(min_row=3, max_row=7, max_col=5):
+    for row in page.iter_rows(min_row=3, max_row=3 + len(rows), max_col=5):
         for cell in row:
             cell.border = line
             cell.alignment = Alignment(wrap_text=True, vertical="center")

@@ -7,6 +7,7 @@ import random
 from collections.abc import Iterator
 from functools import partial
 
+from thuocdo.demo.collecting import collection_of
 from thuocdo.demo.days import ZONE
 from thuocdo.demo.year import Moment, doer, head_of, signed_in
 from thuocdo.organisations.models import Unit
@@ -18,7 +19,8 @@ from thuocdo.reporting.queries.reports import report_view
 from thuocdo.reporting.queries.rounds import OwedLine, calendar, clauses, given, written_by_units
 from thuocdo.reporting.rules.reports import line_of_clause
 
-FORMS = {"report_forms/pci": "PCI", "report_forms/cchc": "cải cách hành chính"}
+PCI = "report_forms/pci"
+FORMS = {PCI: "PCI", "report_forms/cchc": "cải cách hành chính"}
 LATE = "gdtx-cn-dh"  # the room that sends a day after the last one
 SILENT = "ke-hoach-tai-chinh"  # the room that has not sent for the period under way
 TEN = dt.timedelta(days=10)
@@ -46,7 +48,9 @@ def reports_of(agency: Unit, start: dt.datetime, end: dt.datetime) -> list[Momen
         _keep(agency, form, named, start)
     day = end.astimezone(ZONE).date()
     lines = calendar(signed_in("daumoi", end), agency.pk, day, day.year)
-    moments = [moment for line in lines if line.owed.by == "unit" for moment in _period(line)]
+    units = [line for line in lines if line.owed.by == "unit"]
+    moments = [moment for line in units for moment in _period(line)]
+    moments += [m for line in units if line.duty.form == PCI for m in collection_of(line, agency)]
     return sorted((m for m in moments if start < m[0] < end), key=lambda moment: moment[0])
 
 

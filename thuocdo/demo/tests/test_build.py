@@ -9,6 +9,7 @@ from django.db import transaction
 from thuocdo.audit.models import Entry
 from thuocdo.audit.rules import system
 from thuocdo.demo.build import steps
+from thuocdo.demo.collecting import GIVEN, OF_ROOMS, TITLE
 from thuocdo.demo.staff import posts
 from thuocdo.demo.telling import accounts, plans
 from thuocdo.indices.models import IndexRound
@@ -31,8 +32,10 @@ from thuocdo.plans.models import (
 )  # fmt: skip
 from thuocdo.plans.queries import at_risk, board
 from thuocdo.plans.queries.orphans import owed_by_ended_units
-from thuocdo.reporting.models import Collection, Reply
+from thuocdo.reporting.models import Collection, FigureTie, Reply, Round
 from thuocdo.reporting.queries import counts
+from thuocdo.reporting.queries.reports import period_of
+from thuocdo.reporting.queries.rounds import contradictions, given
 
 pytestmark = pytest.mark.xdist_group("demo-build")  # built once, by one worker
 NOW = dt.datetime(2026, 11, 21, 3, tzinfo=dt.UTC)
@@ -118,13 +121,32 @@ def test_the_year_shows_every_state_and_leaves_nothing_unowned(built):
 
 
 def test_a_collection_is_under_way(built):
-    [one] = Collection.objects.all()
+    one = Collection.objects.get(title=TITLE)
     seen = counts(one)
     assert 0 < seen.missing < seen.asked
     assert seen.estimates
     assert Reply.objects.filter(state="nil").exists()
     assert Reply.objects.filter(by_link=True).exists()
     assert Reply.objects.filter(state="waiting").exclude(copied_at=None).exists()
+
+
+def test_figures_of_reports_are_taken_from_the_collection_of_their_period(built):
+    ties = FigureTie.objects.all()
+    assert {(t.cell, t.figure) for t in ties} == {(f"0!{cell}", key) for cell, key in GIVEN.items()}
+    rounds = Round.objects.filter(form__startswith="report_forms/pci/", state="closed")
+    assert len(rounds) == 3
+    for one in rounds:
+        label = period_of(one.period).label
+        asked = Collection.objects.get(title=f"{OF_ROOMS} {label[0].lower()}{label[1:]}")
+        answers = {r.unit_id: r.figures for r in asked.replies.filter(state="sent")}
+        reports = one.reports.filter(whole=False, state="sent", unit__in=answers)
+        assert len(reports) > 2
+        for report in reports:
+            assert all(
+                report.figures[key] == answers[report.unit_id][f"0!{cell}"]
+                for cell, key in GIVEN.items()
+            )
+        assert not contradictions(one, given(one, NOW.date()), NOW.date())
 
 
 def test_nobody_agrees_with_their_own_word(built):

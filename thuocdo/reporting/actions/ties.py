@@ -11,7 +11,7 @@ from thuocdo.audit.actions import Change, record, snapshot
 from thuocdo.audit.rules import Actor, Refused, require
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.reporting.access import RUN
-from thuocdo.reporting.models import Collection, FigureTie
+from thuocdo.reporting.models import Collection, Duty, FigureTie
 from thuocdo.reporting.queries.ties import places
 
 
@@ -29,8 +29,8 @@ def tie_figure(
             field="figure",
         )
     with transaction.atomic():
-        collection = Collection.objects.select_for_update().get(pk=collection.pk)
-        row = FigureTie.objects.select_for_update().filter(agency=collection.agency_id, form=form, figure=figure).first()  # fmt: skip
+        Duty.objects.select_for_update().filter(agency=collection.agency_id, form=form, until=None).first()  # fmt: skip
+        row = FigureTie.objects.filter(agency=collection.agency_id, form=form, figure=figure).first()  # fmt: skip
         before = snapshot(row) if row else None
         row = row or FigureTie(agency_id=collection.agency_id, form=form, figure=figure)
         row.collection, row.cell = collection, cell

@@ -43,7 +43,7 @@ class FigureRow:
     @property
     def differs(self) -> bool:
         """Does the report say something else than the system counts?"""
-        return bool(self.figure and self.counted and self.figure.value != self.counted.value)
+        return bool(self.figure and self.counted and self.figure != self.counted)
 
     @property
     def counted_words(self) -> str:
@@ -110,7 +110,7 @@ def period_of(code: str) -> Period:
 
 
 def report_view(report: Report, today: dt.date) -> ReportView:
-    """At most fourteen queries, however many lines."""
+    """At most sixteen queries, however many lines."""
     form, period = form_of(report.round), period_of(report.round.period)
     fresh = report.version == 0
     open_ = report.state in _OPEN
@@ -118,19 +118,12 @@ def report_view(report: Report, today: dt.date) -> ReportView:
     counted, words = _counted(report, form, today, told_of) if open_ else ({}, {})
     saved = figures_from(report.figures)
     earlier = _earlier(report, period)
-    ties = tied(report, form, today)
-    figures = [
-        _figure(
-            line,
-            saved,
-            counted,
-            earlier,
-            period,
-            fresh or (report.whole and open_),
-            ties.get(line.key),
-        )
-        for line in form.lines(report.by)
-    ]
+    ties = tied([report], form, period, today).get(report.pk, {})
+    figures = []
+    for line in form.lines(report.by):
+        tie, given = ties.get(line.key), report.whole and line.by != "agency"  # what units give
+        fill = fresh or (open_ and (report.whole or tie is not None))
+        figures.append(_figure(line, saved, counted, earlier, period, fill and not given, tie))
     parts = [PartRow(p.title, [_text(s, report, words, fresh) for s in p.sections]) for p in form.outline]  # fmt: skip
     view = ReportView(report, form, period, parts, figures)
     return ReportView(

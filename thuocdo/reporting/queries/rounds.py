@@ -18,10 +18,11 @@ from thuocdo.reporting.models import Duty, Report, Round
 from thuocdo.reporting.queries.forms import edition_on, form_of, lines_of, rule_of
 from thuocdo.reporting.queries.rates import EXPECTED
 from thuocdo.reporting.queries.reports import period_of
+from thuocdo.reporting.queries.ties import behind
 from thuocdo.reporting.rules.figures import figures_from
 from thuocdo.reporting.rules.paragraphs import Cluster, clustered
 from thuocdo.reporting.rules.rates import Sent, Tally, owes, tally
-from thuocdo.reporting.rules.reports import Fault, Given, Owed, disagreeing, faults, owed_in
+from thuocdo.reporting.rules.reports import Fault, Given, Owed, disagreeing, faults, owed_in, told
 
 SENT = Report.State.SENT
 
@@ -214,10 +215,22 @@ def written_by_units(one: Round, parts: Iterable[tuple[Version, Given]]) -> list
     return [one for one in found if one.clusters]
 
 
-def contradictions(one: Round, parts: Iterable[tuple[Version, Given]]) -> list[tuple[str, Fault]]:
-    """Checks that fail inside the report of a unit, with its name. No query."""
-    form = form_of(one)
-    return [(g.unit, fault) for _, g in parts for fault in disagreeing(form, g.figures)]
+def contradictions(
+    one: Round, parts: Iterable[tuple[Version, Given]], today: dt.date
+) -> list[tuple[str, Fault]]:
+    """Inside the report of a unit, with its name: checks that fail; figures that are not what the unit answered in the
+    collection they are taken from. Seven queries at most."""
+    form, parts = form_of(one), list(parts)
+    found = [(g.unit, fault) for _, g in parts for fault in disagreeing(form, g.figures)]
+    reports = list(one.reports.filter(whole=False, state=SENT).order_by("sent_on", "id"))
+    for report in reports:
+        report.round = one
+    apart = behind(reports, form, period_of(one.period), today)
+    for (pk, _), g in parts:
+        for line, figure, asked in apart.get(pk, []):
+            words = f"“{line.title}” trong báo cáo là {told(line, figure)}, theo đợt thu thập “{asked.collection.title}” là {asked.shown}."
+            found.append((g.unit, Fault(line.key, words)))
+    return found
 
 
 def stale(whole: Report, parts: Iterable[tuple[Version, Given]], today: dt.date) -> list[str]:

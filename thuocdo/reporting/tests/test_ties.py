@@ -9,13 +9,13 @@ from django.test.utils import CaptureQueriesContext
 from thuocdo.audit.models import Entry
 from thuocdo.audit.rules import Refused
 from thuocdo.lawbook.mistakes import Mistake
-from thuocdo.lawbook.periods import quarter
+from thuocdo.lawbook.periods import parse, quarter
 from thuocdo.organisations.models import Unit, UnitName, UnitParent
 from thuocdo.reporting import actions
 from thuocdo.reporting.models import Collection, FigureTie, Reply
 from thuocdo.reporting.queries.reports import report_view
 from thuocdo.reporting.rules.figures import Figure
-from thuocdo.reporting.rules.ties import asked_within
+from thuocdo.reporting.rules.ties import asked_within, named_apart
 from thuocdo.reporting.tests.conftest import AT
 from thuocdo.reporting.tests.factories import school_sheet
 from thuocdo.reporting.tests.test_reports import (  # noqa: F401
@@ -26,6 +26,8 @@ from thuocdo.reporting.tests.test_reports import (  # noqa: F401
     head,
     of,
     opened_round,
+    sent,
+    whole_of,
 )
 
 pytestmark = pytest.mark.django_db
@@ -88,7 +90,7 @@ def test_nothing_to_report_is_no_zero_and_what_went_back_is_no_answer(collection
     sent = answered(collection, units[1], head(units[1]), "7")
     actions.return_reply(by=focal, at=AT, reply=sent, reason="Thiếu", version=sent.version)
     assert row(of(opened_round, units[1])).figure is None
-    assert second.pk == row(of(opened_round, units[1])).tied.reply
+    assert second.pk == row(of(opened_round, units[1])).tied.asked[0].reply
 
 
 def test_a_unit_not_asked_has_the_sum_of_those_below_it(opened_round, agency, units, focal, answerer):  # noqa: F811  # fmt: skip
@@ -116,7 +118,105 @@ def test_a_later_period_takes_its_own_collection_of_the_same_title(collection, d
     assert row(of(one, units[0])).figure == Figure("8")
     asked_of(agency, focal, units, due=dt.date(2026, 6, 12))
     two = row(of(one, units[0]))
-    assert (two.figure, len(two.tied.collections)) == (None, 2)
+    assert (two.figure, [a.shown for a in two.tied.asked]) == (None, ["8", ""])
+
+
+def test_a_title_that_names_its_period_is_of_that_period_and_of_no_other(duty, agency, units, focal, head):  # noqa: F811  # fmt: skip
+    first = asked_of(agency, focal, units, title="Đối thoại doanh nghiệp quý I/2026")
+    tie(focal, first)
+    answered(first, units[0], head(units[0]), "7")
+    second = asked_of(agency, focal, units, due=dt.date(2026, 6, 10), title="Đối thoại doanh nghiệp, quý II năm 2026")  # fmt: skip
+    answered(second, units[0], head(units[0]), "8")
+    one = actions.open_round(by=focal, at=AT, duty=duty, period=quarter(2026, 2))
+    assert row(of(one, units[0])).figure == Figure("8")
+    year = actions.open_round(by=focal, at=AT, duty=duty, period=parse("2026"))
+    assert row(of(year, units[0])).tied.words == "kỳ này chưa có đợt thu thập"
+    whole = asked_of(agency, focal, units, due=dt.date(2026, 12, 1), title="Đối thoại doanh nghiệp năm 2026")  # fmt: skip
+    answered(whole, units[0], head(units[0]), "15")
+    assert row(of(year, units[0])).figure == Figure("15")
+
+
+def test_a_sheet_drawn_anew_gives_the_cell_of_the_same_words_or_none(collection, duty, agency, units, focal, head):  # noqa: F811  # fmt: skip
+    tie(focal, collection)
+    later = asked_of(agency, focal, units, due=dt.date(2026, 6, 10))
+    moved = {"0!C6": "Khác hẳn", "0!C8": "Tiểu học · Số trường: Tổng số"}
+    later.inputs = [{**cell, "label": moved.get(f"0!{cell['ref']}", cell["label"])} for cell in later.inputs]  # fmt: skip
+    later.save()
+    assert collection.inputs[0]["label"] == moved["0!C8"]
+    answered(later, units[0], head(units[0]), "7")
+    one = actions.open_round(by=focal, at=AT, duty=duty, period=quarter(2026, 2))
+    found = row(of(one, units[0]))
+    assert (found.figure, found.tied.asked[0].cell) == (Figure(NEEDED["0!C8"]), "0!C8")
+    later.inputs = [cell for cell in later.inputs if cell["ref"] != "C8"]
+    later.save()
+    gone = row(of(one, units[0]))
+    assert (gone.figure, gone.tied.words) == (None, "biểu của kỳ này không có ô “Tiểu học · Số trường: Tổng số”")  # fmt: skip
+
+
+def test_a_unit_and_one_below_it_do_not_count_twice(opened_round, agency, units, focal, answerer):  # noqa: F811  # fmt: skip
+    child = below(units[0], 1)
+    grandchild = below(child, 2)
+    collection = asked_of(agency, focal, [child, grandchild])
+    tie(focal, collection)
+    answered(collection, child, answerer(child, "officer"), "4")
+    answered(collection, grandchild, answerer(grandchild, "officer"), "3")
+    assert row(of(opened_round, units[0])).figure == Figure("4")
+
+
+def test_an_estimate_confirmed_at_the_same_number_still_differs(collection, opened_round, units, focal, head):  # noqa: F811  # fmt: skip
+    tie(focal, collection)
+    by = head(units[0])
+    answered(collection, units[0], by, "ước 12")
+    kept = actions.save_report(by=by, at=AT, report=of(opened_round, units[0]), figures={**ALL, "dialogues": "ước 12"}, texts=TEXTS, version=0)  # fmt: skip
+    assert not row(kept).differs
+    answered(collection, units[0], by, "12")
+    assert row(kept).differs
+
+
+def test_a_draft_kept_before_the_answer_came_is_still_filled(collection, opened_round, units, focal, head):  # noqa: F811  # fmt: skip
+    tie(focal, collection)
+    by = head(units[0])
+    kept = actions.save_report(by=by, at=AT, report=of(opened_round, units[0]), figures={}, texts=TEXTS, version=0)  # fmt: skip
+    answered(collection, units[0], by, "12")
+    assert row(kept).figure == Figure("12")
+
+
+def test_an_answer_corrected_after_the_report_was_sent_is_told_to_both(collection, opened_round, units, focal, head, office, client, someone):  # noqa: F811  # fmt: skip
+    tie(focal, collection)
+    by = head(units[0])
+    answered(collection, units[0], by, "7")
+    report = sent(of(opened_round, units[0]), by, figures={**ALL, "dialogues": "7"})
+    page = f"/bao-cao/ky/{opened_round.pk}/?phan=tong-hop"
+    assert "Số liệu chưa khớp" not in office.get(page).content.decode()
+    answered(collection, units[0], by, "9")
+    shown = office.get(page).content.decode()
+    assert "trong báo cáo là 7, theo đợt thu thập “Số cuộc đối thoại” là 9." in shown
+    client.force_login(someone("officer", unit=units[0]))
+    shown = client.get(f"/bao-cao/{report.pk}/").content.decode()
+    assert "đợt thu thập: 9" in shown
+    report.refresh_from_db()
+    assert report.figures["dialogues"] == ["7", False]
+
+
+def test_the_agencys_own_report_is_held_against_the_collection_not_filled_from_it(collection, opened_round, units, focal, head):  # noqa: F811  # fmt: skip
+    tie(focal, collection)
+    for unit, value in zip(units, ("4", "5", "6"), strict=True):
+        answered(collection, unit, head(unit), value)
+    whole = row(whole_of(opened_round))
+    assert (whole.figure, whole.counted) == (None, Figure("15"))
+
+
+def test_two_periods_of_titles():
+    def told(title):
+        return named_apart(title)[1:]
+
+    assert told("Số liệu 6 tháng cuối năm 2026") == ("half", 2)
+    assert told("Số liệu 6 tháng đầu năm") == ("half", 1)
+    assert told("Số liệu 9 tháng đầu năm 2026") == ("nine_months", 1)
+    assert told("Số liệu tháng 11/2026") == ("month", 11)
+    assert told("Số liệu quý 4-2026") == ("quarter", 4)
+    assert told("Khảo sát lớp 10 năm học 2026-2027") == (None, 0)
+    assert told("Quý thầy cô nghỉ hưu") == (None, 0)
 
 
 def test_a_collection_belongs_to_one_of_two_periods_that_follow():
@@ -166,7 +266,7 @@ def test_the_office_ties_on_the_page_and_the_figure_opens_to_the_collection(coll
     assert client.post(f"/thu-thap/{collection.pk}/vao-bao-cao/", said).status_code == 403
     client.force_login(someone("officer", unit=units[1]))
     page = client.get(f"/bao-cao/{of(opened_round, units[1]).pk}/").content.decode()
-    assert "chưa có số liệu của đợt thu thập" in page
+    assert "đợt thu thập: đơn vị chưa gửi" in page
 
 
 def test_the_same_queries_however_many_units_below(opened_round, agency, units, focal, collection):  # noqa: F811  # fmt: skip
@@ -175,8 +275,27 @@ def test_the_same_queries_however_many_units_below(opened_round, agency, units, 
             row(of(opened_round, units[0]))
         return len(seen)
 
-    tie(focal, collection)
+    tie(focal, asked_of(agency, focal, [below(units[0], 50), below(units[0], 51)], title="Khác"))
+    collection = FigureTie.objects.get().collection
     few = counted()
     for number in range(20):
         Reply.objects.create(collection=collection, unit=below(units[0], number))
+    assert row(of(opened_round, units[0])).tied.words == "0/22 đơn vị trực thuộc đã gửi"
     assert counted() == few
+
+
+def test_the_office_sees_what_differs_with_the_same_queries_however_many_reports(collection, opened_round, units, focal, head, office):  # noqa: F811  # fmt: skip
+    tie(focal, collection)
+    page = f"/bao-cao/ky/{opened_round.pk}/?phan=tong-hop"
+
+    def counted():
+        with CaptureQueriesContext(connection) as seen:
+            assert office.get(page).status_code == 200
+        return len(seen)
+
+    numbers = []
+    for unit in units:
+        answered(collection, unit, head(unit), "9")
+        sent(of(opened_round, unit), head(unit))
+        numbers.append(counted())
+    assert numbers[1] == numbers[2]

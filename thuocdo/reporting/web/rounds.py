@@ -56,7 +56,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         parts = rounds.given(one, request.today)
         shown["written"] = rounds.written_by_units(one, parts)
-        shown["doubts"] = rounds.contradictions(one, parts)
+        shown["doubts"] = rounds.contradictions(one, parts, request.today)
         shown["stale"] = rounds.stale(whole, parts, request.today)
         shown["count"] = len(parts)
     return render(request, "reporting/round.html", shown)
