@@ -5,6 +5,7 @@ ICONS = {
     "plan": "M6 3h9l4 4v14H6zM15 3v4h4M9 12h7M9 16h5",
     "task": "M5 4h14v16H5zM8.5 9l1.5 1.5L13 8M9 15h6",
     "report": "M5 3h14v18H5zM9 16v-3m3 3V9m3 7v-5",
+    "sheet": "M4 5h16v14H4zM4 10h16M4 14.5h16M10 10v9",
     "case": "M3 7h6l2 2h10v10H3zM3 7V5h6l2 2",
     "index": "M4 20V10m5 10V4m6 16v-7m5 7V8",
     "voice": "M4 5h16v11H9l-5 4z",

@@ -22,6 +22,6 @@ def owes(by: Actor, at: dt.datetime) -> int:
 
 
 MENU = [
-    Entry(_("Báo cáo"), "reporting:reports", "document", 28, SEE, owes),
-    Entry(_("Số liệu"), "reporting:collections", "report", 30, SEE, waits),
+    Entry(_("Báo cáo"), "reporting:reports", "report", 28, SEE, owes),
+    Entry(_("Số liệu"), "reporting:collections", "sheet", 30, SEE, waits),
 ]
