@@ -143,8 +143,8 @@ def _lines(
     lines = []
     for line in diff(row, [r.fields for r in old], new):
         whose = {} if line.old is None else {f"{row}_id": old[line.old].id}
-        added = {"row": row, "place": line.new} if line.kind == "added" else {}
-        before, after = dict(line.before) or None, {**line.after, **added} or None
+        place = {"row": row, "place": line.new} if line.after else {}
+        before, after = dict(line.before) or None, {**line.after, **place} or None
         lines.append(AmendmentLine(kind=line.kind, before=before, after=after, **whose))
     return lines
 

@@ -16,10 +16,11 @@ from thuocdo.lawbook.text import fold
 from thuocdo.plans.access import AMEND
 from thuocdo.plans.actions.writing import assignment, owner, schedule_fields
 from thuocdo.plans.models import Amendment, AmendmentLine, Assignment, RowOwner, Target, Task
-from thuocdo.plans.queries.amended import amendment_review
+from thuocdo.plans.queries.amended import AmendmentReview, amendment_review
 from thuocdo.plans.queries.printed import schedule_of
 from thuocdo.plans.rules.amended import AmendedRow
-from thuocdo.plans.rules.work import Asked, Work, work_of
+from thuocdo.plans.rules.targets import level_words
+from thuocdo.plans.rules.work import Work, work_of
 
 _OPEN = Assignment.State.OPEN
 
@@ -44,7 +45,7 @@ def apply_amendment(
                 "chưa rõ. Trả lời ở trang điều chỉnh."
             )
         before = snapshot(amendment)
-        applied = _Applied(amendment, found.asked, at, today)
+        applied = _Applied(found, at, today)
         for row in found.rows:
             if row.line.accepted:
                 applied.line(row.line, row.settled)
@@ -63,10 +64,12 @@ def apply_amendment(
 class _Applied:
     """Applies lines one by one and keeps every change for the log."""
 
-    def __init__(self, amendment: Amendment, asked: Asked, at: dt.datetime, today: dt.date) -> None:
-        self.amendment, self.asked, self.at, self.today = amendment, asked, at, today
+    def __init__(self, found: AmendmentReview, at: dt.datetime, today: dt.date) -> None:
+        self.amendment, self.asked, self.at, self.today = found.amendment, found.asked, at, today
+        amendment = found.amendment
         self.reason = f"{amendment.get_kind_display()} {amendment.number}".strip()
         self.changes: list[Change] = []
+        self.answered: set[tuple[int, str, dt.date | None]] = set()
         self.units: set[int] = set()
 
     def line(self, line: AmendmentLine, settled: AmendedRow | None) -> None:
@@ -140,17 +143,19 @@ class _Applied:
         """Bring the open work of a row in line with its schedule and owners.
 
         A unit's open dated work keeps its row and its first due day and takes the new due day; what has no
-        counterpart closes; what is new is given.
+        counterpart closes; what is new is given. A reporting day or product that was answered is not asked again.
         """
         self._close(Assignment.objects.filter(task=task, state=_OPEN).exclude(unit__in=units))
         self._close(Assignment.objects.filter(task=task, state=_OPEN, kind="checkpoint"))
+        rows = Assignment.objects.filter(task=task, kind="checkpoint", state="done")
+        self.answered = {(r.unit_id, r.label, None if r.label else r.due) for r in rows}
         for unit in units:
             self.units.add(unit)
             old = list(
                 Assignment.objects.filter(task=task, unit=unit, state=_OPEN, of=None).order_by("id")
             )
             done = Assignment.objects.filter(task=task, unit=unit, of=None, state="done").exists()
-            wanted = list(work_of(unit, schedule_of(task), self.asked))
+            wanted = list(work_of(unit, schedule_of(task), self.asked(task)))
             if done and not old:
                 continue
             self._match(task, old, wanted)
@@ -168,6 +173,9 @@ class _Applied:
 
     def _give(self, task: Task, work: Any, of: Assignment | None = None) -> None:
         for each in work:
+            asked = (each.unit, each.label, None if each.label else each.due)
+            if each.kind == "checkpoint" and asked in self.answered:
+                continue
             row = assignment(task, each, self.at, of=of)
             row.save()
             self.changes.append(Change.of(None, row))
@@ -175,9 +183,21 @@ class _Applied:
 
     def _change_target(self, pk: int, after: Mapping[str, Any], settled: AmendedRow | None) -> None:
         target = Target.objects.get(pk=pk)
-        self._save(target, **target_fields(after, target))
+        fields = target_fields(after, target)
+        if {"operator", "value", "unit"} & set(after):
+            fields["text"] = self._level(after, target, fields)
+        self._save(target, **fields)
         if settled and "responsible" in after:
             self._owners(RowOwner.Role.LEAD, settled, target=target)
+
+    def _level(self, after: Mapping[str, Any], target: Target, fields: Mapping[str, Any]) -> str:
+        """The level in words: as the plan read anew prints it, else the figures that were changed."""
+        if self.amendment.reading and "place" in after:
+            return self.amendment.reading["targets"][after["place"]]["text"] or ""
+        now = {
+            name: fields.get(name, getattr(target, name)) for name in ("operator", "value", "unit")
+        }
+        return level_words(**now)
 
     def _add(self, after: Mapping[str, Any], settled: AmendedRow | None) -> None:
         plan = self.amendment.plan
@@ -204,10 +224,11 @@ class _Applied:
                 self._owners(RowOwner.Role.COORDINATING, settled, task=task)
                 for unit in settled.owners:
                     self.units.add(unit)
-                    self._give(task, work_of(unit, schedule, self.asked))
+                    self._give(task, work_of(unit, schedule, self.asked()))
             return
         target = Target(plan=plan, position=position, origin=after.get("origin") or "table")
-        for name, value in target_fields(after, target).items():
+        fields = target_fields(after, target)
+        for name, value in {**fields, "text": self._level(after, target, fields)}.items():
             setattr(target, name, value)
         target.save()
         self.changes.append(Change.of(None, target))

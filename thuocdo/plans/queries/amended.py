@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from thuocdo.organisations import queries as organisations
-from thuocdo.plans.models import Amendment, AmendmentLine, Assignment
+from thuocdo.plans.models import Amendment, AmendmentLine, Assignment, Plan, RowOwner, Task
 from thuocdo.plans.queries.reviewing import reporting_days, world_of
 from thuocdo.plans.rules.amended import AmendedRow, settle_row
 from thuocdo.plans.rules.reading import PlanReading
-from thuocdo.plans.rules.settle import Question
+from thuocdo.plans.rules.settle import Question, World, asked_of
 from thuocdo.plans.rules.work import Asked
 
 
@@ -29,7 +31,21 @@ class AmendmentReview:
     rows: list[AmendedLine]
     questions: list[Question]
     open_lines: int
-    asked: Asked
+    reviewed: Mapping[str, Any]
+    world: World
+
+    def asked(self, task: Task | None = None) -> Asked:
+        """How the units of a row are asked from now on: as the plan's own review decided for it."""
+        return asked_of(_key(task, self.amendment.plan) if task else "", self.reviewed, self.world)
+
+
+def _key(task: Task, plan: Plan) -> str:
+    """The key the row had in the review of its plan; "" for one that came later."""
+    if task.source is None:
+        return ""
+    if task.position <= len(plan.reading.get("tasks", ())):
+        return f"task-{task.position - 1}"
+    return f"clause-{task.source['block']}"
 
 
 def amendment_review(amendment: Amendment, *, today: dt.date) -> AmendmentReview:
@@ -47,6 +63,7 @@ def amendment_review(amendment: Amendment, *, today: dt.date) -> AmendmentReview
     reporting = reporting_days(PlanReading.from_json(plan.reading))
     world = world_of(plan, matches, amendment.decisions, on, today, reporting)
     working = _working([line.task_id for line in lines if line.task_id])
+    answering = _answering([line.target_id for line in lines if line.target_id])
     rows: list[AmendedLine] = []
     questions: list[Question] = []
     for line in lines:
@@ -57,14 +74,16 @@ def amendment_review(amendment: Amendment, *, today: dt.date) -> AmendmentReview
             )
             questions += asked
         owners = settled.owners if settled else ()
-        units = dict.fromkeys([*working.get(line.task_id or 0, ()), *owners])
+        now = working.get(line.task_id or 0, ()), answering.get(line.target_id or 0, ())
+        units = dict.fromkeys([*now[0], *now[1], *owners])
         rows.append(AmendedLine(line, settled, tuple(units)))
     return AmendmentReview(
         amendment,
         rows,
         list(dict.fromkeys(questions)),
         sum(line.accepted is None for line in lines),
-        Asked(today, world.horizon, reporting, world.calendar, world.rule, opens=world.opens),
+        {d.key: d.value for d in plan.decisions.all()},
+        world,
     )
 
 
@@ -73,4 +92,14 @@ def _working(tasks: list[int]) -> dict[int, list[int]]:
     units: dict[int, list[int]] = {}
     for task, unit in work.order_by("id").values_list("task", "unit"):
         units.setdefault(task, []).append(unit)
+    return units
+
+
+def _answering(targets: list[int]) -> dict[int, list[int]]:
+    """The units that answer for a target: named by it, or chosen to."""
+    roles = (RowOwner.Role.LEAD, RowOwner.Role.ANSWERS)
+    rows = RowOwner.objects.filter(target__in=targets, role__in=roles).exclude(unit=None)
+    units: dict[int, list[int]] = {}
+    for target, unit in rows.order_by("position", "id").values_list("target", "unit"):
+        units.setdefault(target, []).append(unit)
     return units

@@ -16,6 +16,7 @@ from thuocdo.plans.queries.listed import silent
 from thuocdo.plans.queries.observed import Standing, standings
 from thuocdo.plans.queries.printed import plain
 from thuocdo.plans.rules.buckets import Bucket, Counts, Piece, roll_up
+from thuocdo.plans.rules.targets import level_words
 
 State = Literal["title", "waiting", "open", "late", "done", "closed"]
 _OPEN = Q(state=Assignment.State.OPEN)
@@ -58,9 +59,7 @@ class TargetRow:
     @property
     def level(self) -> str:
         """The figure that is tracked, as people write it."""
-        sign = {">=": "≥", "<=": "≤"}.get(self.target.operator, self.target.operator)
-        value = (plain(self.target.value) or "").replace(".", ",")
-        return f"{sign} {value} {self.target.unit}".strip()
+        return level_words(self.target.operator, self.target.value, self.target.unit)
 
 
 @dataclass(frozen=True)
@@ -124,6 +123,8 @@ def _is_otherwise(row: Task | Target, plan: Plan, kind: Literal["tasks", "target
     read = printed[row.position - 1]
     if isinstance(row, Target):
         now = (row.operator or None, plain(row.value), row.unit or None)
+        if row.text != (read["text"] or ""):
+            return False
         return row.tracked and now != (read["operator"], _figure(read["value"]), read["unit"])
     then = read["schedule"]
     if not row.tracked or row.schedule_text != (then["text"] or ""):

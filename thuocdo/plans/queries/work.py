@@ -127,7 +127,7 @@ def task_view(by: Actor, pk: int, today: dt.date) -> TaskView | None:
     """The row, if its plan may be seen. Constant queries."""
     task = (
         Task.objects.select_related("plan", "parent")
-        .prefetch_related("owners", "targets", "children", "amended_by__amendment")
+        .prefetch_related("owners", "targets", "children")
         .filter(pk=pk, plan__in=plans_visible_to(by, Plan.objects.all()))
         .first()
     )

@@ -291,15 +291,7 @@ def _task(
                 key,
             )
         )
-    asked = Asked(
-        since=world.today,
-        horizon=world.horizon,
-        checkpoints=_checkpoints(key, decisions, world),
-        calendar=world.calendar,
-        rule=world.rule,
-        products=tuple(decisions.get(f"products:{key}", {}).get("items", ())),
-        opens=world.opens,
-    )
+    asked = asked_of(key, decisions, world)
     work: tuple[Work, ...] = ()
     try:
         pieces = work_of(0, schedule, asked)
@@ -317,6 +309,19 @@ def _taken(
     due = {"kind": "deadline", "due": chosen["due"]} if chosen.get("due") else {}
     owned = {**decisions, f"lead:{key}": {"units": chosen["units"]}, f"schedule:{key}": due}
     return _task(key, None, clause, owned, world)[0]
+
+
+def asked_of(key: str, decisions: Decisions, world: World) -> Asked:
+    """How the units of the row `key` are asked: by the decisions of the review, else as the plan says."""
+    return Asked(
+        since=world.today,
+        horizon=world.horizon,
+        checkpoints=_checkpoints(key, decisions, world),
+        calendar=world.calendar,
+        rule=world.rule,
+        products=tuple(decisions.get(f"products:{key}", {}).get("items", ())),
+        opens=world.opens,
+    )
 
 
 def _checkpoints(key: str, decisions: Decisions, world: World) -> Checkpoints:

@@ -53,6 +53,17 @@ class Level:
         return value <= self.value if self.way == "down" else value == self.value
 
 
+def level_words(operator: str, value: Decimal | None, unit: str) -> str:
+    """A level as people write it.
+
+    >>> level_words(">=", Decimal("97.650000"), "%"), level_words("", None, "")
+    ('≥ 97,65 %', '')
+    """
+    sign = {">=": "≥", "<=": "≤"}.get(operator, operator)
+    figure = "" if value is None else f"{value.normalize():f}".replace(".", ",")
+    return " ".join(filter(None, (sign, figure, unit)))
+
+
 def state_of(level: Level, value: Decimal | None, today: dt.date, last_day: dt.date) -> State:
     """Where a target stands. `value`: the latest result of the plan's own time.
 

@@ -230,3 +230,52 @@ def test_a_closed_plan_keeps_its_rows(focal, live):
     assert not Assignment.objects.filter(state="open").exists()
     assert Task.objects.count() == 5
     assert AmendmentLine.objects.count() == 0
+
+
+def marks(row, **where):
+    """Labels or days of the open reporting days and products of a row."""
+    open_ones = row.assignments.filter(kind="checkpoint", state="open", **where)
+    return sorted(w.label or f"{w.due:%d/%m}" for w in open_ones)
+
+
+def test_reporting_days_and_products_set_at_review_outlive_an_amendment(focal, settled, unit):
+    said = {
+        "checkpoints": {"pairs": [[5, 20], [11, 20]]},
+        "products:task-0": {"items": [{"label": "Quy chế", "due": None}, {"label": "Biên bản", "due": None}]},
+    }  # fmt: skip
+    decide(by=focal, at=AT, plan=settled, decisions=said)
+    live = go_live(by=focal, at=AT, today=TODAY, plan=settled)
+    assert marks(task("3")) == ["20/05", "20/11"]
+    changes = [("task", task(n).pk, {"lead": ["Thanh tra Sở"]}) for n in ("1", "3")]
+    accept_and_apply(focal, amend(focal, live, changes))
+    assert marks(task("1"), unit=unit("Thanh tra")) == ["Biên bản", "Quy chế"]
+    assert marks(task("3"), unit=unit("Thanh tra")) == ["20/05", "20/11"]
+
+
+def test_a_product_that_was_handed_in_is_not_asked_again(focal, settled):
+    items = [{"label": "Quy chế", "due": None}, {"label": "Biên bản", "due": None}]
+    decide(by=focal, at=AT, plan=settled, decisions={"products:task-0": {"items": items}})
+    live = go_live(by=focal, at=AT, today=TODAY, plan=settled)
+    Assignment.objects.filter(task=task("1"), label="Quy chế").update(state="done", done_on=ON)
+    change = [("task", task("1").pk, {"schedule": schedule("2023-04-30")})]
+    accept_and_apply(focal, amend(focal, live, change))
+    assert marks(task("1")) == ["Biên bản"]
+
+
+def test_the_level_of_a_target_is_said_as_it_stands_now(focal, live):
+    target = live.targets.get()
+    draft = amend(focal, live, [("target", target.pk, {"value": "75.5"})])
+    answering = target.owners.exclude(unit=None).values_list("unit", flat=True)
+    assert amendment_review(draft, today=ON).rows[0].units == tuple(answering) != ()
+    accept_and_apply(focal, draft)
+    target.refresh_from_db()
+    assert (target.text, str(target.value.normalize())) == ("≥ 75,5 %", "75.5")
+
+
+def test_a_level_read_again_is_said_as_the_new_paper_prints_it(focal, live):
+    draft = amend_from_file(
+        by=focal, at=LATER, plan=live, kind="amendment", number="31/KH-SGDĐT", issued_on=ON,
+        name="sua.txt", data=PLAN.replace("Tối thiểu 60%", "Tối thiểu 75%").encode(),
+    )  # fmt: skip
+    accept_and_apply(focal, draft)
+    assert "75%" in live.targets.get().text

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from thuocdo.lawbook.mistakes import Mistake
-from thuocdo.plans.models import AmendmentLine, Plan
+from thuocdo.plans.models import Amendment, AmendmentLine, Plan, Target, Task
 from thuocdo.plans.queries.amended import AmendedLine
 from thuocdo.plans.queries.printed import Printed, printed_targets, printed_tasks
+from thuocdo.plans.rules.schedules import read_schedule
+from thuocdo.plans.rules.targets import level_words
+from thuocdo.plans.rules.work import as_schedule
 from thuocdo.plans.web.answers import day_words
 from thuocdo.plans.web.typed import decimal_text, iso_day
 
@@ -58,7 +63,7 @@ def line_views(rows: Iterable[AmendedLine], units: Mapping[int, str]) -> list[Li
 
 def _view(row: AmendedLine, units: Mapping[int, str]) -> LineView:
     line = row.line
-    old, new = line.before or {}, line.after or {}
+    new = line.after or {}
     own = line.task or line.target
     number = (
         (own.number if line.task else own.code) if own else new.get("number") or new.get("code")
@@ -68,12 +73,22 @@ def _view(row: AmendedLine, units: Mapping[int, str]) -> LineView:
     )
     named = [units.get(u, "") for u in row.units]
     shown = ", ".join(named[:4]) + (f" và {len(named) - 4} đơn vị khác" if len(named) > 4 else "")
+    return LineView(line, number or "", words or "", _changes(line), shown)
+
+
+def amended(row: Task | Target) -> list[tuple[AmendmentLine, list[FieldChange]]]:
+    """What documents in force changed of a row, the latest last. One query, `amended_by` not prefetched."""
+    lines = row.amended_by.filter(accepted=True, amendment__state=Amendment.State.APPLIED)
+    return [(line, _changes(line)) for line in lines.select_related("amendment")]
+
+
+def _changes(line: AmendmentLine) -> list[FieldChange]:
+    old, new = line.before or {}, line.after or {}
     heading = ("number", "code", "content", "name") if line.kind == "added" else ()
     keys = [k for k in LABELS if (k in old or k in new) and k not in heading]
     if line.kind == "dropped":
         keys = []
-    changes = [FieldChange(str(LABELS[k]), _words(old.get(k)), _words(new.get(k))) for k in keys]
-    return LineView(line, number or "", words or "", changes, shown)
+    return [FieldChange(str(LABELS[k]), _words(old.get(k)), _words(new.get(k))) for k in keys]
 
 
 def _words(value: Any) -> str:
@@ -115,7 +130,8 @@ def _edit(kind: str, row: Printed, post: QueryDict) -> EditRow:
         return EditRow(
             name, True, fields["number"] or "", fields["content"], now, "; ".join(owners), typed
         )
-    level = " ".join(str(fields[k]) for k in ("operator", "value", "unit") if fields[k])
+    figure = Decimal(fields["value"]) if fields["value"] is not None else None
+    level = level_words(fields["operator"] or "", figure, fields["unit"] or "")
     owners = "; ".join(fields["responsible"])
     return EditRow(name, False, fields["code"] or "", fields["name"], level, owners, typed)
 
@@ -128,13 +144,15 @@ def row_changes(post: QueryDict, plan: Plan) -> list[tuple[str, int, dict[str, A
         kind, _dash, pk = chosen.partition("-")
         if kind not in ("task", "target") or not pk.isdecimal():
             raise Mistake("Dòng cần sửa không rõ. Tải lại trang rồi chọn lại.")
-        fields = _fields(post, chosen, kind, schedules.get(int(pk), {}))
+        fields = _fields(post, chosen, kind, schedules.get(int(pk), {}), plan.first_year)
         if fields:
             changes.append((kind, int(pk), fields))
     return changes
 
 
-def _fields(post: QueryDict, row: str, kind: str, schedule: Mapping[str, Any]) -> dict[str, Any]:
+def _fields(
+    post: QueryDict, row: str, kind: str, schedule: Mapping[str, Any], year: int
+) -> dict[str, Any]:
     if post.get(f"{row}:drop"):
         return {"dropped": True}
     words = {
@@ -148,12 +166,28 @@ def _fields(post: QueryDict, row: str, kind: str, schedule: Mapping[str, Any]) -
     owner = post.get(f"{row}:lead", "").strip()
     if owner:
         fields["lead" if kind == "task" else "responsible"] = [w.strip() for w in owner.split(";")]
-    typed = post.get(f"{row}:due", "").strip()
-    if typed:
+    if typed := post.get(f"{row}:due", "").strip():
+        fields["schedule"] = _time(typed, schedule, year)
+    return fields
+
+
+def _time(typed: str, schedule: Mapping[str, Any], year: int) -> dict[str, Any]:
+    """The new time of a row: a day ends what it was, other words are read as those of a plan.
+
+    >>> window = {"kind": "window", "start": "2027-04-01", "due": "2027-09-30"}
+    >>> _time("31/12/2027", window, 2027)["start"], _time("Hằng quý", window, 2027)["rule"]
+    ('2027-04-01', 'FREQ=MONTHLY;INTERVAL=3')
+    """
+    if re.fullmatch(r"[\d\s/.-]+", typed):
+        due = iso_day(typed)
         kept = (
             schedule.get("kind") if schedule.get("kind") in ("deadline", "window") else "deadline"
         )
-        due = iso_day(typed)
         text = f"{dt.date.fromisoformat(due):%d/%m/%Y}"
-        fields["schedule"] = {**schedule, "kind": kept, "due": due, "text": text}
-    return fields
+        return {**schedule, "kind": kept, "due": due, "text": text, "rule": None, "event": None}
+    read = read_schedule([typed], year)
+    if read.schedule.kind == "none":
+        raise Mistake(
+            f"Không hiểu thời hạn “{typed}”. Viết như trong văn bản: 30/4/2027, Quý IV/2027, Hằng tháng."
+        )
+    return as_schedule(read.schedule, None).to_json()

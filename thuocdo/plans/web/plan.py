@@ -15,8 +15,9 @@ from django.views.decorators.http import require_POST
 from thuocdo.audit.access import needs
 from thuocdo.audit.queries import history
 from thuocdo.audit.rules import Actor
-from thuocdo.design.forms import Day
+from thuocdo.design.forms import Day, tell
 from thuocdo.design.parts import TONES, Share, Step
+from thuocdo.documents.queries import evidence_of
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.organisations import queries as organisations
 from thuocdo.plans.access import AMEND, CLOSE, OBSERVE, RECORD_ISSUE, SEE, UPLOAD, may
@@ -25,9 +26,11 @@ from thuocdo.plans.models import Amendment, Plan, RowOwner, Task
 from thuocdo.plans.queries import annex, task_view
 from thuocdo.plans.queries.annex import Annex, TargetRow, TaskRow
 from thuocdo.plans.queries.buckets import LABELS
+from thuocdo.plans.queries.work import TaskView
 from thuocdo.plans.rules.buckets import BUCKETS, SLUGS, Counts
 from thuocdo.plans.rules.reading import PlanReading
 from thuocdo.plans.web.answers import answers
+from thuocdo.plans.web.changes import amended
 from thuocdo.plans.web.listed import BUCKET_OF, STATE
 from thuocdo.plans.web.paging import LONG, holding, leaf
 from thuocdo.plans.web.papers import found
@@ -143,11 +146,19 @@ class EventForm(forms.Form):
     )
 
 
-@needs(SEE)
-def task(request: HttpRequest, pk: int) -> HttpResponse:
+def _task(request: HttpRequest, pk: int) -> TaskView:
     view = task_view(request.by, pk, request.today)
     if view is None:
         raise Http404
+    return view
+
+
+@needs(SEE)
+def task(request: HttpRequest, pk: int) -> HttpResponse:
+    return _shown(request, _task(request, pk), EventForm())
+
+
+def _shown(request: HttpRequest, view: TaskView, form: EventForm) -> HttpResponse:
     row = view.task
     waits = row.kind == Task.Kind.ON_EVENT and row.tracked
     context = {
@@ -157,18 +168,18 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
         "helping": [o for o in row.owners.all() if o.role == RowOwner.Role.COORDINATING],
         "rhythm": rule_words(row.rule) if row.kind == Task.Kind.RECURRING and row.rule else "",
         "may_event": waits and may(request.by, AMEND, row.plan),
-        "event_form": EventForm(),
+        "event_form": form,
+        "amended": amended(row),
+        "proofs": evidence_of([f"task:{row.pk}"])[f"task:{row.pk}"],
         "may_number": row.plan.state == Plan.State.LIVE and may(request.by, AMEND, row.plan),
     }
-    return render(request, "plans/task.html", context)
+    return render(request, "plans/task.html", context, status=422 if form.errors else 200)
 
 
 @needs(AMEND)
 @require_POST
 def higher(request: HttpRequest, pk: int) -> HttpResponse:
-    view = task_view(request.by, pk, request.today)
-    if view is None:
-        raise Http404
+    view = _task(request, pk)
     try:
         number_upward(
             by=request.by, at=request.at, task=view.task, higher=request.POST.get("higher", "")
@@ -182,17 +193,15 @@ def higher(request: HttpRequest, pk: int) -> HttpResponse:
 @needs(AMEND)
 @require_POST
 def event(request: HttpRequest, pk: int) -> HttpResponse:
-    view = task_view(request.by, pk, request.today)
-    if view is None:
-        raise Http404
-    form = EventForm(request.POST)
+    view, form = _task(request, pk), EventForm(request.POST)
+    if not form.is_valid():
+        return _shown(request, view, form)
     try:
-        if not form.is_valid():
-            raise Mistake("Ghi ngày phát sinh, dạng ngày/tháng/năm.")
         work = event_happened(by=request.by, at=request.at, task=view.task, **form.cleaned_data)
-        messages.success(request, _("Đã giao việc cho %d đơn vị.") % len(work))
     except Mistake as mistake:
-        messages.error(request, mistake.message)
+        tell(form, mistake)
+        return _shown(request, view, form)
+    messages.success(request, _("Đã giao việc cho %d đơn vị.") % len(work))
     return redirect("plans:task", pk)
 
 

@@ -24,6 +24,7 @@ from thuocdo.plans.intake.results import read_pasted
 from thuocdo.plans.models import Plan
 from thuocdo.plans.queries import target_view
 from thuocdo.plans.queries.observed import TargetView
+from thuocdo.plans.web.changes import amended
 from thuocdo.plans.web.papers import found
 
 WAYS = (
@@ -68,7 +69,13 @@ def _view(request: HttpRequest, pk: int) -> TargetView:
 @needs(SEE)
 def page(request: HttpRequest, pk: int) -> HttpResponse:
     view = _view(request, pk)
-    shown = {"view": view, "target": view.target, "ways": WAYS, "chart": _drawn(view)}
+    shown = {
+        "view": view,
+        "target": view.target,
+        "ways": WAYS,
+        "chart": _drawn(view),
+        "amended": amended(view.target),
+    }
     return render(request, "plans/target.html", shown)
 
 
