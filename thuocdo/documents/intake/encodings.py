@@ -72,6 +72,33 @@ def from_tcvn3(text: str) -> str:
     return text.translate(_TO_UNICODE)
 
 
+_VNI_FONT = re.compile(r"(?:[A-Z]{6}\+)?VNI-", re.IGNORECASE)
+_VN_FONT = re.compile(r"(?:[A-Z]{6}\+)?(\.vn[a-z ]+)", re.IGNORECASE)
+
+
+def in_vn_font(font: str) -> bool:
+    """Whether a font draws TCVN3: ".VnTime", in a PDF also "ABCDEF+.VnTimeH,Bold"."""
+    return _VN_FONT.match(font) is not None
+
+
+def is_old(font: str) -> bool:
+    return in_vn_font(font) or _VNI_FONT.match(font) is not None
+
+
+def of_font(text: str, font: str, file: str) -> str:
+    """Text typed for an old font, as Unicode; VNI is refused. The capital fonts (.VnTimeH) draw capitals.
+
+    >>> of_font("KÕ ho¹ch", ".VnTimeH", "tệp Word"), of_font("ho¹ch", "ABCDEF+.VnTime,Bold", "tệp PDF")
+    ('KẾ HOẠCH', 'hoạch')
+    """
+    if found := _VN_FONT.match(font):
+        converted = from_tcvn3(text)
+        return converted.upper() if found[1].lower().endswith("h") else converted
+    if _VNI_FONT.match(font) and re.search(r"[\xc0-\xff]", text):
+        raise old_encoding(file, "VNI")
+    return text
+
+
 _OLD_LETTER = re.compile(r"[A-Za-z][\xa8-\xae\xb5-\xbe]|[\xa8-\xae\xb5-\xbe][A-Za-z]")
 _NEW_LETTER = re.compile(r"[\u1e00-\u1eff\u01a0\u01a1\u01af\u01b0\u0102\u0103\u0110\u0111]")
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from thuocdo.documents.intake import scan
 from thuocdo.documents.intake.assembly import Assembly
+from thuocdo.documents.intake.encodings import MIXED, in_vn_font
 from thuocdo.documents.intake.limits import MAX_PAGE_LINES, MAX_PAGE_MARKS, MAX_PAGES, MAX_SECONDS
 from thuocdo.documents.intake.pdf_lines import Line, lines_of, marks_of, with_numbers
 from thuocdo.documents.intake.pdf_pages import Page, drop_running
@@ -116,7 +117,10 @@ def _laid_out(
 
 def _page(source: Any, number: int, data: bytes, notes: list[Note] | None) -> Page:
     page = Page(number, float(source.width), float(source.height))
-    marks = marks_of(source.chars[:MAX_PAGE_MARKS])
+    chars = source.chars[:MAX_PAGE_MARKS]
+    marks = marks_of(chars)
+    if notes is not None and any(in_vn_font(str(c.get("fontname", ""))) for c in chars):
+        notes += [note for note in [Note("old-encoding", MIXED)] if note not in notes]
     if len(marks) < 8 and source.images:
         if notes is not None:
             page.lines, note = scan.recognise(data, number, page.height)

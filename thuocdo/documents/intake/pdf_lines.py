@@ -8,10 +8,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from thuocdo.documents.intake.encodings import is_old, of_font
 from thuocdo.documents.rules.wrapping import join
 
 _SPACE = 0.18  # of the letter size: a wider gap is a space (Times' own space is 0.25)
 _FALSE_SPACE = 0.07  # a space drawn narrower than this stands inside a word ("Thờ i gian")
+_LETTER = 0.4  # of the letter size: a space of an old font is narrower, its letters are wider
 _WIDE = 1.6  # of the letter size: a wider gap parts two columns of text
 _HUNG = 6.0  # of the letter size: how far a list's text may stand behind its number
 _MARKER = re.compile(
@@ -63,7 +65,8 @@ def marks_of(chars: Iterable[dict[str, Any]]) -> list[Mark]:
     seen: dict[tuple[str, int, int], Mark] = {}
     recent: tuple[str, ...] = ()
     for c in chars:
-        text = c["text"]
+        font = str(c.get("fontname", ""))
+        text = of_font(_old_byte(c, font), font, "tệp PDF") if is_old(font) else c["text"]
         if not c.get("upright", True) or text == "\u00ad" or text.startswith("(cid:"):
             continue
         if c["x1"] - c["x0"] < 0.01 and text.isalnum() and text in recent:
@@ -73,12 +76,24 @@ def marks_of(chars: Iterable[dict[str, Any]]) -> list[Mark]:
         if text.strip() and (twin := seen.get(key)):
             twin.bold = True
             continue
-        font = str(c.get("fontname", "")).lower()
+        font = font.lower()
         seen[key] = Mark(
             text, c["x0"], c["x1"], c["top"], c["bottom"], c["size"],
             "bold" in font or "black" in font or font.endswith(("-bd", ",b")),
         )  # fmt: skip
     return list(seen.values())
+
+
+def _old_byte(c: dict[str, Any], font: str) -> str:
+    """What was typed, where the file names its byte or a look-alike.
+
+    The byte of "ư" (173) is no letter of Windows: pdfminer says a space, but one as wide as a letter.
+    """
+    byte = re.fullmatch(r"\(cid:(\d{2,3})\)", c["text"])
+    if byte and int(byte[1]) < 256:
+        return chr(int(byte[1]))
+    wide = c["x1"] - c["x0"] > _LETTER * c["size"] and "courier" not in font.lower()
+    return "\xad" if c["text"] == " " and wide else c["text"].replace("\u03bc", "\xb5")
 
 
 def rows_of(marks: list[Mark]) -> list[list[Mark]]:

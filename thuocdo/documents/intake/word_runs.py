@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from thuocdo.documents.intake.encodings import from_tcvn3, mixed_in, old_encoding
+from thuocdo.documents.intake.encodings import mixed_in, of_font
 from thuocdo.documents.intake.word_styles import FALSE, Styles, W, val
 
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -93,24 +93,11 @@ class Words:
             bold = self.styles.says(style, "b") if style else None
         self._weights.add(self._base if bold is None else bold)
         if _FONTS in said:
-            self.parts[start:] = [converted := _unicode(text, said[_FONTS].get(_ASCII) or "")]
+            self.parts[start:] = [
+                converted := of_font(text, said[_FONTS].get(_ASCII) or "", "tệp Word")
+            ]
             self.old = self.old or converted != text
 
 
 def _flag(said: dict[Any, Any], tag: str) -> bool | None:
     return val(said[tag]) not in FALSE if tag in said else None
-
-
-def _unicode(text: str, font: str) -> str:
-    """Text typed for an old font, as Unicode; VNI is refused."""
-    if font.lower().startswith(".vn"):
-        return _from_vn_font(text, font.lower())
-    if font.lower().startswith("vni-") and not text.isascii():
-        raise old_encoding("tệp Word", "VNI")
-    return text
-
-
-def _from_vn_font(text: str, font: str) -> str:
-    """TCVN3 text; the capital fonts (.VnTimeH) draw small letters as capitals."""
-    converted = from_tcvn3(text.replace("\u2013", "\x96"))
-    return (converted.upper() if font.endswith("h") else converted).replace("\x96", "\u2013")

@@ -18,6 +18,8 @@ HEAD = 60  # blocks in which the stamp of a first page stands
 _LEVEL = r"(tuyệt\s*mật|tối\s*mật|mật)"
 _STAMP = re.compile(r"^[\s(\[*-]*(TUYỆT\s*MẬT|TỐI\s*MẬT|MẬT)[\s)\]*.-]*$")
 _SAID = re.compile(rf"độ\s+mật\s*:\s*{_LEVEL}(?!\w)", re.IGNORECASE)
+_OF_PAPER = re.compile(rf"{_LEVEL}\s+(?:số|ngày)(?!\w)", re.IGNORECASE)
+_SHOUTED = re.compile(r"(?<!\w)(?<!BÍ )(?<!BẢO )(TUYỆT\s*MẬT|TỐI\s*MẬT|MẬT)(?!\w)")
 _ENCLOSED = re.compile(rf"[(\[]\s*{_LEVEL}\s*[)\]]", re.IGNORECASE)
 
 
@@ -26,11 +28,17 @@ def level_of(text: str) -> str:
 
     >>> level_of("TỐI MẬT"), level_of("12/BC-SGDĐT (Mật)"), level_of("Độ mật: Mật")
     ('Tối mật', 'Mật', 'Mật')
+    >>> level_of("Công văn mật số 12/SGDĐT-VP"), level_of("Văn bản TỐI MẬT 12/SGDĐT-VP")
+    ('Mật', 'Tối mật')
     >>> level_of("Công khai 100% tài liệu (trừ tài liệu mật)"), level_of("QUY CHẾ BẢO VỆ BÍ MẬT NHÀ NƯỚC")
     ('', '')
     """
     line = nfc(text)
-    found = _STAMP.match(line) or _SAID.search(line) or _ENCLOSED.search(line)
+    found = (
+        _STAMP.match(line) or _SAID.search(line) or _ENCLOSED.search(line) or _OF_PAPER.search(line)
+    )
+    if not found and not line.isupper():  # the mark in capitals inside a typed reference
+        found = _SHOUTED.search(line)
     return nfc(found[1]).capitalize() if found else ""
 
 
