@@ -7,15 +7,20 @@ from typing import Any
 
 from django.db import transaction
 
+from thuocdo.accounts.queries import legal_day
 from thuocdo.audit.actions import Change, record, snapshot
 from thuocdo.audit.rules import Actor, Refused, require
 from thuocdo.documents.actions import attach_evidence
+from thuocdo.documents.actions.answers import write_answers
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.lawbook.text import fold
+from thuocdo.organisations import queries as organisations
 from thuocdo.plans.access import AMEND, CLOSE, UPLOAD
 from thuocdo.plans.models import Assignment, Plan, Task
-from thuocdo.plans.queries.printed import printed_targets, printed_tasks
-from thuocdo.plans.rules.next_year import shifted_task, shifted_words
+from thuocdo.plans.queries.printed import printed_targets, printed_tasks, review_key
+from thuocdo.plans.rules.next_year import shifted_answer, shifted_task, shifted_words
+
+_KEPT = ("lead", "mode", "track", "checkpoints", "products")  # answers that hold next year, too
 
 
 def close_plan(*, by: Actor, at: dt.datetime, plan: Plan, reason: str) -> Plan:
@@ -106,10 +111,31 @@ def start_next_year(*, by: Actor, at: dt.datetime, plan: Plan) -> Plan:
             based_on=plan,
             created_at=at,
         )
-        record(
-            by=by, at=at, verb=UPLOAD, changes=[Change.of(None, draft)], touched=[f"plan:{plan.pk}"]
-        )
+        said = _still_said(plan, years, legal_day(at))
+        answered = write_answers(by=by, at=at, answers=draft.decisions, said=said)
+        changes = [Change.of(None, draft), *answered]
+        record(by=by, at=at, verb=UPLOAD, changes=changes, touched=[f"plan:{plan.pk}"])
     return draft
+
+
+def _still_said(plan: Plan, years: int, on: dt.date) -> dict[str, Any]:
+    """What the review of this plan settled beside the paper, under the keys of next year's rows.
+
+    Who answers, how a group works, reporting days, products. A unit that is no more is asked for again.
+    """
+    tasks, targets = plan.tasks.filter(dropped_on=None), plan.targets.filter(dropped_on=None)
+    places = {review_key(row, plan): f"task-{n}" for n, row in enumerate(tasks)}
+    places |= {review_key(row, plan): f"target-{n}" for n, row in enumerate(targets)}
+    units = organisations.tree(on).nodes
+    said = {}
+    for each in plan.decisions.all():
+        kind, _colon, about = each.key.partition(":")
+        key = f"{kind}:{places[about]}" if about in places else each.key
+        named = [*each.value.get("units", ()), *filter(None, [each.value.get("unit")])]
+        row = about in places or each.key == "checkpoints" or about.startswith("group-")
+        if kind in _KEPT and row and all(unit in units for unit in named):
+            said[key] = shifted_answer(each.value, years)
+    return said
 
 
 def _moved(plan: Plan, years: int) -> tuple[dict[str, Any], list[list[Any]]]:
@@ -128,7 +154,7 @@ def _moved(plan: Plan, years: int) -> tuple[dict[str, Any], list[list[Any]]]:
         **plan.reading,
         "document": document,
         "tasks": [_task(r.fields, years, blocks) for r in printed_tasks(plan)],
-        "targets": [_target(r.fields, blocks) for r in printed_targets(plan)],
+        "targets": [_target(r.fields, years, blocks) for r in printed_targets(plan)],
         "findings": [],
     }
     return reading, blocks
@@ -155,12 +181,14 @@ def _task(fields: Any, years: int, blocks: list[list[Any]]) -> dict[str, Any]:
     return {**task, "note": None, "source": _row(cells, 1, blocks)}
 
 
-def _target(fields: Any, blocks: list[list[Any]]) -> dict[str, Any]:
-    text = " ".join(str(fields[k]) for k in ("operator", "value", "unit") if fields[k])
-    cells = [fields["code"], fields["name"], text, ", ".join(fields["responsible"])]
+def _target(fields: Any, years: int, blocks: list[list[Any]]) -> dict[str, Any]:
+    name = shifted_words(fields["name"], years)
+    text = shifted_words(fields["text"] or "", years)
+    cells = [fields["code"], name, text, ", ".join(fields["responsible"])]
     return {
         **fields,
-        "text": text,
+        "name": name,
+        "text": text or None,
         "origin": "table",
         "task": None,
         "source": _row(cells, 2, blocks),

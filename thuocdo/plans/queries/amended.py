@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from thuocdo.organisations import queries as organisations
-from thuocdo.plans.models import Amendment, AmendmentLine, Assignment, Plan, RowOwner, Task
+from thuocdo.plans.models import Amendment, AmendmentLine, Assignment, RowOwner, Task
+from thuocdo.plans.queries.printed import review_key
 from thuocdo.plans.queries.reviewing import reporting_days, world_of
 from thuocdo.plans.rules.amended import AmendedRow, settle_row
 from thuocdo.plans.rules.reading import PlanReading
@@ -36,16 +37,9 @@ class AmendmentReview:
 
     def asked(self, task: Task | None = None) -> Asked:
         """How the units of a row are asked from now on: as the plan's own review decided for it."""
-        return asked_of(_key(task, self.amendment.plan) if task else "", self.reviewed, self.world)
-
-
-def _key(task: Task, plan: Plan) -> str:
-    """The key the row had in the review of its plan; "" for one that came later."""
-    if task.source is None:
-        return ""
-    if task.position <= len(plan.reading.get("tasks", ())):
-        return f"task-{task.position - 1}"
-    return f"clause-{task.source['block']}"
+        return asked_of(
+            review_key(task, self.amendment.plan) if task else "", self.reviewed, self.world
+        )
 
 
 def amendment_review(amendment: Amendment, *, today: dt.date) -> AmendmentReview:

@@ -30,6 +30,16 @@ def schedule_of(task: Task) -> Schedule:
     )
 
 
+def review_key(row: Task | Target, plan: Plan) -> str:
+    """The key the row had in the review of its plan; "" for one that came later."""
+    kind = "task" if isinstance(row, Task) else "target"
+    if row.source is None:
+        return ""
+    if row.position <= len(plan.reading.get(f"{kind}s", ())):
+        return f"{kind}-{row.position - 1}"
+    return f"clause-{row.source['block']}"
+
+
 def _named(row: Task | Target, role: str) -> list[str]:
     return [o.printed for o in row.owners.all() if o.role == role and o.printed]
 
@@ -68,6 +78,7 @@ def printed_targets(plan: Plan) -> list[Printed]:
                 "operator": target.operator or None,
                 "value": plain(target.value),
                 "unit": target.unit or None,
+                "text": target.text or None,
                 "responsible": _named(target, RowOwner.Role.LEAD),
             },
         )

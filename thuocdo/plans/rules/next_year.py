@@ -43,3 +43,15 @@ def shifted_task(task: Mapping[str, Any], years: int) -> dict[str, Any]:
         "product": shifted_words(task.get("product") or "", years) or None,
         "schedule": schedule,
     }
+
+
+def shifted_answer(answer: Mapping[str, Any], years: int) -> dict[str, Any]:
+    """An answer of the review in next year's: the days of products moved, the rest as it is.
+
+    >>> shifted_answer({"items": [{"label": "Kế hoạch", "due": "2026-03-31"}]}, 1)
+    {'items': [{'label': 'Kế hoạch', 'due': '2027-03-31'}]}
+    """
+    if "items" not in answer:
+        return dict(answer)
+    items = [{**item, "due": shifted_day(item.get("due"), years)} for item in answer["items"]]
+    return {"items": items}

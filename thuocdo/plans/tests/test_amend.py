@@ -223,6 +223,26 @@ def test_next_year_starts_from_this_years_rows(focal, live):
         start_next_year(by=focal, at=LATER, plan=live)
 
 
+def test_next_year_keeps_what_the_review_settled_beside_the_paper(focal, settled, unit):
+    said = {
+        "checkpoints": {"pairs": [[5, 20], [11, 20]]},
+        "products:task-0": {"items": [{"label": "Quy chế", "due": "2023-02-28"}]},
+        "lead:task-2": {"units": [unit("Thanh tra")]},
+    }
+    decide(by=focal, at=AT, plan=settled, decisions=said)
+    live = go_live(by=focal, at=AT, today=TODAY, plan=settled)
+    accept_and_apply(focal, amend(focal, live, [("task", task("2").pk, {"dropped": True})]))
+    draft = start_next_year(by=focal, at=LATER, plan=live)
+    kept = dict(draft.decisions.values_list("key", "value"))
+    assert kept == {
+        "checkpoints": said["checkpoints"],
+        "products:task-0": {"items": [{"label": "Quy chế", "due": "2024-02-28"}]},
+        "lead:task-1": said["lead:task-2"],  # the row before it was dropped
+    }
+    target = review(draft, today=ON).settlement.targets[0]
+    assert target.row.text == live.targets.get().text
+
+
 def test_a_closed_plan_keeps_its_rows(focal, live):
     with pytest.raises(Mistake, match="lý do"):
         close_plan(by=focal, at=LATER, plan=live, reason=" ")
