@@ -16,6 +16,8 @@ from thuocdo.plans.rules.reading import Responsibility
 from thuocdo.plans.rules.unit_words import VERB_START
 
 _ORDER = re.compile(r"^(?:Giao(?: cho)?|Phân công|Đề nghị|Yêu cầu|Trách nhiệm của|Nhiệm vụ của|Đối với)\s+", re.IGNORECASE)  # fmt: skip
+# What cannot be a field of work: the name of an office, or one with a capital of its own.
+_OFFICE = re.compile(r"(?:Các )?(?:Văn phòng|Phòng|Sở|Ban|UBND|Ủy ban|Uỷ ban|Hội đồng|Chi cục|Cục|Vụ|Trung tâm|Thanh tra|Bộ phận|Công an)(?!\w)|.*\s[A-ZĐÀ-Ỹ]")  # fmt: skip
 _CLOSING = re.compile(r"(?:Trên đây|Trong quá trình|Kế hoạch này|Căn cứ (?:Kế hoạch|nội dung)|Yêu cầu|Định kỳ|Nhận được|\(|Quá trình)")  # fmt: skip
 _CHARGED = re.compile(r"(?:chủ trì|có trách nhiệm|chịu trách nhiệm|là (?:đơn vị|cơ quan) (?:đầu mối|thường trực))", re.I)  # fmt: skip
 
@@ -76,6 +78,8 @@ def _unit_heading(node: Node) -> str | None:
         )
         return node.line.text if alone and is_unit_list(node.line.text) else None
     text = _ORDER.sub("", node.line.body).strip()
+    if node.purpose == "work" and not (_OFFICE.match(text) or _among_units(node)):
+        return None
     holds = bool(node.children) or text.endswith(":")
     if is_unit_list(text) and (holds or (node.line.kind != "dash" and leading_units(text) is None)):
         return text.rstrip(" :.;")
@@ -96,6 +100,13 @@ def _unit_heading(node: Node) -> str | None:
     return None
 
 
+def _among_units(node: Node) -> bool:
+    """Headings of the work are mostly units, or mostly fields: "Tổ chức bộ máy" beside "Thể chế" is one more field."""
+    beside = [n for n in node.parent.children if n.children and n.line.kind == node.line.kind] if node.parent else []  # fmt: skip
+    named = [n for n in beside if _names_a_unit(n)]
+    return len(named) * 2 >= len(beside)
+
+
 def _stands_with_units(node: Node) -> bool:
     """A heading with points of its own between headings that are units: a unit too, in whatever words."""
     text = node.line.body
@@ -112,12 +123,15 @@ def _stands_with_units(node: Node) -> bool:
     ):
         return False
     beside = [n for n in node.parent.children if n.line.kind == node.line.kind and n is not node]
-    units = [n for n in beside if _names_a_unit(_ORDER.sub("", n.line.body).strip())]
+    units = [n for n in beside if _names_a_unit(n)]
     return len(units) > 1 and len(units) * 3 >= len(beside) * 2
 
 
-def _names_a_unit(text: str) -> bool:
-    return is_unit_list(text) or leading_units(text) is not None
+def _names_a_unit(node: Node) -> bool:
+    """Among the work only what cannot be a field counts: "Tổ chức bộ máy", "Hợp tác xã" may be either."""
+    text = _ORDER.sub("", node.line.body).strip()
+    sure = node.purpose == "duties" or _OFFICE.match(text) is not None
+    return (sure and is_unit_list(text)) or leading_units(text) is not None
 
 
 def _inline(node: Node, unit: str) -> list[Duty]:

@@ -17,9 +17,6 @@ from thuocdo.plans.rules.outline import Node
 from thuocdo.plans.rules.owners import is_unit_list
 
 _LABELLED = re.compile(r"(?P<label>[^\W\d_][^:;.()]{1,30}?)\s*:\s+(?P<value>\S.*)")
-_TIMED = re.compile(
-    r"(?:Thời gian|Thời hạn|Tiến độ)(?:\s+(?:thực hiện|hoàn thành|triển khai))?\s+(?P<value>\S.*)"
-)
 _NO_OWNER = re.compile(r"doi tuong|thanh phan|dia diem|\bnoi\b|gui|pham vi|hinh thuc|khach|dai bieu|duoc |can cu|don vi tinh|so lieu|nguon|cap ")  # fmt: skip
 _BESIDE = re.compile(r"phoi hop|\bcung\b|tham gia|ho tro|giup|lien quan")
 
@@ -49,9 +46,8 @@ class Manner:
         parted = _LABELLED.fullmatch(node.line.body)
         if parted and fold(parted["label"]) in self.labels:
             return {self.labels[fold(parted["label"])]: parted["value"].strip(" .;")}
-        timed = _TIMED.fullmatch(node.line.body)
-        if timed and is_time(timed["value"]):
-            return {"time": timed["value"].strip(" .;")}
+        if is_time(node.line.body) and node.parent is not None and not node.parent.is_section:
+            return {"time": node.line.body.strip(" .;")}
         found = assigned(node.line.body)
         if (
             found is None

@@ -12,7 +12,7 @@ from thuocdo.plans.rules.unit_words import VERBS
 from thuocdo.plans.rules.values import NUMBER, Figure, decimal_text, figures
 
 _LINKS = re.compile(
-    r"(?:\s*(?:đạt(?: được)?|là|phấn đấu|đảm bảo|bảo đảm|ở mức|mức|tỷ lệ|chiếm|có|(?<!đối )với|lên|còn|tăng|:|,|và|trong đó|khoảng|tương ứng|phải|được|sẽ|đến năm \d{4}|\())+\s*$",
+    r"(?:\s*(?:đạt(?: được)?|là|phấn đấu|đảm bảo|bảo đảm|ở mức|mức|tỷ lệ|chiếm|có|(?<!đối )với|lên|xuống|còn|tăng|:|,|và|trong đó|khoảng|tương ứng|phải|được|sẽ|đến năm \d{4}|\())+\s*$",
     re.IGNORECASE,
 )
 _OPENERS = re.compile(
@@ -21,7 +21,7 @@ _OPENERS = re.compile(
 )
 _NOUN = re.compile(r"(?:tỷ lệ|tỉ lệ|mức|số lượng|số|điểm|chỉ số|tổng số|tỷ trọng|tốc độ|thời gian|chi phí|giá trị|xếp hạng|thứ hạng|kết quả|chất lượng|diện tích|độ)\b", re.IGNORECASE)  # fmt: skip
 _CUT = re.compile(
-    rf"(?:;|:|\.\s|,\s*(?:trong (?:số )?đó|đồng thời|riêng)\b|,?\s+và\s+(?=(?:{VERBS})(?![\wÀ-ỹ]))|,\s+(?=(?:tỷ lệ|tỉ lệ|mức độ|số lượng|phấn đấu|trên|từ|ít nhất|tối thiểu|không quá)\b)|(?<!độ \d),\s+(?=\d))",
+    rf"(?:;|:|\.\s|,\s*(?:trong (?:số )?đó|đồng thời|riêng)\b|,?\s+và\s+(?=(?:{VERBS})(?![\wÀ-ỹ]))|,\s+(?=(?:tỷ lệ|tỉ lệ|mức độ|số lượng|phấn đấu|trên|từ|ít nhất|tối thiểu|không quá)\b)|(?<!độ \d),\s+(?=\d)|(?:,|,?\s+và)\s*$)",
     re.IGNORECASE,
 )
 _LEVEL = re.compile(
@@ -142,7 +142,8 @@ def _before_last_cut(after: str) -> str:
 
 
 def _tail_only(tail: str) -> str:
-    return re.sub(r"^(?:số\s+)?(?=\S)", "", tail).strip(" ,.;)")
+    plain = re.sub(r"^(?:số\s+)?(?=\S)", "", tail).strip(" ,.;")
+    return plain if plain.count("(") >= plain.count(")") else plain.strip(" ,.;)")
 
 
 def _cleaned(words: str) -> str:

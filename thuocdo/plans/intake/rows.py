@@ -51,7 +51,7 @@ def _entry(table: Table, row: Row) -> Entry:
         if re.search(r"\w", cell) and column.role not in ("number", "content", "other")
     )
     point = marked(content)
-    numbered = point.kind in ("roman", "upper", "number", "decimal") and bool(point.body)
+    numbered = point.kind in ("roman", "upper", "number", "decimal") and bool(point.body) and not content.startswith("Bước")  # fmt: skip
     if label is None and numbered:
         return Entry(row, point.kind, point.label, point.body, filled=filled)
     if point.kind == "letter" or (point.kind in ("dash", "plus") and label is None):

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from thuocdo.plans.intake.assignments import spoken_partners, spoken_schedule
 from thuocdo.plans.intake.manners import Manner
+from thuocdo.plans.rules.assigned import is_time
+from thuocdo.plans.rules.moments import SchoolYear
 from thuocdo.plans.rules.outline import Node
 from thuocdo.plans.rules.owners import (  # fmt: skip
     Owners,
@@ -36,7 +38,8 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _POINTS = re.compile(
-    r"\(?\b(?:các\s+)?(?:điểm|ý|tiết|mục)\s+(?P<letters>[a-zđ](?:\s*(?:,|và|;|-)\s*[a-zđ])*)\b\s*\)?",
+    r"\(?\b(?:các\s+)?(?:điểm|ý|tiết|mục)\s+(?P<letters>[a-zđ](?:\s*(?:,|và|;|-)\s*[a-zđ])*)\b\s*\)?"
+    r"|(?P<numbers>\(\d{1,2}\)(?:\s*(?:,|và|-)?\s*\(\d{1,2}\))*)\s*:",
     re.IGNORECASE,
 )
 
@@ -148,7 +151,8 @@ def _plus_lines_are_shared(items: Sequence[Item]) -> bool:
 
 def _holder(node: Node, made: dict[int, Item], labels: dict[str, str]) -> Item | None:
     """The item an owner line speaks of."""
-    if node.line.kind in ("number", "roman") and "lead" not in labels:
+    plain = node.line.kind == "roman" or (node.line.kind == "number" and not node.line.is_bracketed)
+    if plain and "lead" not in labels:
         return None
     above = node.parent
     speaks_of_points = any(_POINTS.search(said) for said in labels.values())
@@ -217,8 +221,7 @@ def _below(item: Item) -> Iterator[int]:
 
 def _owned(item: Item, year: int) -> Iterator[Task]:
     """One task, or one per point where the owner line names points."""
-    letters = {p.node.line.label for p in item.points if p.node.line.kind == "letter"}
-    if letters and any(_POINTS.search(item.labels.get(r, "")) for r in ("lead", "time")):
+    if _names_points(item) or _each_timed(item):
         yield task_of(item, Owners((), ()), Schedule(), item.words.rstrip(" :."))
         for point in item.points:
             own = {role: _for_point(said, point.node.line.label) for role, said in item.labels.items()}  # fmt: skip
@@ -230,15 +233,66 @@ def _owned(item: Item, year: int) -> Iterator[Task]:
         yield from _owned(point, year)
 
 
+def _names_points(item: Item) -> bool:
+    """Does the owner line or the time tell the points apart ("điểm a", "(1): …")? All it names stand as lines."""
+    said = [m for r in ("lead", "time") for m in _POINTS.finditer(item.labels.get(r, ""))]
+    named = {letter for m in said for letter in _letters(m)}
+    return bool(named) and named <= {p.node.line.label for p in item.points if _is_point(p)}
+
+
+def _letters(marks: re.Match[str]) -> list[str]:
+    return re.findall(r"\b[a-zđ]\b|\d+", marks["letters"] or marks["numbers"])
+
+
+def _is_point(item: Item) -> bool:
+    line = item.node.line
+    return line.kind == "letter" or (line.kind == "number" and line.is_bracketed)
+
+
+def _each_timed(item: Item) -> bool:
+    """Points that each say when, under an item that says who: "(1) Lập đề án: chậm nhất ngày 30/6/2026"."""
+    points = [p for p in item.points if _is_point(p)]
+    return "time" not in item.labels and len(points) == len(item.points) > 1 and all(map(_said_time, points))  # fmt: skip
+
+
+def _said_time(item: Item) -> str | None:
+    """The time of an item: its label's, or what its words end with behind a colon."""
+    closing = re.search(r":\s+([^:;]+?)[.;]?$", item.words)
+    return item.labels.get("time") or (closing[1] if closing and is_time(closing[1]) else None)
+
+
+def _times_of_parts(text: str) -> list[str]:
+    """The times of "(1) Khảo sát: Quý I/2026; (2) Nghiệm thu: Quý II/2026", a list inside one item."""
+    parts = re.split(r"(?<!\w)\(\d{1,2}\)", text)[1:]
+    ends = (re.search(r":\s+([^:]+?)[\s.;]*$", part) for part in parts)
+    return [end[1] for end in ends if end and is_time(end[1])]
+
+
+def _until_last(times: Sequence[str], year: int) -> Schedule:
+    """Work whose parts have terms of their own is done with the last of them."""
+    dues = [read_schedule([time], year).schedule.due for time in times]
+    due = max((day for day in dues if day), default=None)
+    return Schedule(text="; ".join(times), kind="deadline" if due else "none", due=due)
+
+
+def _year_above(node: Node, year: int) -> int:
+    """The year of "2. Năm 2027", the heading of what is done then."""
+    heads = (a.line.body for a in node.ancestors if is_time(a.line.body))
+    said = next((re.search(r"(?:19|20)\d\d", head) for head in heads), None)
+    return int(said[0]) if said and not isinstance(year, SchoolYear) else year
+
+
 def _labelled(item: Item, year: int) -> Task:
+    year = _year_above(item.node, year)
     lead = told_owners(item.labels.get("lead", ""))
     coordinating = (*lead.coordinating, *split_units(_without_points(item.labels.get("coordinating", ""))))  # fmt: skip
     words = _words(item)
     owners = Owners(
         tuple(_without_points(n) for n in lead.lead), coordinating or spoken_partners(words)
     )
-    said = item.labels.get("time")
-    schedule = read_schedule([said], year).schedule if said else spoken_schedule(words, year)
+    said = _said_time(item)
+    parts = _times_of_parts(said or words)
+    schedule = _until_last(parts, year) if len(parts) > 1 else read_schedule([said], year).schedule if said else spoken_schedule(words, year)  # fmt: skip
     return task_of(item, owners, schedule, words)
 
 
@@ -256,6 +310,8 @@ def _words(item: Item) -> str:
             continue
         kind = point.node.line.kind
         mark = f"{point.node.line.label}) " if kind == "letter" else _POINT_MARKS.get(kind, "")
+        if kind == "number" and point.node.line.is_bracketed:
+            mark = point.node.line.text.removesuffix(point.node.line.body)
         glue = ": " if kind == "none" and words and not words.endswith((".", ":", ";")) else " "
         words += f"{glue}{mark}{_words(point)}"
     return words.strip()
@@ -268,11 +324,13 @@ def _for_point(said: str, letter: str | None) -> str:
     'Văn phòng Sở'
     >>> _for_point("điểm a: Văn phòng Sở; điểm b: Thanh tra Sở", "b")
     'Thanh tra Sở'
+    >>> _for_point("(1): Quý I; (2), (3): Quý II", "3")
+    'Quý II'
     """
     chosen = []
     for name in re.split(r"\s*;\s*|,\s*(?=[^()]*(?:\(|$))(?=[A-ZĐ])", said):
         marks = _POINTS.search(name)
-        if marks is None or letter in re.findall(r"[a-zđ]", re.sub(r"và", ",", marks["letters"])):
+        if marks is None or letter in _letters(marks):
             chosen.append(_POINTS.sub("", name).strip(" ,;:"))
     return "; ".join(chosen)
 

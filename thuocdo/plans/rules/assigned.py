@@ -42,7 +42,7 @@ _TIME = set(
         " ket thuc i ii iii iv q t toi cho ke",
     )
 )
-_EVENT = re.compile(r"(?:ngay )?(?:sau khi|khi)\b|theo (?:yeu cau|chi dao)|dot xuat|kip thoi")
+_EVENT = re.compile(r"\b(?:ngay )?(?:sau khi|khi)\b|theo (?:yeu cau|chi dao)|dot xuat|kip thoi")
 _ORDER = re.compile(
     r"(?:và\s+)?(?:(?:nội dung|nhiệm vụ|việc|phần việc) này\s+)?(?:thuộc\s+)?(?:(?:trách nhiệm|nhiệm vụ|phần việc)(?: chính)?(?: thực hiện)?(?:\s+(?:thuộc|về|của|là|:))*"
     r"|do|giao(?: nhiệm vụ)?(?: cho)?|phân công(?: cho)?|đề nghị|yêu cầu|(?:đơn vị |cơ quan )?(?:đầu mối|chủ trì|phụ trách)(?: thực hiện)?(?:\s+(?:là|:))?)\s+(?=\S)",
@@ -71,9 +71,10 @@ def is_time(text: str) -> bool:
     (True, True, False, False)
     """
     words = fold(text)
-    if len(words) > 90 or read_schedule([text], 2000).schedule.kind == "none":
+    if read_schedule([text], 2000).schedule.kind == "none":
         return False
-    return bool(_EVENT.match(words)) or not set(re.findall(r"[^\W\d_]+", words)) - _TIME
+    event = _EVENT.search(words) if len(words) < 90 else None
+    return not set(re.findall(r"[^\W\d_]+", words[: event.start()] if event else words)) - _TIME
 
 
 def assigned(text: str) -> Assigned | None:
@@ -182,7 +183,7 @@ def time_phrases(text: str, year: int) -> Iterator[str]:
             yield plain[begin : moment.end + (end.end() if end else 0)]
 
 
-_CLOSINGS = re.compile(r"\s*[.;]\s+|,\s+(?=(?:do|giao)\s)|\s+(?=do\s)|\s+[-–—|/]\s+|\s*(?:=+>|→|⇒)\s*|\s*:\s+|\s*[(\[](?=[^()\[\]]{3,200}[)\]]\s*\.?$)")  # fmt: skip
+_CLOSINGS = re.compile(r"\s*[.;]\s+|,\s+(?=(?:do|giao)\s)|\s+(?=do\s)|\s+[-–—|/]\s+|\s*(?:=+>|→|⇒)\s*|\s*:\s+|\s*[(\[](?=[^()\[\]]{3,200}[)\]]\s*[.;,]?$)")  # fmt: skip
 
 
 def closings(text: str) -> Iterator[tuple[str, str, Assigned]]:

@@ -15,7 +15,8 @@ _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
 _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("roman", re.compile(r"(?:PHẦN|Phần|MỤC|Mục)?\s*([IVXL]{1,6})(?:[.):/]|\s*[-–:])\s*(?=\S)")),
     ("decimal", re.compile(r"(\d{1,2}(?:\.\d{1,2})+)[.):]?\s+(?=\S)")),
-    ("number", re.compile(rf"\(?(\d{{1,3}})(?:[.):/](?!\d)|\)\s|\s?[-–]\s(?=[{UPPER}]))\s*(?=[^\s\d%]|\d{{1,3}}(?:[,.]\d+)?\s?%)")),
+    ("number", re.compile(r"Bước\s+(\d{1,2})\s*[.:)]\s*(?=\S)")),
+    ("number", re.compile(rf"\(?(\d{{1,3}})(?:[.):/](?!\d|\s*:)|\)\s|\s?[-–]\s(?=[{UPPER}]))\s*(?=[^\s\d%]|\d{{1,3}}(?:[,.]\d+)?\s?%)")),
     ("upper", re.compile(r"([A-HĐ])[.)/]\s+(?=\S)")),
     ("letter", re.compile(rf"\(?([a-zđ]\d?)(?:[.)/]|\s?[-–]\s(?=[{UPPER}]))\s*(?=[^\s.,)])")),
     ("plus", re.compile(r"(?:[-–]\s*)?\+\s*(?=\S)")),
@@ -52,10 +53,17 @@ def marked(text: str) -> Marked:
     """
     for kind, pattern in _PATTERNS:
         match = pattern.match(text)
+        if match and kind == "number" and _holds_list(text, match[1]):
+            break
         if match and not (kind == "letter" and _is_word(match[1])):
             label = match[1] if match.groups() else None
             return Marked(kind, label, text[match.end() :].strip())
     return Marked("none", None, text)
+
+
+def _holds_list(text: str, label: str) -> bool:
+    """ "(1) Khảo sát; (2) Nghiệm thu": a whole list on one line, no point of a list."""
+    return text.startswith("(") and f" ({int(label) + 1})" in text
 
 
 def _is_word(letter: str) -> bool:

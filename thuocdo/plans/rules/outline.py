@@ -143,10 +143,13 @@ def _linked(lines: Sequence[Line]) -> list[Node]:
     stack: list[Node] = []
     section: str | None = None
     measured = _measured_goals(lines)
+    plain = any(line.kind == "number" and not line.is_bracketed for line in lines)
     aside = False  # under an unnumbered "Thực trạng", until "Giải pháp" or the next number
     purpose: Purpose | None = None
     for line, following in zip_longest(lines, lines[1:]):
         level = _level(line, following)
+        if line.kind == "number" and plain and line.is_bracketed:
+            level = _below_numbers(line, stack)
         while stack and stack[-1].level >= level:
             stack.pop()
         if level <= LEVELS["roman"]:
@@ -163,6 +166,15 @@ def _linked(lines: Sequence[Line]) -> list[Node]:
         if level < LEVELS["none"]:
             stack.append(node)
     return nodes
+
+
+def _below_numbers(line: Line, stack: Sequence[Node]) -> float:
+    """ "(1)", "Bước 1:" in a plan that also counts "1.": a list of its own inside the point it stands under."""
+    begun = [n.level for n in stack if n.line.kind == "number" and n.line.is_bracketed]
+    if begun and line.label != "1":
+        return begun[-1]
+    above = stack[-1].level if stack else LEVELS["number"]
+    return min(max(above, LEVELS["number"]), LEVELS["dash"]) + 0.4
 
 
 def _measured_goals(lines: Sequence[Line]) -> set[int]:

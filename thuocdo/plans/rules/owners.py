@@ -233,6 +233,9 @@ def _tidy(name: str) -> str:
     return name.strip(" .;,:/")
 
 
+_LONGEST = 600  # letters of a list of addressees
+
+
 def is_unit_list(text: str) -> bool:
     """Do these words only name units ("Các phòng Sở, các đơn vị giáo dục")?
 
@@ -240,7 +243,7 @@ def is_unit_list(text: str) -> bool:
     (True, False, False)
     """
     plain = text.strip(" :.;-")
-    if not plain or len(plain) > 220 or re.search(r"[.!?:]\s+\S|\d%", plain):
+    if not plain or len(plain) > _LONGEST or re.search(r"[.!?:]\s+\S|\d%", plain):
         return False
     names = split_units(plain)
     return bool(names) and all(_is_unit(name) for name in names)
@@ -263,11 +266,14 @@ def _is_unit(name: str) -> bool:
 
 
 # A plural is one of units where one is named behind it.
-_ANY_UNIT = re.compile(rf"(?<![\wÀ-ỹ])(?:{words.STARTS}|{words.BARE})(?![\wÀ-ỹ])", re.IGNORECASE)
+_ANY_UNIT = re.compile(
+    rf"(?<![\wÀ-ỹ])(?<!nhiệm )(?<!dịch )(?<!nghiệp )(?<!phục )(?<!công )(?:{words.STARTS}|{words.BARE})(?![\wÀ-ỹ])",
+    re.IGNORECASE,
+)
 
 
 _HAS_VERB = re.compile(
-    r"\s(?:có nhiệm vụ|chuẩn bị|tuyên truyền(?! viên)|tiến hành|chủ trì|phối hợp|tham mưu|xây dựng(?! nông|$)|thực hiện(?! dự án)|triển khai|hướng dẫn|rà soát|theo dõi|đôn đốc|báo cáo|căn cứ|có trách nhiệm|chịu trách nhiệm"
+    r"\s(?:có nhiệm vụ|chuẩn bị|tuyên truyền(?! viên)|tiến hành|chủ trì|phối hợp(?! (?:pbgdpl|PBGDPL|phổ biến))|tham mưu|xây dựng(?! nông|$)|thực hiện(?! dự án)|triển khai|hướng dẫn|rà soát|theo dõi|đôn đốc|báo cáo|căn cứ|có trách nhiệm|chịu trách nhiệm"
     r"|đẩy mạnh|tăng cường|hoàn thành|cập nhật|tập trung|chủ động|phải|được(?! (?:kiểm tra|thanh tra|giám sát|giao|phân công))|là|để|nhằm|nâng cao|đề xuất|ban hành|đảm bảo|bảo đảm|tiếp tục|đã|cần|sẽ|khi|nêu cao|bố trí|cân đối|tổng hợp|trình|gửi|cử|tham gia|vận động|phát động|niêm yết|cung cấp|lồng ghép|thẩm định|ban hành|phổ biến)(?![\wÀ-ỹ])",
 )
 
@@ -284,7 +290,7 @@ def leading_units(text: str) -> tuple[str, str] | None:
     colon = re.match(r"([^:.]{3,160}?)\s*:\s+(\S.*)", text)
     if colon and is_unit_list(colon[1]):
         return colon[1], colon[2]
-    for match in _VERB.finditer(text[:260]):
+    for match in _VERB.finditer(text[:_LONGEST]):
         if match[0] == "xây dựng" and _ROLE_NEXT.match(text, match.end()):
             continue  # "Phòng Quản lý xây dựng chủ trì …"
         names = text[: match.start()].strip(" ,")

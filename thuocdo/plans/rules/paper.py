@@ -35,6 +35,11 @@ class Line:
         return self.marked.label
 
     @property
+    def is_bracketed(self) -> bool:
+        """ "(1)", "Bước 1:": a number that is not "1."."""
+        return not self.text[:1].isdigit()
+
+    @property
     def body(self) -> str:
         return self.marked.body
 

@@ -25,12 +25,16 @@ _WORDS = "|".join(
     for w in sorted((w for _, ws in _OPERATORS for w in ws.split("|") if w != "trở lên"), key=len, reverse=True)
 )  # fmt: skip
 _LINK = r"(?:\s*(?:(?:vào|đến)(?: cuối| hết)? năm \d{4}|đạt|tương ứng|là|khoảng|số|tỷ lệ|mức|ở mức|tổng số|có|từ|còn)\b)*"
-_COUNTED = (
-    r"[KMGT]?(?:bit|byte|b)(?:/s|ps)|kWh|MW|%\s*/\s*năm|%|phần trăm|‰|điểm phần trăm|điểm|ngày làm việc|ngày|giờ làm việc|giờ|phút\s*/\s*(?:lượt|hồ sơ|người)|phút|tháng|lần\s*/\s*(?:năm|quý|tháng|tuần)|lần"
-    r"|(?:cuộc|lớp|buổi|đợt|hội nghị|bài giảng điện tử|bài giảng|tiết|bài|tin|chuyên đề|đơn vị|sản phẩm|mô hình|sáng kiến|người|lượt người|lượt|hồ sơ|văn bản|báo cáo|cơ quan|trường|xã|phường|cơ sở|hộ|câu hỏi|lượt truy cập|giờ|phiên|kỳ)\s*/\s*(?:năm học|năm|quý|tháng|tuần|học kỳ|kỳ|đơn vị|công chức|trường|xã)"
-    r"|triệu đồng|tỷ đồng|tỉ đồng|nghìn đồng|đồng|triệu|tỷ|TTHC|DVC|DVCTT|thủ tục hành chính|thủ tục|dịch vụ công trực tuyến|dịch vụ công|dịch vụ|hồ sơ"
+_THINGS = (
+    r"hồ sơ|TTHC|DVC|DVCTT|thủ tục hành chính|thủ tục|dịch vụ công trực tuyến|dịch vụ công|dịch vụ"
     r"|mô hình|sáng kiến|giải pháp|đề tài|đề án|cuộc kiểm tra|cuộc thanh tra|cuộc|hội nghị|hội thảo|hội thi|lớp tập huấn|lớp|buổi|chuyên đề|tin, bài|tin bài|bài viết|bài|tin|văn bản|báo cáo"
-    r"|đơn vị|cơ quan|phòng|trường học|trường|cơ sở giáo dục|cơ sở|xã, phường|xã|phường|thôn|người dân|người|cán bộ|công chức|viên chức|học sinh|sinh viên|học viên|giảng viên|giáo viên|nhân viên y tế|nhân viên|đoàn viên|hội viên|tuyên truyền viên|câu hỏi|cơ sở y tế|trạm y tế|bệnh viện|khu phố|tổ dân phố|lượt người|lượt|hộ gia đình|hộ|doanh nghiệp|hợp tác xã|sản phẩm|nhiệm vụ|quy trình|bậc|lao động|dự án|km|ha|m2|kg|tấn|máy tính|thiết bị|vụ việc|vụ|trường hợp|ca|điểm cầu|suất|ấn phẩm|video|clip|phiếu|câu lạc bộ|tuyến|hạng mục|công trình|m³|m2|trạm|mẫu đo|mẫu"
+    r"|đơn vị|cơ quan|phòng|trường học|trường|cơ sở giáo dục|cơ sở dữ liệu|cơ sở|xã, phường|xã|phường|thôn|người dân|người|cán bộ|công chức|viên chức|học sinh|sinh viên|học viên|giảng viên|giáo viên|nhân viên y tế|nhân viên|đoàn viên|hội viên|tuyên truyền viên|câu hỏi|cơ sở y tế|trạm y tế|bệnh viện|khu phố|tổ dân phố|lượt người|lượt khách|lượt|hộ gia đình|hộ|doanh nghiệp|hợp tác xã|sản phẩm|nhiệm vụ|quy trình|bậc|lao động|dự án|km|ha|m2|kg|tấn|máy tính|thiết bị|vụ việc|vụ|trường hợp|ca|điểm cầu|suất|ấn phẩm|video|clip|phiếu|câu lạc bộ|tuyến|hạng mục|công trình|m³|m2|trạm|mẫu đo|mẫu"
+    r"|căn hộ|căn nhà|căn(?! cứ)|vùng|khu vực|khu|cụm|tổ chức|tổ hợp tác|tổ|đội(?! ngũ)|chuỗi|kênh|nền tảng|phần mềm|hệ thống|cây|con(?! (?:số|người))|chiếc|giường bệnh|bác sĩ"
+)
+_COUNTED = (
+    r"[KMGT]?(?:bit|byte|b)(?:/s|ps)|kWh|MW|%\s*/\s*năm|%|phần trăm|‰|điểm phần trăm|điểm|ngày làm việc|(?:(?:ngày|tuần|tháng) )?tuổi|ngày|giờ làm việc|giờ|phút\s*/\s*(?:lượt|hồ sơ|người)|phút|tháng|lần\s*/\s*(?:năm|quý|tháng|tuần)|lần"
+    r"|(?:cuộc|lớp|buổi|đợt|hội nghị|bài giảng điện tử|bài giảng|tiết|bài|tin|chuyên đề|đơn vị|sản phẩm|mô hình|sáng kiến|người|lượt người|lượt|hồ sơ|văn bản|báo cáo|cơ quan|trường|xã|phường|cơ sở|hộ|câu hỏi|lượt truy cập|giờ|phiên|kỳ)\s*/\s*(?:năm học|năm|quý|tháng|tuần|học kỳ|kỳ|đơn vị|công chức|trường|xã)"
+    rf"|(?:(?:triệu|tỷ|tỉ|nghìn) )?(?:đồng|tấn|USD)(?:\s*/\s*(?:người|hộ|ha|lao động|năm|tháng))*|(?:(?:triệu|tỷ|nghìn) )?(?:{_THINGS})(?!\w)|triệu|tỷ"
 )
 _SPELT = {"một": "1", "hai": "2", "ba": "3", "bốn": "4"}
 NEAR = 160  # letters in front of a figure that can belong to it
@@ -107,7 +111,34 @@ def figures(text: str) -> list[Figure]:
             if not any(f.begin < figure.end and figure.begin < f.end for f in found)
         ]
         found += free
-    return sorted(found, key=lambda f: (f.begin, f.operator != ">="))
+    excepted = [m.span() for m in _EXCEPTED.finditer(text)]
+    levels = [f for f in found if not any(begin <= f.begin < end for begin, end in excepted) and not _describes(f, found, text)]  # fmt: skip
+    return sorted(levels, key=lambda f: (f.begin, f.operator != ">="))
+
+
+# "trừ thủ tục có thời hạn trên 30 ngày": what is said there is let off, up to where the sentence goes on.
+_EXCEPTED = re.compile(r"(?<!\w)(?:(?<!phòng )(?<!loại )(?<!khấu )(?<!diệt )(?<!bài )(?<!giải )trừ|không (?:kể|tính|bao gồm))\s(?:[^;.)]|\.(?=\d))*?(?=[;)]|\.(?!\d)|,?\s+đạt\s|$)", re.IGNORECASE)  # fmt: skip
+_REACHED = re.compile(r"(?:^|[:,;(]|(?<!\w)(?:đạt|đạt được|là|còn|lên|xuống|thành|mức|bằng|tăng|giảm|thêm|trong|sau|có|từ|và|phải|được))\s*$", re.IGNORECASE)  # fmt: skip
+_PIECE = re.compile(rf"[;:]|\.\s|,?\s+và\s+(?=(?:(?:{_WORDS})\s+)?\d)|,\s+(?=tỷ lệ|tỉ lệ|mức|số|thời gian|chi phí|giá trị|(?:(?:{_WORDS})\s+)?\d)", re.IGNORECASE)  # fmt: skip
+
+
+def _describes(figure: Figure, found: list[Figure], text: str) -> bool:
+    """An age, a time or a sum right behind a noun tells which things are meant ("người trên 15 tuổi") where
+    a share of them is the level; an age always."""
+    if re.match(r"trên 10+(?:\.0{3})*\b", figure.text, re.I) and any(
+        f.end <= figure.begin for f in found
+    ):
+        return True  # "32 giường bệnh trên 10.000 dân"
+    age = (figure.unit or "").endswith("tuổi")
+    if not (age or figure.unit in _DESCRIBING) or _REACHED.search(text[: figure.begin]):
+        return False
+    cuts = [0, *(m.end() for m in _PIECE.finditer(text)), len(text)]
+    begin = max(cut for cut in cuts if cut <= figure.begin)
+    end = min(cut for cut in cuts if cut >= figure.end)
+    return age or any(f.unit == "%" and begin <= f.begin < end for f in found)
+
+
+_DESCRIBING = {"ngày", "ngày làm việc", "giờ", "giờ làm việc", "phút", "tháng", "đồng", "nghìn đồng", "triệu đồng", "tỷ đồng", "tỉ đồng", None}  # fmt: skip
 
 
 def _ranks(text: str) -> list[Figure]:
