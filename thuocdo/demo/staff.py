@@ -90,7 +90,8 @@ def _there(post: Post, unit: int) -> bool:
 def _appoint(
     post: Post, unit: int, *, by: Actor, at: dt.datetime, on: dt.date, agency: Unit
 ) -> None:
-    person = create_person(by=by, at=at, name=post.name)
+    phone = f"0900 000 {posts().index(post):03d}"  # no number of anybody
+    person = create_person(by=by, at=at, name=post.name, phone=phone)
     give_position(
         by=by, at=at, person=person.pk, unit=unit, title=post.title, roles=post.roles, since=on
     )

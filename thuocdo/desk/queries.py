@@ -83,7 +83,7 @@ class Part:
 @dataclass(frozen=True)
 class Asked:
     """A report or a sheet of figures that waits for this person: to be written or put right (`returned`, with
-    `reason`), to be approved (`submitted`) or to be given its number (`approved`)."""
+    `reason`), to be approved (`submitted`), to be sent (`unsent`) or to be given its number (`approved`)."""
 
     title: str
     url: str
@@ -157,7 +157,9 @@ def _reports(by: Actor) -> list[Report]:
 
 def _report(one: Report, calendar: WorkingCalendar | None, today: dt.date) -> Asked:
     due = one.round.send_by if one.whole else one.round.due
-    state = one.state if one.whole or one.state == "returned" else "draft"
+    state = one.state
+    if not one.whole and state == "approved":
+        state = "unsent"
     return Asked(
         f"{one.round.duty.title} · {period_of(one.round.period).label}",
         reverse("reporting:report", args=[one.pk]), due, state, one.get_state_display(), one.reason,

@@ -7,6 +7,7 @@ from thuocdo.reporting.actions.asking import (
     make_collection,
     mark_inputs,
     open_collection,
+    reopen_collection,
 )
 from thuocdo.reporting.actions.following import note_copied, pass_on, renew_link
 from thuocdo.reporting.actions.reports import (
@@ -57,6 +58,7 @@ __all__ = [
     "pass_on",
     "pass_on_report",
     "renew_link",
+    "reopen_collection",
     "return_reply",
     "return_report",
     "save_report",

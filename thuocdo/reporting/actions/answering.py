@@ -30,9 +30,10 @@ class Overtaken(Refused):
 
 @dataclass(frozen=True)
 class Faulty(Exception):
-    """Nothing was taken: these cells cannot be read."""
+    """Nothing was taken: these cells cannot be read; `figures`: what the others say."""
 
     faults: tuple[Fault, ...]
+    figures: Mapping[str, Figure]
 
 
 def answer(
@@ -92,7 +93,7 @@ def _send(
     ]
     if faults:
         order: dict[str, int] = {cell.key: place for place, cell in enumerate(inputs)}
-        raise Faulty(tuple(sorted(faults, key=lambda fault: order[fault.key])))
+        raise Faulty(tuple(sorted(faults, key=lambda fault: order[fault.key])), figures)
     with transaction.atomic():
         row = _take(by, at, ANSWER, reply, version)
         return _keep(by, at, row, ANSWER, Reply.State.SENT, figures)

@@ -124,15 +124,28 @@ def new_reply(collection: Collection, unit: int) -> Reply:
 
 def close_collection(*, by: Actor, at: dt.datetime, collection: Collection) -> Collection:
     """Lock the figures: nobody sends or changes any more."""
+    return _turned(by, at, collection, Collection.State.OPEN, Collection.State.CLOSED)
+
+
+def reopen_collection(*, by: Actor, at: dt.datetime, collection: Collection) -> Collection:
+    """Take the lock off: locked by mistake, or a unit is still to correct. Who sends now, sends on this day."""
+    return _turned(by, at, collection, Collection.State.CLOSED, Collection.State.OPEN)
+
+
+def _turned(
+    by: Actor, at: dt.datetime, collection: Collection, before: str, after: Collection.State
+) -> Collection:
     require(by, COLLECT, collection.agency_id)
     with transaction.atomic():
         row = Collection.objects.select_for_update().get(pk=collection.pk)
-        if row.state != Collection.State.OPEN:
-            raise Refused("Đợt thu thập này không còn mở. Tải lại trang để xem tình trạng.")
-        before = snapshot(row)
-        row.state, row.closed_at = Collection.State.CLOSED, at
+        if row.state != before:
+            raise Refused(
+                f"Đợt thu thập này {row.get_state_display().lower()}. Tải lại trang để xem tình trạng."
+            )
+        was = snapshot(row)
+        row.state, row.closed_at = after, at if after == Collection.State.CLOSED else None
         row.save()
-        record(by=by, at=at, verb=COLLECT, changes=[Change.of(before, row)])
+        record(by=by, at=at, verb=COLLECT, changes=[Change.of(was, row)])
     return row
 
 

@@ -180,6 +180,11 @@ def _sent(report: Report, one: Round) -> Sent:
     )
 
 
+def missing(one: Round) -> int:
+    """How many units still owe their report. One query."""
+    return one.reports.filter(EXPECTED, whole=False).exclude(state=SENT).count()
+
+
 Version = tuple[int, int]
 
 

@@ -134,7 +134,7 @@ def test_after_the_lock_nobody_sends(opened, units, answerer, focal):
         actions.answer_nil(
             by=answerer(units[0]), at=AT, reply=reply_of(opened, units[0]), version=0
         )
-    with pytest.raises(Refused, match="không còn mở"):
+    with pytest.raises(Refused, match="đã khóa số liệu"):
         actions.close_collection(by=focal, at=AT, collection=opened)
 
 

@@ -47,11 +47,21 @@ def test_the_second_sees_what_the_first_saved_where_the_two_differ(two):
     report, _by, client = two
     said = {"so-petitions": "7", "chu-next": "- Việc khác."}
     page = client.post(f"/bao-cao/{report.pk}/", typed(**said)).content.decode()
-    assert page.count("Người khác vừa lưu") == 2
+    assert page.count("Người khác vừa lưu:") == 2
+    assert "Người khác vừa lưu báo cáo này." in page
     assert "Người khác vừa lưu: 3" in page
     assert "Người khác vừa lưu: - Tiếp tục." in page
     assert 'value="7"' in page
     assert Report.objects.get(pk=report.pk).texts["next"] == "- Tiếp tục."
+
+
+def test_an_empty_field_takes_what_the_first_saved(two):
+    report, _by, client = two
+    said = {"so-petitions": "", "chu-results": " ", "so-dialogues": "9"}
+    page = client.post(f"/bao-cao/{report.pk}/", typed(**said)).content.decode()
+    assert page.count("Người khác vừa lưu:") == 1
+    assert 'name="so-petitions" value="3"' in page
+    assert "- Đã họp với doanh nghiệp." in page
 
 
 def test_what_finds_no_place_any_more_stays_on_the_page(two):

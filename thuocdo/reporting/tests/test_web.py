@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from thuocdo.accounts.models import Account
-from thuocdo.audit.rules import system
+from thuocdo.audit.rules import Refused, system
 from thuocdo.config import clock
 from thuocdo.organisations.models import Unit, UnitName, UnitParent
 from thuocdo.reporting import actions
@@ -127,6 +127,36 @@ def test_the_day_is_past_and_the_unit_is_told(opened, units, someone, client, mo
         collection=opened,
     )
     assert "đã khóa số liệu" in client.get(f"/thu-thap/tra-loi/{reply.pk}/").content.decode()
+
+
+def test_the_right_cells_of_a_wrong_file_stay_on_the_page(opened, units, someone, client):
+    client.force_login(someone("officer", unit=units[0]))
+    address = f"/thu-thap/tra-loi/{Reply.objects.get(unit=units[0]).pk}/"
+    copy = client.get(f"{address}bieu/").content
+    file = upload(filled(copy, C6=41, D6="bốn", C7="ước 12"))
+    page = client.post(f"{address}tep/", {"version": "0", "file": file})
+    assert page.status_code == 422
+    for shown in ('value="41"', 'value="ước 12"', "“bốn” không phải số"):
+        assert shown in page.content.decode()
+    assert not Reply.objects.exclude(figures={}).exists()
+
+
+def test_a_lock_is_asked_about_while_somebody_is_silent_and_comes_off_again(office, opened, units, answerer):  # fmt: skip
+    address = f"/thu-thap/{opened.pk}/"
+    page = office.get(address).content.decode()
+    assert "Còn 3 đơn vị chưa gửi, thời hạn đến hết ngày 20/03/2026." in page
+    office.post(f"{address}khoa/")
+    reply = Reply.objects.select_related("collection__file").get(unit=units[0])
+    with pytest.raises(Refused):
+        actions.answer_nil(by=answerer(units[0]), at=AT, reply=reply, version=0)
+    assert "Mở lại" in office.get(address).content.decode()
+    assert office.post(f"{address}mo-lai/").status_code == 302
+    for unit in units:
+        reply = Reply.objects.select_related("collection__file").get(unit=unit)
+        actions.answer_nil(by=answerer(unit), at=AT, reply=reply, version=0)
+    assert "đơn vị chưa gửi" not in office.get(address).content.decode()
+    with pytest.raises(Refused):
+        actions.reopen_collection(by=system("thử"), at=AT, collection=opened)
 
 
 def test_two_answer_at_once_and_the_second_loses_nothing(opened, units, someone, client):

@@ -109,7 +109,7 @@ def _try(
     try:
         run(int(version) if version.isdecimal() else -1)
     except Faulty as faulty:
-        return _page(request, reply, faults=faulty.faults, typed=typed)
+        return _page(request, reply, faults=faulty.faults, typed=_readable(reply, faulty) if typed is None else typed)  # fmt: skip
     except Overtaken as mistake:
         notes = overtaken(reply, typed or {})
         return _page(
@@ -119,6 +119,12 @@ def _try(
         return _page(request, reply, message=mistake.message, typed=typed)
     messages.success(request, _("Đã gửi số liệu."))
     return redirect("reporting:reply", reply.pk)
+
+
+def _readable(reply: Reply, faulty: Faulty) -> dict[str, str]:
+    """What a file says that was not taken: the wrong cells may be put right on the page."""
+    cells = inputs_from(reply.collection.inputs)
+    return {cell.key: written(cell, faulty.figures.get(cell.key)) for cell in cells}
 
 
 def _page(

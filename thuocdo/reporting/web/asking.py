@@ -171,12 +171,13 @@ def units(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("reporting:collection", pk)
     book = organisations.choices(one.agency_id, request.today)
     form = UnitsForm(request.POST or None)
-    form.fields["groups"].choices = book.groups.items()
+    inside = organisations.members_of(book.groups, request.today)
+    form.fields["groups"].choices = [(g, _("%(group)s (%(n)d đơn vị)") % {"group": name, "n": len(inside[g])}) for g, name in book.groups.items()]  # fmt: skip
     form.fields["units"].choices = [(u, n) for u, n in book.units.items() if u != one.agency_id]
     if request.method == "POST" and form.is_valid():
         chosen = {int(unit) for unit in form.cleaned_data["units"]}
         for group in form.cleaned_data["groups"]:
-            chosen |= organisations.members(int(group), request.today)
+            chosen |= inside[int(group)]
         try:
             actions.open_collection(
                 by=request.by,

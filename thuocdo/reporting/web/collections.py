@@ -101,6 +101,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponseBase:
         "steps": [Step(str(w), f"?phan={k}", k == part) for k, w in PARTS.items()],
         "may_collect": may(request.by, COLLECT, found),
         "open": found.state == Collection.State.OPEN,
+        "today": request.today,
     }
     if part == "don-vi":
         listed = tracking.units(request, found)
@@ -144,6 +145,14 @@ def seen(request: HttpRequest, pk: int) -> Collection:
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     actions.close_collection(by=request.by, at=request.at, collection=seen(request, pk))
     messages.success(request, _("Đã khóa số liệu."))
+    return redirect("reporting:collection", pk)
+
+
+@needs(COLLECT)
+@require_POST
+def reopen(request: HttpRequest, pk: int) -> HttpResponse:
+    actions.reopen_collection(by=request.by, at=request.at, collection=seen(request, pk))
+    messages.success(request, _("Đã mở lại; các đơn vị gửi, sửa được."))
     return redirect("reporting:collection", pk)
 
 

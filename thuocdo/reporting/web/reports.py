@@ -87,8 +87,8 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return _page(request, report)
     typed = request.POST
+    version = int(typed["version"]) if typed.get("version", "").isdecimal() else -1
     try:
-        version = int(typed.get("version", "-1"))
         saved = actions.save_report(
             by=request.by,
             at=request.at,
@@ -100,7 +100,10 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     except Faulty as faulty:
         return _page(request, report, faulty.faults)
     except Mistake as mistake:
-        return _page(request, report, [Fault("", mistake.message)])
+        message = mistake.message
+        if version not in (-1, report.version) and report.state in WRITABLE:
+            message = _("Người khác vừa lưu báo cáo này. Chỗ nào khác chữ đang gõ thì ghi ngay dưới ô; xem lại rồi bấm Lưu.")  # fmt: skip
+        return _page(request, report, [Fault("", message)])
     return _go_on(request, saved, typed.get("act", "save"))
 
 
@@ -283,6 +286,7 @@ def _page(
         "may_issue": report.whole and report.state == State.APPROVED and ISSUE.allows(by, report.unit_id),
         "may_receive": report.whole and report.state == State.SENT and ISSUE.allows(by, report.unit_id),
         "may_withdraw": _may_withdraw(request, report),
+        "own_back": mine and not _may_return(request, report),
         "may_return": not locked and _may_reopen(request, report, mine),
         "replaced_by": getattr(report, "replaced_by", None),
         "copies": list(report.document.files.select_related("file")) if report.document else [],
@@ -317,12 +321,13 @@ def _beside(
     request: HttpRequest, view: ReportView, writable: bool
 ) -> tuple[dict[str, str], dict[str, str]]:
     """What was typed; and, where somebody else saved meanwhile, in which fields the two differ: what they saved, or,
-    in a report not to be written in any more, the words that found no place."""
+    in a report not to be written in any more, the words that found no place. An empty field takes what they saved."""
     typed = _typed(request, view)
     if request.POST.get("version") == str(view.report.version):
         return typed, {}
     kept = {row.key: row.value for row in view.figures}
     kept |= {row.key: row.text for part in view.parts for row in part.texts}
+    typed = {key: words if words.strip() else kept[key] for key, words in typed.items()}
     apart = [key for key, words in typed.items() if words.split() != kept[key].split()]
     if writable:
         said = {key: _("Người khác vừa lưu: %s") % (kept[key] or _("ô trống")) for key in apart}

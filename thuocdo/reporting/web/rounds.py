@@ -48,6 +48,8 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         "whole": whole,
         "runs": runs(request.by, one),
         "open": one.state == Round.State.OPEN,
+        "missing": rounds.missing(one),
+        "today": request.today,
         "part": part,
         "steps": [Step(str(w), f"?phan={k}", k == part) for k, w in PARTS.items()],
     }

@@ -53,6 +53,7 @@ urlpatterns = [
     path("thu-thap/<int:pk>/don-vi/", asking.units, name="units"),
     path("thu-thap/<int:pk>/bo/", asking.drop, name="drop"),
     path("thu-thap/<int:pk>/khoa/", collections.close, name="close"),
+    path("thu-thap/<int:pk>/mo-lai/", collections.reopen, name="reopen"),
     path("thu-thap/<int:pk>/ket-qua/", collections.download, name="result"),
     path("thu-thap/<int:pk>/tra-lai/<int:reply>/", collections.give_back, name="return"),
     path("thu-thap/tra-loi/<int:pk>/", answering.page, name="reply"),

@@ -15,7 +15,8 @@
       note.className = "draft";
       note.textContent = mine ? "Đã lấy lại chữ gõ dở trên máy này." : `Chữ gõ dở trên máy này, chưa lưu: ${kept}`;
       if (mine) area.value = kept;
-      area.after(note);
+      const table = mine && area.closest("table")?.parentElement;  // many cells got theirs back: said once, above
+      if (!table) area.after(note); else if (!table.previousElementSibling?.matches(".draft")) table.before(note);
     }
     area.addEventListener("input", () => {
       localStorage.setItem(on(area), area.defaultValue);
