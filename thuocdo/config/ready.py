@@ -12,6 +12,7 @@ DEMO_HOME = ".thuocdo-demo"
 def django() -> None:
     """Set Django up for a command. Raises Mistake where an option is wrong."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "thuocdo.config.settings")
+    _keep_demonstration()
     import django as framework
     from django.conf import settings
 
@@ -39,6 +40,18 @@ def installed() -> None:
         )
 
 
+def _keep_demonstration() -> None:
+    """A home that holds a demonstration stays one, on its own day, whichever command opens it."""
+    from thuocdo.config import options
+    from thuocdo.demo.mark import Mark
+
+    mark = Mark.of(options.read(os.environ)["HOME"])
+    if mark.file.exists():
+        os.environ.setdefault("THUOCDO_DEMO", "on")
+        if mark.today:
+            os.environ.setdefault("THUOCDO_TODAY", mark.today)
+
+
 def _demonstration() -> None:
     from thuocdo.config import options
     from thuocdo.demo.mark import Mark
@@ -48,9 +61,8 @@ def _demonstration() -> None:
     mark = Mark.of(Path(DEMO_HOME))
     if chosen or not mark.file.exists() or (own.exists() and own.stat().st_size):
         return
-    os.environ.update(THUOCDO_HOME=DEMO_HOME, THUOCDO_DEMO="on")
-    if mark.today:
-        os.environ.setdefault("THUOCDO_TODAY", mark.today)
+    os.environ["THUOCDO_HOME"] = DEMO_HOME
+    _keep_demonstration()
     print(f"Bản trình diễn ở {DEMO_HOME}.", file=sys.stderr)
 
 

@@ -57,7 +57,9 @@ def demo(
     else:
         _show(told)
     if not serve and not as_json:
-        print("Chưa mở trang web. Mở bằng: thuocdo demo (giữ nguyên ngày của bản dựng).")
+        print(
+            "Chưa mở trang web. Mở bằng: thuocdo demo hoặc thuocdo serve (giữ nguyên ngày của bản dựng)."
+        )
     if serve:
         hand_over("127.0.0.1", port)
 

@@ -1,5 +1,6 @@
 """`thuocdo serve`: migrate, then keep pages, live and work running behind one port."""
 
+import datetime as dt
 import os
 import sys
 from typing import Annotated, NoReturn
@@ -24,6 +25,8 @@ def serve(
 
 def hand_over(host: str, port: int) -> NoReturn:
     """Become the supervisor of an installation that is ready."""
+    if day := os.environ.get("THUOCDO_TODAY"):
+        print(f"Đồng hồ đặt vào ngày {dt.date.fromisoformat(day):%d/%m/%Y}.", flush=True)
     print(f"Thước Đo: http://{'localhost' if host == '127.0.0.1' else host}:{port}", flush=True)
     # the supervisor needs none of what was loaded to get ready: a fresh, small process takes over
     module = "thuocdo.config.processes.supervise"

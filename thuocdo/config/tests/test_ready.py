@@ -45,3 +45,15 @@ def test_an_installation_of_its_own_or_one_named_is_never_overruled(folder, monk
     (folder / ".thuocdo" / "thuocdo.sqlite3").write_bytes(b"rows")
     ready._demonstration()
     assert "THUOCDO_HOME" not in os.environ
+
+
+def test_a_demonstration_is_one_whichever_command_opens_it(folder, monkeypatch):
+    ready._keep_demonstration()
+    assert not {"THUOCDO_DEMO", "THUOCDO_TODAY"} & os.environ.keys()
+    demonstration(folder)
+    monkeypatch.setenv("THUOCDO_HOME", ready.DEMO_HOME)
+    ready._keep_demonstration()
+    assert (os.environ["THUOCDO_DEMO"], os.environ["THUOCDO_TODAY"]) == ("on", "2023-01-31")
+    monkeypatch.setenv("THUOCDO_TODAY", "2023-03-01")
+    ready._keep_demonstration()
+    assert os.environ["THUOCDO_TODAY"] == "2023-03-01"

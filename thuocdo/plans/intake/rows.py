@@ -116,7 +116,7 @@ def _continues(table: Table, above: Row, row: Row, following: Row | None) -> boo
     if marked(content).kind not in ("none", "dash", "plus"):
         return _counts_on(before, content) and not any(row.cells[i] for i in table.places("lead"))
     lead = " ".join(row.cells[i] for i in (*table.places("lead"), *table.places("owners")))
-    goes_on = content[:1].islower() or content[:1] in "()”,.;/%"
+    goes_on = content[:1].islower() or content[:1] in "()”,.;/%" or _is_figure(content)
     if goes_on and (row.breaks or mid_sentence(before)):
         return True
     if not _has_own_lead(lead) and (goes_on or mid_sentence(before)):
@@ -137,7 +137,12 @@ def _counts_on(before: str, content: str) -> bool:
 
 def _is_rest(content: str) -> bool:
     """What no row begins with: the end of a bracket, the number of a standard cut from its name."""
-    return content.count(")") > content.count("(") or re.match(r"\d+[:/]\d", content) is not None
+    return content.count(")") > content.count("(") or _is_figure(content)
+
+
+def _is_figure(content: str) -> bool:
+    """The date cut from its document ("19/10/2022 của …"), the year from its standard ("9001:2015")."""
+    return re.match(r"\d+[:/]\d", content) is not None
 
 
 def _is_heading(row: Row) -> bool:

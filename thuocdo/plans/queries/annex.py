@@ -24,8 +24,9 @@ _OPEN = Q(state=Assignment.State.OPEN)
 
 @dataclass(frozen=True)
 class TaskRow:
-    """`done` of `all` units' pieces of work; `late` of them overdue; `due` the nearest open due day;
-    `bucket` of the printed row (`rules.buckets.roll_up`), `silent` units not heard of in time, `heard` the last word.
+    """`done` of `all` units' pieces of work; `late` of them overdue; `due` the nearest open due day, `mark`
+    the nearest checkpoint; `bucket` of the printed row (`rules.buckets.roll_up`), `silent` units not heard of
+    in time, `heard` the last word.
 
     The roll-up: late if any open piece is past its due day, done if none is open, waiting if all wait for
     their event, else open. `parent` are the words a child row stands under. `otherwise`: its time is not
@@ -41,6 +42,7 @@ class TaskRow:
     done: int
     late: int
     due: dt.date | None
+    mark: dt.date | None
     otherwise: bool
     bucket: Bucket | None
     silent: int
@@ -147,7 +149,8 @@ def _counts(plan: Plan, today: dt.date) -> dict[int, dict[str, object]]:
             done=Count("id", filter=Q(of=None, state=Assignment.State.DONE)),
             waiting=Count("id", filter=Q(of=None, kind=Assignment.Kind.EVENT) & _OPEN),
             late=Count("id", filter=_OPEN & Q(due__lt=today)),
-            due=Min("due", filter=_OPEN & Q(due__gte=today)),
+            mark=Min("due", filter=_OPEN & Q(due__gte=today, of__isnull=False)),
+            due=Min("due", filter=_OPEN & Q(due__gte=today, of=None)),
             heard=Max("heard_on"),
         )
     )
@@ -177,7 +180,15 @@ def _task(
     bucket: Bucket | None,
     quiet: int,
 ) -> TaskRow:
-    count = count or {"all": 0, "done": 0, "waiting": 0, "late": 0, "due": None, "heard": None}
+    count = count or {
+        "all": 0,
+        "done": 0,
+        "waiting": 0,
+        "late": 0,
+        "due": None,
+        "mark": None,
+        "heard": None,
+    }
     return TaskRow(
         task,
         task.parent.content if task.parent else "",
@@ -188,6 +199,7 @@ def _task(
         count["done"],
         count["late"],
         count["due"],
+        count["mark"],
         otherwise,
         bucket if task.tracked else None,
         quiet,

@@ -55,6 +55,19 @@ class Review:
     replaceable: bool
     clauses: tuple[Clause, ...]
 
+    def answered_by(self, n: int) -> str:
+        """What answers point `n`, empty while nothing does: a key of `decisions`, or a field of the plan.
+
+        A clause given to a unit and a number recorded since answer the points that spoke of them.
+        """
+        found = self.reading.findings[n]
+        keys = (f"finding:{n}", f"clause:{found.source.block}")
+        for key in keys if found.code == "missing-owner" else keys[:1]:
+            if key in self.decisions:
+                return key
+        field = {"blank-number": "number", "blank-date": "issued_on"}.get(found.code, "")
+        return field if field and getattr(self.plan, field) else ""
+
 
 _OPEN = ("unknown", "general")
 

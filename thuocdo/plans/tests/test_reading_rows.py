@@ -31,6 +31,17 @@ def test_cut_cells_join_their_own_columns():
     assert task.product == "Báo cáo kết quả rà soát"
 
 
+def test_a_date_cut_from_its_document_begins_no_row():
+    (task, _) = tasks(
+        (1, HEAD),
+        (1, ("1", "Rà soát theo Kế hoạch số 242/KH-UBND ngày", "Văn phòng", "Cả năm 2024", "Văn bản chỉ đạo; Quyết")),
+        (2, ("", "19/10/2022 của Ủy ban nhân dân thành phố.", "", "", "định công bố.")),
+        (2, ("2", "Tập huấn", "Thanh tra", "Quý I/2024", "")),
+    )  # fmt: skip
+    assert task.content.endswith("ngày 19/10/2022 của Ủy ban nhân dân thành phố.")
+    assert task.product == "Văn bản chỉ đạo; Quyết định công bố."
+
+
 def test_two_heading_rows_are_one():
     (task,) = tasks(
         ("TT", "Nhiệm vụ", "Đơn vị", "", "Thời gian", ""),

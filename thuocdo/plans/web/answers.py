@@ -94,9 +94,10 @@ def words(key: str, value: Mapping[str, Any], book: Choices) -> str:
             return _meaning(value, book)
         case "mode":
             return str(dict(RowOwner.Mode.choices)[value["mode"]])
-        case "lead" | "clause":
-            units = [book.units.get(u, "") for u in value.get("units", ())]
-            return ", ".join(units) or _("Để nguyên")
+        case "clause":
+            return given_words(value, book.units)
+        case "lead":
+            return ", ".join(book.units.get(u, "") for u in value.get("units", ()))
         case "schedule":
             return schedule_words(value)
         case "value":
@@ -136,9 +137,20 @@ def schedule_words(value: Mapping[str, Any]) -> str:
     return ", ".join(filter(None, (rhythm or kind, days, value.get("event") or "", then)))
 
 
+def given_words(value: Mapping[str, Any], names: Mapping[int, str]) -> str:
+    """What was decided of a clause of the body: "Giao Văn phòng Sở, thời hạn 30/06/2023", or left as it is."""
+    if not value.get("units"):
+        return _("Để nguyên")
+    units = ", ".join(names.get(u, "") for u in value["units"])
+    if due := day_words(value.get("due")):
+        return _("Giao {units}, thời hạn {due}").format(units=units, due=due)
+    return _("Giao {units}").format(units=units)
+
+
 def past_words(value: Mapping[str, Any]) -> str:
     if value["answer"] == "done":
-        return _("Đã hoàn thành ngày {day}").format(day=day_words(value["on"]))
+        said = _("Đã hoàn thành ngày {day}").format(day=day_words(value["on"]))
+        return f"{said}, {value['evidence']}" if value.get("evidence") else said
     if value["answer"] == "new_date":
         return _("Thời hạn mới {day}").format(day=day_words(value["due"]))
     return _("Giữ là quá hạn")

@@ -159,7 +159,7 @@ def _sum(seen) -> dict[str, object]:
     silent = [
         n
         for n, finding in enumerate(seen.reading.findings)
-        if finding.severity != "error" and f"finding:{n}" not in seen.decisions
+        if finding.severity != "error" and not seen.answered_by(n)
     ]
     return {
         "tasks": sum(t.tracked for t in seen.settlement.tasks),

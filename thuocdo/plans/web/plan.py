@@ -34,6 +34,7 @@ from thuocdo.plans.web.changes import amended
 from thuocdo.plans.web.listed import BUCKET_OF, STATE
 from thuocdo.plans.web.paging import LONG, holding, leaf
 from thuocdo.plans.web.papers import found
+from thuocdo.plans.web.reporting import clauses
 from thuocdo.plans.web.rhythm import rule_words
 
 PARTS = {
@@ -70,7 +71,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         "drafts": [a for a in amendments if a.state == Amendment.State.DRAFT],
         "replaced_by": one.replaced_by.all(),
         "duties": one.responsibilities.all() if part == "phan-cong" else (),
-        "reporting": one.reporting_duties.all() if part == "phan-cong" else (),
+        "reporting": clauses(one.reporting_duties.all()) if part == "phan-cong" else (),
         **_rows(part, rows, request.GET),
         **(_history(one, request.today) if part == "lich-su" else {}),
         **_offered(request.by, one),

@@ -63,14 +63,14 @@
   // ---- many rows at once
   const wakeBulk = (root) => all("form[data-bulk]", root).forEach((form) => {
     const ticks = () => all('input[type="checkbox"][name]', form).filter((box) => box.closest("td"));
-    const head = one("th input[type=checkbox]", form), bar = one(".bulk", form), count = one("[data-count]", form);
+    const head = one("th input[type=checkbox], [data-all]", form), bar = one(".bulk", form), count = one("[data-count]", form);
     const show = () => {
       const chosen = ticks().filter((box) => box.checked).length;
-      bar.hidden = !chosen;
+      if (bar) bar.hidden = !chosen;
       if (count) count.textContent = chosen;
       if (head) { head.checked = chosen > 0 && chosen === ticks().length; head.indeterminate = chosen > 0 && !head.checked; }
     };
-    if (head) { head.closest("th").hidden = false; head.addEventListener("change", () => { ticks().forEach((box) => { box.checked = head.checked; }); show(); }); }
+    if (head) { head.closest("th, label").hidden = false; head.addEventListener("change", () => { ticks().forEach((box) => { box.checked = head.checked; }); show(); }); }
     form.addEventListener("change", show);
     show();
   });

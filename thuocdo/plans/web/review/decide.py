@@ -119,8 +119,12 @@ def _keep_all(post: QueryDict, plan: Plan, today: dt.date) -> Answers:
     if severity not in ("warning", "info"):
         raise Mistake("Điểm phải quyết định cần trả lời từng điểm.")
     answer = "keep" if severity == "warning" else "noted"
-    seen = review(plan, today=today)
-    points = [p for g in groups(seen) if g.severity == severity for p in g.open]
+    points = [
+        p
+        for g in groups(review(plan, today=today), today)
+        if g.severity == severity
+        for p in g.open
+    ]
     return {f"finding:{p.n}": {"answer": answer} for p in points}
 
 

@@ -18,6 +18,7 @@ from thuocdo.plans.access import GO_LIVE, RECORD_ISSUE, REVIEW, may
 from thuocdo.plans.models import Decision, Plan, Task
 from thuocdo.plans.queries.reviewing import Review, review
 from thuocdo.plans.web.papers import found, home_of
+from thuocdo.plans.web.reporting import clauses
 from thuocdo.plans.web.review import carried, findings, names, rows
 from thuocdo.plans.web.review.row_form import OPERATORS, PAST, row_form
 from thuocdo.plans.web.rhythm import CHOICES, rule_words
@@ -108,7 +109,7 @@ def _addresses(plan: Plan, get: QueryDict) -> dict[str, str]:
 
 
 def _steps(seen: Review, part: str) -> list[Step]:
-    answered = sum(f"finding:{n}" in seen.decisions for n in range(len(seen.reading.findings)))
+    answered = sum(bool(seen.answered_by(n)) for n in range(len(seen.reading.findings)))
     late = rows.late_rows(seen)
     undecided = [c for c in seen.clauses if f"clause:{c.source.block}" not in seen.decisions]
     counts = {
@@ -137,18 +138,22 @@ def _content(
     part: str, seen: Review, get: QueryDict, today: dt.date, typed: QueryDict | None
 ) -> dict[str, object]:
     if part == "diem":
-        return {"groups": findings.groups(seen)}
+        return {"groups": findings.groups(seen, today)}
     if part == "ten":
         return names.table(seen, today, typed)
     if part in ("nhiem-vu", "chi-tieu"):
         return rows.lists(part, seen, get, today)
     if part == "qua-han":
-        return rows.late(seen, get, today)
+        return rows.late(seen, get, today, typed)
     if part == "bao-cao":
         decided = seen.decisions.get("checkpoints")
         days = pair_words(decided.value["pairs"] if decided else seen.world.reporting.pairs)
         long = sum(any(w.checkpoints for w in t.work) for t in seen.settlement.tasks)
-        return {"pairs": typed.get("pairs", days) if typed else days, "long": long}
+        return {
+            "clauses": clauses(seen.reading.reporting),
+            "pairs": typed.get("pairs", days) if typed else days,
+            "long": long,
+        }
     if part == "dieu-khoan":
         return {"clauses": rows.clauses(seen, today), **names.choices(seen, today)}
     return carried.table(seen, get, today, typed)

@@ -14,7 +14,7 @@ from thuocdo.plans.models import Decision
 from thuocdo.plans.queries.reviewing import Review
 from thuocdo.plans.rules.products import products_of
 from thuocdo.plans.rules.settle import Clause, SettledTarget, SettledTask
-from thuocdo.plans.web.answers import past_words, schedule_words
+from thuocdo.plans.web.answers import given_words, past_words, schedule_words
 from thuocdo.plans.web.paging import LONG, Leaf, holding, leaf, page_of
 
 MANY = 6  # owners named one by one; more are counted
@@ -56,13 +56,17 @@ def lists(part: str, seen: Review, get: QueryDict, today: dt.date) -> dict[str, 
     }
 
 
-def late(seen: Review, get: QueryDict, today: dt.date) -> dict[str, object]:
-    """Rows already due, the unanswered first."""
+def late(
+    seen: Review, get: QueryDict, today: dt.date, typed: QueryDict | None
+) -> dict[str, object]:
+    """Rows already due, the unanswered first. `ticked`: those a mistake kept from being answered."""
     rows = late_rows(seen)
     rows.sort(key=lambda t: f"past:{t.key}" in seen.decisions)
+    left = [t.key for t in rows if f"past:{t.key}" not in seen.decisions]
     return {
         "page": _page(rows, seen, get, today),
-        "late_open": sum(f"past:{t.key}" not in seen.decisions for t in rows),
+        "late_open": len(left),
+        "ticked": typed.getlist("row") if typed else left if len(left) == 1 else [],
     }
 
 
@@ -145,12 +149,11 @@ def clauses(seen: Review, today: dt.date) -> list[dict[str, object]]:
     names = organisations.name_on(units, today)
 
     def shown(clause: Clause, decision: Decision | None) -> dict[str, object]:
-        taken = decision.value.get("units", ()) if decision else ()
         return {
             "clause": clause,
             "key": f"clause:{clause.source.block}",
             "decision": decision,
-            "taken": ", ".join(names.get(u, "") for u in taken),
+            "answer": given_words(decision.value, names) if decision else "",
         }
 
     return sorted(
