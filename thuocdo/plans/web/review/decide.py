@@ -22,7 +22,7 @@ from thuocdo.plans.models import Plan
 from thuocdo.plans.queries.reviewing import review
 from thuocdo.plans.web.papers import found
 from thuocdo.plans.web.review import carried
-from thuocdo.plans.web.review.findings import groups, row_values
+from thuocdo.plans.web.review.findings import row_values, unanswered
 from thuocdo.plans.web.review.names import read_names, unit_named
 from thuocdo.plans.web.review.pages import row_shown, shown
 from thuocdo.plans.web.review.row_form import past_answer, read_row, summary
@@ -119,13 +119,8 @@ def _keep_all(post: QueryDict, plan: Plan, today: dt.date) -> Answers:
     if severity not in ("warning", "info"):
         raise Mistake("Điểm phải quyết định cần trả lời từng điểm.")
     answer = "keep" if severity == "warning" else "noted"
-    points = [
-        p
-        for g in groups(review(plan, today=today), today)
-        if g.severity == severity
-        for p in g.open
-    ]
-    return {f"finding:{p.n}": {"answer": answer} for p in points}
+    points = unanswered(review(plan, today=today), severity)
+    return {f"finding:{n}": {"answer": answer} for n in points}
 
 
 def _late_all(post: QueryDict, plan: Plan, today: dt.date) -> Answers:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rapidfuzz import fuzz
@@ -15,6 +17,7 @@ from thuocdo.plans.models import Decision
 from thuocdo.plans.queries.reviewing import Review
 from thuocdo.plans.rules.reading import Finding, Target
 from thuocdo.plans.web.answers import FINDINGS, day_words, given_words
+from thuocdo.plans.web.paging import leaf
 
 SEVERITIES = {
     "error": (gettext_lazy("Phải quyết định"), "must"),
@@ -22,6 +25,7 @@ SEVERITIES = {
     "info": (gettext_lazy("Ghi nhận"), ""),
 }
 FEW = 3  # unowned clauses shown one by one among the other points
+MANY = 5  # values of one thing that still fit beside each other as buttons
 SAME_TARGET = 80  # likeness of names from which two targets speak of the same thing
 
 
@@ -63,13 +67,13 @@ class Point:
 
 @dataclass(frozen=True)
 class Group:
+    """The points of one severity on this page; `open` of `all` in the whole plan are unanswered."""
+
     severity: str
     label: str
+    open: int
+    all: int
     points: list[Point]
-
-    @property
-    def open(self) -> list[Point]:
-        return [p for p in self.points if not p.answer]
 
     @property
     def clauses(self) -> list[Point]:
@@ -83,25 +87,53 @@ class Group:
         return [p for p in self.points if p.n not in folded]
 
 
-def groups(seen: Review, today: dt.date) -> list[Group]:
-    """Findings by severity, gravest first, the unanswered first; empty severities are left out."""
+def groups(seen: Review, get: QueryDict, today: dt.date) -> dict[str, object]:
+    """One page of findings by severity, gravest first, the unanswered first; empty severities are left out."""
+    found = seen.reading.findings
+    answered = [bool(seen.answered_by(n)) for n in range(len(found))]
+    order = list(SEVERITIES)
+    ranked = sorted(range(len(found)), key=lambda n: (order.index(found[n].severity), answered[n]))
+    page = leaf(ranked, get.get("trang", ""))
+    points = _points(page.rows, seen, today)
+    made = []
+    for severity, (label, _tone) in SEVERITIES.items():
+        told = [done for f, done in zip(found, answered, strict=True) if f.severity == severity]
+        shown = [p for p in points if p.severity == severity]
+        made.append(Group(severity, str(label), told.count(False), len(told), shown))
+    return {"groups": [g for g in made if g.points], "page": page}
+
+
+def unanswered(seen: Review, severity: str) -> list[int]:
+    """The open points of a severity, on whatever page."""
+    found = enumerate(seen.reading.findings)
+    return [n for n, f in found if f.severity == severity and not seen.answered_by(n)]
+
+
+def _points(numbers: Sequence[int], seen: Review, today: dt.date) -> list[Point]:
     given = [seen.decisions.get(f"clause:{c.source.block}") for c in seen.clauses]
     units = {unit for clause in given if clause for unit in clause.value.get("units", ())}
-    names = organisations.name_on(units, today)
-    points = [_point(n, finding, seen, names) for n, finding in enumerate(seen.reading.findings)]
-    made = [
-        Group(
-            severity,
-            str(label),
-            sorted((p for p in points if p.severity == severity), key=lambda p: bool(p.answer)),
-        )
-        for severity, (label, _tone) in SEVERITIES.items()
-    ]
-    return [g for g in made if g.points]
+    names, rows = organisations.name_on(units, today), _rows(seen)
+    clauses = {c.source.block for c in seen.clauses}
+    folded = {t.key: fold(t.row.name) for t in seen.settlement.targets}
+
+    def values(n: int) -> tuple[Value, ...]:
+        finding = seen.reading.findings[n]
+        asked = finding.code == "conflicting-targets" and not seen.answered_by(n)
+        return _values(finding, seen, folded) if asked else ()
+
+    return [_point(n, seen, names, rows, clauses, values(n)) for n in numbers]
 
 
-def _point(n: int, finding: Finding, seen: Review, names: dict[int, str]) -> Point:
-    key = seen.answered_by(n)
+def _point(
+    n: int,
+    seen: Review,
+    names: dict[int, str],
+    rows: dict[int, str],
+    clauses: set[int],
+    values: tuple[Value, ...],
+) -> Point:
+    finding, key = seen.reading.findings[n], seen.answered_by(n)
+    block = finding.source.block
     return Point(
         n,
         finding,
@@ -109,11 +141,19 @@ def _point(n: int, finding: Finding, seen: Review, names: dict[int, str]) -> Poi
         finding.severity,
         seen.decisions.get(key),
         _answer(key, seen, names),
-        row_at(finding.source.block, seen),
-        _values(finding, seen) if finding.code == "conflicting-targets" else (),
-        any(c.source.block == finding.source.block for c in seen.clauses)
-        and finding.code == "missing-owner",
+        rows.get(block, ""),
+        values,
+        block in clauses and finding.code == "missing-owner",
     )
+
+
+def _rows(seen: Review) -> dict[int, str]:
+    """Block → the key of the row read there: the task, else the first target."""
+    rows: dict[int, str] = {}
+    tasks = (t for t in seen.settlement.tasks if t.key.startswith("task-"))
+    for each in (*tasks, *seen.settlement.targets):
+        rows.setdefault(each.row.source.block, each.key)
+    return rows
 
 
 def _answer(key: str, seen: Review, names: dict[int, str]) -> str:
@@ -127,24 +167,14 @@ def _answer(key: str, seen: Review, names: dict[int, str]) -> str:
     return str(FINDINGS[seen.decisions[key].value["answer"]]) if key else ""
 
 
-def row_at(block: int, seen: Review) -> str:
-    """The key of the row read at that place, empty where none was."""
-    for task in seen.settlement.tasks:
-        if task.row.source.block == block and task.key.startswith("task-"):
-            return task.key
-    for target in seen.settlement.targets:
-        if target.row.source.block == block:
-            return target.key
-    return ""
-
-
-def _values(finding: Finding, seen: Review) -> tuple[Value, ...]:
-    """The values printed for the same thing, the one at the finding first."""
+def _values(finding: Finding, seen: Review, folded: dict[str, str]) -> tuple[Value, ...]:
+    """The values printed for the same thing, the one at the finding first; none where there are too many."""
     targets = {t.key: t.row for t in seen.settlement.targets}
     here = [k for k, t in targets.items() if t.source.block == finding.source.block]
     for key in here:
-        twins = [k for k in targets if k != key and _conflict(targets[key], targets[k])]
-        if twins:
+        alike = (k for k in targets if _alike(folded[key], folded[k]))
+        twins = [k for k in alike if _figure(targets[k]) != _figure(targets[key])]
+        if twins and len(twins) < MANY:
             keys = [key, *twins]
             return tuple(
                 Value(targets[k].text or "", k, tuple(o for o in keys if o != k)) for k in keys
@@ -152,9 +182,12 @@ def _values(finding: Finding, seen: Review) -> tuple[Value, ...]:
     return ()
 
 
-def _conflict(one: Target, other: Target) -> bool:
-    alike = fuzz.ratio(fold(one.name), fold(other.name)) >= SAME_TARGET
-    return alike and (one.operator, one.value) != (other.operator, other.value)
+def _alike(one: str, other: str) -> bool:
+    return fuzz.ratio(one, other, score_cutoff=SAME_TARGET) > 0
+
+
+def _figure(target: Target) -> tuple[str | None, str | None]:
+    return target.operator, target.value
 
 
 def row_values(seen: Review, key: str) -> tuple[dict[str, str | None], str] | None:

@@ -138,7 +138,7 @@ def _content(
     part: str, seen: Review, get: QueryDict, today: dt.date, typed: QueryDict | None
 ) -> dict[str, object]:
     if part == "diem":
-        return {"groups": findings.groups(seen, today)}
+        return findings.groups(seen, get, today)
     if part == "ten":
         return names.table(seen, today, typed)
     if part in ("nhiem-vu", "chi-tieu"):
