@@ -119,6 +119,36 @@ def test_from_pdf_to_tracked_work(site, page, office, officer, enter, check_axe,
     check_axe()
 
 
+def test_the_source_stands_at_the_place_of_the_row(site, page, officer, check_axe, look, tmp_path):
+    """Beside the rows on a desk; over them on a phone, where it goes again and leaves the reader at the row."""
+    many = "\n".join(f"{n}\tViệc {n} của văn phòng\tVăn phòng Sở\t\tTháng 12/{{year}}\tBáo cáo " + "dài " * 40 for n in range(2, 40))  # fmt: skip
+    upload(site, page, short(tmp_path, "07", second=many))
+    page.click("nav.tabs >> text=Nhiệm vụ")
+
+    def stands(words):
+        page.wait_for_function(
+            """words => { const pane = document.querySelector(".pane"), row = pane.querySelector(".sought");
+            if (!row || !row.innerText.includes(words)) return false;
+            const p = pane.getBoundingClientRect(), r = row.getBoundingClientRect();
+            return r.top >= p.top && r.top < p.bottom - 40 && r.top < innerHeight; }""",
+            arg=words,
+        )
+
+    stands("Ban hành quy chế họp")
+    page.locator("#task-30 >> text=xem trong văn bản").click()
+    stands("Việc 31 của văn phòng")
+    check_axe()
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.reload()
+    page.locator("#task-20 >> text=xem trong văn bản").click()
+    stands("Việc 21 của văn phòng")
+    check_axe()
+    page.keyboard.press("Escape")
+    assert page.locator(".pane.up").count() == 0
+    assert page.evaluate("document.activeElement.closest('li').id") == "task-20"
+    look("ra-soat-van-ban")
+
+
 def test_an_amendment_shows_its_lines_and_takes_effect(
     site, page, officer, check_axe, look, tmp_path
 ):

@@ -3,7 +3,7 @@
 (() => {
   const one = (sel, root = document) => root.querySelector(sel);
   const all = (sel, root = document) => [...root.querySelectorAll(sel)];
-  const narrow = matchMedia("(max-width: 999px)");
+  const narrow = matchMedia("(max-width: 999px)"), stacked = matchMedia("(max-width: 1100px)");
   const typing = (el) => el.closest("input, textarea, select, [contenteditable]");
 
   // ---- beside the list
@@ -34,12 +34,35 @@
     const fold = event.target.closest("[data-fold]");
     if (fold) fold.setAttribute("aria-expanded", fold.closest("form").classList.toggle("open"));
   });
-  // A pane that shows another place of the source begins there, and is seen where it stands below the rows.
+  // A pane that shows another place of the source begins there; where there is no room beside the rows it
+  // comes up over them, and goes when it was read.
+  let asked = null;
+  const toPlace = (pane) => {
+    const place = one(".sought", pane);
+    if (!place) { pane.scrollTop = 0; return; }
+    const columns = one(".columns", place.closest("table") || place);  // they stay above the rows
+    const above = columns && getComputedStyle(columns).position === "static" ? columns.offsetHeight : 12;
+    pane.scrollTop += place.getBoundingClientRect().top - pane.getBoundingClientRect().top - above;
+  };
   document.addEventListener("htmx:afterSwap", (event) => {
-    if (!event.target.matches(".pane")) return;
-    event.target.scrollTop = 0;
-    if (narrow.matches) event.target.scrollIntoView();
+    const pane = event.target;
+    if (!pane.matches(".pane")) return;
+    if (!stacked.matches) return toPlace(pane);
+    if (!pane.classList.contains("up")) asked = event.detail.requestConfig.elt;
+    pane.classList.add("up");
+    one("[data-shut]", pane).hidden = false;
+    pane.focus({ preventScroll: true });
+    toPlace(pane);
   });
+  const shutPane = () => {
+    const pane = one(".pane.up");
+    if (!pane) return false;
+    pane.classList.remove("up");
+    one("[data-shut]", pane).hidden = true;
+    asked?.focus({ preventScroll: true });
+    return true;
+  };
+  document.addEventListener("click", (event) => { if (event.target.closest("[data-shut]")) shutPane(); });
   document.addEventListener("htmx:afterSwap", (event) => {
     if (event.target.id !== "beside") return;
     all("tr.here").forEach((row) => row.classList.remove("here"));
@@ -79,7 +102,7 @@
       const menu = one("details.menu[open]");
       if (menu) { menu.removeAttribute("open"); one("summary", menu).focus(); }
       else if (document.activeElement.matches("[data-search]")) document.activeElement.blur();
-      else if (!one("dialog[open]")) closeBeside();
+      else if (!one("dialog[open]") && !shutPane()) closeBeside();
       return;
     }
     if (typing(event.target) || one("dialog[open]")) return;
@@ -114,5 +137,5 @@
       });
     };
   };
-  document.addEventListener("DOMContentLoaded", () => { besideOpen(); listen(); one(".errors")?.focus(); });
+  document.addEventListener("DOMContentLoaded", () => { besideOpen(); listen(); all(".pane").forEach(toPlace); one(".errors")?.focus(); });
 })();
