@@ -1,4 +1,4 @@
-"""Timed work: nobody's work is handed on every night, reminders leave once they can no longer be undone, and
+"""Timed work: nobody's work is handed on every hour, reminders leave once they can no longer be undone, and
 each working day everybody with something to do gets one letter."""
 
 import datetime as dt
@@ -23,7 +23,7 @@ def digest(at: dt.datetime) -> int:
 
 
 JOBS = [
-    Job("plans.hand_on", dt.timedelta(days=1), hand_on, after=dt.timedelta(hours=1)),
+    Job("plans.hand_on", dt.timedelta(hours=1), hand_on),
     Job("plans.remind", dt.timedelta(minutes=1), remind),
     Job("plans.digest", dt.timedelta(minutes=1), digest),
 ]

@@ -13,7 +13,7 @@ from django.db.models.functions import Cast, Concat
 from thuocdo.accounts.models import Acting, Position, RoleGrant, holding, roles
 from thuocdo.accounts.rules import Capacity, choose
 from thuocdo.audit.rules import NOBODY, Actor, Grant
-from thuocdo.organisations.queries import subtrees
+from thuocdo.organisations.queries import reach
 
 if TYPE_CHECKING:
     from thuocdo.accounts.models import Account
@@ -138,7 +138,7 @@ def _unit_actor(user: Account, on: dt.date, declared: dict[str, str]) -> Actor:
 
 def _grants(pairs: list[tuple[str, int | None]], on: dt.date) -> tuple[Grant, ...]:
     units = {unit for _, unit in pairs if unit is not None}
-    reach = subtrees(units, on) if units else {}
+    below = reach(units, on) if units else {}
     return tuple(
-        Grant(role, None if unit is None else reach[unit]) for role, unit in dict.fromkeys(pairs)
+        Grant(role, None if unit is None else below[unit]) for role, unit in dict.fromkeys(pairs)
     )

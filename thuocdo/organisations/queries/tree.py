@@ -42,19 +42,41 @@ WITH RECURSIVE below(top, unit) AS (
 ) SELECT top, unit FROM below"""
 
 
+_ENDED = "u.until IS NOT NULL AND u.until < %s AND (p.until IS NULL OR p.until >= u.until)"
+_EVER_BELOW = f"""
+WITH RECURSIVE below(top, unit) AS (
+  SELECT u.id, u.id FROM organisations_unit u WHERE u.id = %s AND {_HOLDS.format("u")}
+  UNION
+  SELECT b.top, p.unit_id FROM below b
+  JOIN organisations_unitparent p ON p.parent_id = b.unit
+  JOIN organisations_unit u ON u.id = p.unit_id
+  WHERE ({_HOLDS.format("p")} AND {_HOLDS.format("u")}) OR ({_ENDED})
+) SELECT top, unit FROM below"""
+
+
 def subtrees(units: Iterable[int], on: dt.date) -> dict[int, frozenset[int]]:
     """Of each unit: itself and all below it that day; empty for one that did not exist. One query.
 
     Asked on every request, so the database walks down from these units alone and not the whole tree.
     """
+    return _walked(_BELOW, units, on)
+
+
+def reach(units: Iterable[int], on: dt.date) -> dict[int, frozenset[int]]:
+    """As `subtrees`, with the units that stood below one on their last day: what a unit that is no more did
+    and owed stays in sight of those above it. One query."""
+    return _walked(_EVER_BELOW, units, on)
+
+
+def _walked(sql: str, units: Iterable[int], on: dt.date) -> dict[int, frozenset[int]]:
     tops = sorted(set(units))
     if not tops:
         return {}
-    day = on.isoformat()
-    chosen = _BELOW.replace("u.id = %s", f"u.id IN ({', '.join(['%s'] * len(tops))})", 1)
+    chosen = sql.replace("u.id = %s", f"u.id IN ({', '.join(['%s'] * len(tops))})", 1)
+    days = [on.isoformat()] * (sql.count("%s") - 1)
     found: dict[int, set[int]] = {top: set() for top in tops}
     with connection.cursor() as cursor:
-        cursor.execute(chosen, [*tops, *[day] * 6])
+        cursor.execute(chosen, [*tops, *days])
         for top, unit in cursor.fetchall():
             found[top].add(unit)
     return {top: frozenset(below) for top, below in found.items()}

@@ -38,6 +38,25 @@ def test_a_subtree_holds_what_stood_below_that_day(agency):
     assert queries.subtrees([agency.pk, bureau], PLAN)[bureau] == {bureau}
 
 
+def test_what_was_below_until_its_last_day_stays_in_reach(agency, by, at):
+    codes = ("pgd-le-chan", "van-phong-so", "thpt-ngo-quyen", "so-gddt-hai-duong")
+    bureau, office, school, other = (Unit.objects.get(code=c).pk for c in codes)
+    assert {bureau, office, school} <= queries.reach([agency.pk], NOW)[agency.pk]
+    assert other not in queries.reach([agency.pk], NOW)[agency.pk]
+    assert queries.reach([bureau], NOW)[bureau] == frozenset()
+    before = queries.reach([agency.pk], PLAN)[agency.pk]
+    assert before == queries.subtree(agency.pk, PLAN)  # nothing had ended yet
+
+
+def test_who_left_for_another_unit_is_no_longer_in_reach(agency, by, at):
+    school, room = (Unit.objects.get(code=c).pk for c in ("thpt-ngo-quyen", "khao-thi-kdclgd"))
+    actions.move_unit(by=by, at=at, unit=school, parent=room, on=NOW)
+    later = NOW + dt.timedelta(days=1)
+    assert school in queries.reach([room], later)[room]
+    actions.move_unit(by=by, at=at, unit=school, parent=agency.pk, on=later)
+    assert school not in queries.reach([room], later)[room]
+
+
 def test_units_are_found_without_marks_and_under_former_names(agency):
     found = queries.search("khao thi", PLAN)
     assert [(f.name, f.now) for f in found] == [
@@ -54,6 +73,7 @@ def test_units_are_found_without_marks_and_under_former_names(agency):
     [
         (lambda u: queries.tree(PLAN), 2),
         (lambda u: queries.subtree(u, PLAN), 1),
+        (lambda u: queries.reach([u], NOW), 1),
         (lambda u: queries.agency_of(u, PLAN), 2),
         (lambda u: queries.agencies(PLAN), 2),
         (lambda u: queries.successors(u, NOW), 2),
