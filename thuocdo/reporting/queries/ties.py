@@ -22,6 +22,7 @@ from thuocdo.reporting.rules.ties import (
     fits,
     given_below,
     given_by,
+    named_apart,
     of_period,
 )
 
@@ -195,11 +196,13 @@ def cell_of(collection: Collection, key: str) -> Input | None:
 
 @dataclass(frozen=True)
 class Place:
-    """A figure of a form the agency keeps, as a person chooses it. `tie`: what it is tied to now."""
+    """A figure of a form the agency keeps, as a person chooses it. `tie`: what it is tied to now; `here`: that is this
+    cell, or the cell of an earlier collection of the same name that this one asks again."""
 
     duty: Duty
     line: FigureLine
     tie: FigureTie | None = None
+    here: bool = False
 
     @property
     def key(self) -> str:
@@ -214,9 +217,19 @@ def places(collection: Collection, key: str, today: dt.date) -> list[Place]:
     duties = Duty.objects.filter(agency=collection.agency_id, until=None)
     rows = FigureTie.objects.filter(agency=collection.agency_id).select_related("collection")
     ties = {(tie.form, tie.figure): tie for tie in rows}
+    again = {tie.pk: _again(tie, collection) == key for tie in rows}
     return [
-        Place(duty, line, ties.get((duty.form, line.key)))
+        Place(duty, line, tie := ties.get((duty.form, line.key)), bool(tie and again[tie.pk]))
         for duty in duties
         for line in form_of(edition_on(duty.form, collection.agency_id, max(today, duty.since))).figures
         if fits(line, cell)
     ]  # fmt: skip
+
+
+def _again(tie: FigureTie, collection: Collection) -> str:
+    """The key of the cell of a collection that gives what is tied; "" where it is none of that name."""
+    first = tie.collection
+    if named_apart(first.title)[0] != named_apart(collection.title)[0]:
+        return ""
+    cell = cell_again(cell_of(first, tie.cell), inputs_from(collection.inputs))
+    return cell.key if cell else ""

@@ -73,6 +73,16 @@ def test_figures_without_an_account_and_again_when_they_change(phone, address, r
     assert (reply.estimates, reply.figures["0!C6"]) == (0, ["1201", False])
 
 
+def test_the_wrong_cells_are_named_above_the_form(phone, address, replies, monkeypatch):
+    monkeypatch.setattr("thuocdo.reporting.web.phone.NAMED", 2)
+    wrong = dict.fromkeys(("0!C6", "0!D6", "0!C7"), "năm")
+    answer = phone.post(address, {**ALL, **WHO, **wrong, "version": "0"})
+    page = answer.content.decode()
+    assert '<a href="#0!C6">Tiểu học: Số trường: Tổng số</a>' in page
+    assert page.count('<a href="#0!') == 2
+    assert "và 1 ô khác" in page
+
+
 def test_nothing_to_report_in_one_tap(phone, address, replies):
     assert phone.post(address, {**WHO, "version": "0", "act": "nil"}).status_code == 302
     assert Reply.objects.get(pk=replies[0].pk).state == "nil"

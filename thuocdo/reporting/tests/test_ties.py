@@ -136,6 +136,21 @@ def test_a_title_that_names_its_period_is_of_that_period_and_of_no_other(duty, a
     assert row(of(year, units[0])).figure == Figure("15")
 
 
+def test_a_later_collection_shows_that_reports_take_its_cell(duty, agency, units, focal, office):  # noqa: F811  # fmt: skip
+    first = asked_of(agency, focal, units, title="Đối thoại doanh nghiệp quý I/2026")
+    tie(focal, first)
+    later = asked_of(agency, focal, units, due=dt.date(2026, 6, 10), title="Đối thoại doanh nghiệp quý II/2026")  # fmt: skip
+    other = asked_of(agency, focal, units, title="Kiến nghị của doanh nghiệp quý I/2026")
+    words = "Báo cáo lấy số liệu từ ô này"
+    page = "/thu-thap/{}/?phan=tong-hop&o=0!{}"
+    assert words in office.get(page.format(later.pk, "C6")).content.decode()
+    assert words not in office.get(page.format(later.pk, "C7")).content.decode()
+    assert words not in office.get(page.format(other.pk, "C6")).content.decode()
+    made = FigureTie.objects.get()
+    office.post(f"/thu-thap/{later.pk}/vao-bao-cao/{made.pk}/bo/", {"o": CELL})
+    assert not FigureTie.objects.exists()
+
+
 def test_a_sheet_drawn_anew_gives_the_cell_of_the_same_words_or_none(collection, duty, agency, units, focal, head):  # noqa: F811  # fmt: skip
     tie(focal, collection)
     later = asked_of(agency, focal, units, due=dt.date(2026, 6, 10))

@@ -136,7 +136,8 @@ def _form(request: HttpRequest, shown: dict[str, Any], said: Said) -> HttpRespon
         (block.words, [asked(head, cell) for head, cell in block.cells])
         for block in blocks(inputs_from(one.inputs))
     ]
-    more = {"said": said, "blocks": found, "until": opens_until(one.due)}
+    wrong = [(a.cell.key, f"{words}: {a.head}" if words else a.head) for words, cells in found for a in cells if a.wrong]  # fmt: skip
+    more = {"said": said, "blocks": found, "until": opens_until(one.due), "wrong": wrong[:NAMED], "rest": len(wrong[NAMED:])}  # fmt: skip
     status = 422 if said.faulty else 200
     return render(request, "reporting/phone.html", shown | more, status=status)
 
@@ -150,5 +151,7 @@ def _sent(reply: Reply) -> list[tuple[str, list[tuple[str, str]]]]:
     ]
     return [(words, rows) for words, rows in found if rows]
 
+
+NAMED = 8  # wrong cells named above the form; on a phone no more fit
 
 URLS = [path("s/<str:code>/", page, name="phone")]

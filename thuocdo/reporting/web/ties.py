@@ -24,8 +24,7 @@ def of_cell(request: HttpRequest, collection: Collection, key: str) -> dict[str,
     if not RUN.allows(request.by, collection.agency_id):
         return {}
     found = places(collection, key, request.today)
-    here = [p for p in found if p.tie and (p.tie.collection_id, p.tie.cell) == (collection.pk, key)]
-    return {"tied": here, "places": [p for p in found if p not in here]}
+    return {"tied": [p for p in found if p.here], "places": [p for p in found if not p.here]}
 
 
 def _seen(request: HttpRequest, pk: int) -> Collection:
@@ -48,10 +47,10 @@ def tie(request: HttpRequest, pk: int) -> HttpResponse:
 @needs(RUN)
 @require_POST
 def untie(request: HttpRequest, pk: int, tie: int) -> HttpResponse:
-    row = get_object_or_404(FigureTie, pk=tie, collection=_seen(request, pk))
+    row = get_object_or_404(FigureTie, pk=tie, agency=_seen(request, pk).agency_id)
     actions.untie_figure(by=request.by, at=request.at, tie=row)
     messages.success(request, _("Báo cáo không lấy số liệu từ ô này nữa."))
-    return redirect(_cell(pk, row.cell))
+    return redirect(_cell(pk, request.POST.get("o", row.cell)))
 
 
 def _cell(pk: int, cell: str) -> str:
