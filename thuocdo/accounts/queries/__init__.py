@@ -1,7 +1,7 @@
 """What pages and other rooms may ask about people."""
 
 from thuocdo.accounts.models import roles
-from thuocdo.accounts.queries.actors import actor_for, capacities, legal_day
+from thuocdo.accounts.queries.actors import actor_for, capacities, end_of, legal_day
 from thuocdo.accounts.queries.links import code_to_show, digest_typed, new_link, speaker
 from thuocdo.accounts.queries.people import (
     account_named,
@@ -32,6 +32,7 @@ __all__ = [
     "capacities",
     "code_to_show",
     "digest_typed",
+    "end_of",
     "has_second_factor",
     "holders",
     "holding_role",

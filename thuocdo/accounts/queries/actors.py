@@ -25,6 +25,11 @@ def legal_day(at: dt.datetime) -> dt.date:
     return at.astimezone(LEGAL_ZONE).date()
 
 
+def end_of(day: dt.date) -> dt.datetime:
+    """The instant at which a legal day is over."""
+    return dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), LEGAL_ZONE)
+
+
 class _Held(NamedTuple):
     """One row of what a person holds, wherever it stands."""
 

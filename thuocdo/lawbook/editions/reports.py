@@ -149,7 +149,7 @@ class ReportForm(Form[ReportCase]):
     """`units`: units report to the agency, which consolidates; else the agency alone writes.
 
     `abstract` is what stands under the word BÁO CÁO, `{period}` in it the period's printed name. `programme`: words of
-    which one stands in the title of each plan the report tells of; where no live plan bears one, it tells of all.
+    which one stands in the title of each plan the report tells of; where no plan in force bears one, it tells of all.
     """
 
     short: Text

@@ -101,7 +101,11 @@ class _Applied:
     def _close(self, work: models.QuerySet[Assignment]) -> None:
         for row in work:
             self.units.add(row.unit_id)
-            self._save(row, state=Assignment.State.CLOSED, closed_reason=self.reason)
+            self._end(row)
+
+    def _end(self, row: Assignment) -> None:
+        closed = Assignment.State.CLOSED
+        self._save(row, state=closed, closed_reason=self.reason, closed_at=self.at)
 
     def _change_task(self, pk: int, after: Mapping[str, Any], settled: AmendedRow | None) -> None:
         task = Task.objects.get(pk=pk)
@@ -164,7 +168,7 @@ class _Applied:
         for row in old:
             same = next((w for w in wanted if w.kind == row.kind), None)
             if same is None:
-                self._save(row, state=Assignment.State.CLOSED, closed_reason=self.reason)
+                self._end(row)
                 continue
             wanted.remove(same)
             self._save(row, start=same.start, due=same.due, first_due=row.first_due or same.due)

@@ -54,7 +54,7 @@ def _carry(
     """Close the old work and let it go on. `heir` is written by `go_live` itself, and recorded with it."""
     old = each.assignment
     asked = list(old.checkpoints.filter(state=Assignment.State.OPEN))
-    changes = [_close(row, plan) for row in [old, *asked]]
+    changes = [_close(row, plan, at) for row in [old, *asked]]
     if each.to == "close":
         return changes
     if heir is None:
@@ -64,10 +64,10 @@ def _carry(
     return changes
 
 
-def _close(row: Assignment, plan: Plan) -> Change:
+def _close(row: Assignment, plan: Plan, at: dt.datetime) -> Change:
     before = snapshot(row)
     row.state = Assignment.State.CLOSED
-    row.closed_reason = f"Kế hoạch được thay thế bởi: {plan}"
+    row.closed_reason, row.closed_at = f"Kế hoạch được thay thế bởi: {plan}", at
     row.save()
     return Change.of(before, row)
 

@@ -38,7 +38,7 @@ def close_plan(*, by: Actor, at: dt.datetime, plan: Plan, reason: str) -> Plan:
         changes = [Change.of(before, plan)]
         for row in Assignment.objects.filter(task__plan=plan, state=Assignment.State.OPEN):
             was = snapshot(row)
-            row.state, row.closed_reason = Assignment.State.CLOSED, reason
+            row.state, row.closed_reason, row.closed_at = Assignment.State.CLOSED, reason, at
             row.save()
             changes.append(Change.of(was, row))
         record(by=by, at=at, verb=CLOSE, changes=changes)

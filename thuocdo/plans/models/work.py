@@ -63,6 +63,9 @@ class Assignment(models.Model):
     holder = models.ForeignKey("accounts.Position", models.PROTECT, null=True, related_name="+")
     version = models.PositiveIntegerField(default=0, help_text="grows with each update")
     closed_reason = models.TextField(blank=True)
+    closed_at = models.DateTimeField(
+        null=True, help_text="when it ceased to be in force; with its plan, at the plan's instant"
+    )
     created_at = models.DateTimeField()
     carried_from = models.ForeignKey("self", models.PROTECT, null=True, related_name="carried_to")
 

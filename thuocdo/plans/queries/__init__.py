@@ -2,20 +2,17 @@
 
 from thuocdo.plans.queries.annex import annex
 from thuocdo.plans.queries.board import Board, board
+from thuocdo.plans.queries.in_force import InForce, plans_in_force
 from thuocdo.plans.queries.observed import at_risk, level_of, live_targets, standings, target_view
 from thuocdo.plans.queries.overview import plan_cards, plans_to_review, sees_a_plan
-from thuocdo.plans.queries.period import (
-    period_work,
-    plans_told_of,
-    reporting_clauses,
-    target_counts,
-)
+from thuocdo.plans.queries.period import period_work, reporting_clauses, target_counts
 from thuocdo.plans.queries.reviewing import plan_day, review
 from thuocdo.plans.queries.waiting import questions_to, waiting_for
 from thuocdo.plans.queries.work import due_work, search, task_view
 
 __all__ = [
     "Board",
+    "InForce",
     "annex",
     "at_risk",
     "board",
@@ -25,8 +22,8 @@ __all__ = [
     "period_work",
     "plan_cards",
     "plan_day",
+    "plans_in_force",
     "plans_to_review",
-    "plans_told_of",
     "questions_to",
     "reporting_clauses",
     "review",

@@ -5,18 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
-from thuocdo.lawbook.text import fold
 from thuocdo.plans.models import Assignment, Plan, Target, Update
-from thuocdo.plans.queries.buckets import counts_by
+from thuocdo.plans.queries.in_force import Held, InForce, State, held_on, named
 from thuocdo.plans.queries.observed import standings
 from thuocdo.plans.rules.buckets import Counts
-from thuocdo.plans.rules.letters import cited
 from thuocdo.plans.rules.reading import PlanReading
 
 MOST = 40  # lines a report begins with; who has more writes a summary
@@ -40,43 +38,53 @@ class PeriodWork:
     next: list[str] = field(default_factory=list)
 
 
-def plans_told_of(agency: int, words: Iterable[str]) -> dict[int, str]:
-    """The agency's live plans with one of the words in their title, as they are cited; all where none bears one. One
-    query.
-    """
-    live = Plan.objects.filter(agency=agency, state=Plan.State.LIVE).defer("blocks", "reading")
-    plans = list(live.order_by("id"))
-    wanted = [fold(word) for word in words]
-    meant = [plan for plan in plans if any(word in fold(plan.title) for word in wanted)]
-    return {plan.pk: _named(plan) for plan in meant or plans}
-
-
 def period_work(
-    units: Iterable[int], start: dt.date, end: dt.date, today: dt.date, plans: Iterable[int]
+    units: Iterable[int], start: dt.date, end: dt.date, today: dt.date, plans: Sequence[InForce]
 ) -> dict[int, PeriodWork]:
-    """Of each unit under the plans, as things stand on the earlier of `end` and today. Four queries, however many units.
+    """Of each unit under the plans in force, as things stood at the end of the earlier of `end` and today. Six queries,
+    however many units.
 
     What follows (`next`) is work due in as many days after the period as the period had.
     """
     wanted = set(units)
     day = min(end, today)
     found: dict[int, PeriodWork] = {unit: PeriodWork() for unit in wanted}
-    mine = (
-        Assignment.objects.filter(unit__in=wanted, task__plan__in=list(plans))
-        .exclude(state=Assignment.State.CLOSED)
-        .exclude(kind=Assignment.Kind.CHECKPOINT)
-    )
-    for unit, counts in counts_by(mine.filter(due__gte=start, due__lte=end), day, "unit").items():
+    held = held_on(Assignment.objects.filter(unit__in=wanted), [p.pk for p in plans], day)
+    due = held.rows.filter(due__gte=start, due__lte=end)
+    for unit, counts in _counted(due, held, plans, day):
         found[unit].counts = counts
-    _say_done(found, mine.filter(state=Assignment.State.DONE, done_on__gte=start, done_on__lte=end))
-    _say_obstacles(found, mine.exclude(obstacle="").filter(obstacle_since__lte=end))
+    _say_done(found, held.rows.filter(state=State.DONE, done_on__gte=start, done_on__lte=end))
+    stuck = held.rows.exclude(obstacle="").filter(obstacle_since__lte=end)
+    _say_obstacles(found, stuck.filter(held.open | held.ended))
     after = end + (end - start) + dt.timedelta(days=1)
-    coming = mine.filter(state=Assignment.State.OPEN, due__gt=end, due__lte=after)
-    for unit, content, due in _rows(coming, "due"):
-        found[unit].next.append(f"- {content} (thời hạn {due:%d/%m/%Y}).")
+    coming = held.rows.filter(held.open, due__gt=end, due__lte=after)
+    for unit, content, day_due in _rows(coming, "due"):
+        found[unit].next.append(f"- {content} (thời hạn {day_due:%d/%m/%Y}).")
     for work in found.values():
         del work.done[MOST:], work.obstacles[MOST:], work.next[MOST:]
     return found
+
+
+def _counted(
+    rows: QuerySet[Assignment], held: Held, plans: Sequence[InForce], day: dt.date
+) -> Iterable[tuple[int, Counts]]:
+    """By unit, of work with a due day. What ended with its plan counts as not done where it had fallen due by then."""
+    told = Q(claimed_on__lte=day)  # reported by then, though not confirmed
+    late = ~told & Q(due__lt=day) | told & Q(claimed_on__gt=F("due"))
+    fallen = Q(pk=None)
+    for plan in plans:
+        if plan.until:
+            fallen |= held.ended & Q(plan=plan.pk, due__lte=plan.until)
+    asked = {
+        "done": held.done,
+        "done_late": held.done & Q(done_on__gt=F("due")),
+        "open": held.open | fallen,
+        "overdue": (held.open | fallen) & late,
+    }
+    counts = {name: Count("id", filter=q) for name, q in asked.items()}
+    seen = rows.order_by().values("unit").annotate(**counts)
+    for unit, done, done_late, open_, overdue in seen.values_list("unit", *asked):
+        yield unit, Counts(done - done_late, done_late, 0, open_ - overdue, overdue)
 
 
 def _rows(rows: QuerySet[Assignment], *more: str) -> Iterable[tuple[Any, ...]]:
@@ -136,11 +144,7 @@ def reporting_clauses(agency: int) -> list[ClauseSaid]:
     """Every reporting clause of the agency's live plans, in the order of the plans. One query."""
     plans = Plan.objects.filter(Q(agency=agency, state=Plan.State.LIVE)).defer("blocks")
     return [
-        ClauseSaid(_named(plan), said.text, said.frequency, tuple(said.months), said.before_day)
+        ClauseSaid(named(plan), said.text, said.frequency, tuple(said.months), said.before_day)
         for plan in plans.order_by("id")
         for said in PlanReading.from_json(plan.reading).reporting
     ]
-
-
-def _named(plan: Plan) -> str:
-    return cited(plan.get_source_display(), plan.number, plan.issued_on, plan.title)

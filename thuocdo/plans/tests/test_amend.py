@@ -183,6 +183,8 @@ def test_a_replacing_plan_closes_the_old_one_and_carries_what_is_open(focal, liv
     go_live(by=focal, at=LATER, today=ON, plan=new)
     old = Plan.objects.get(pk=live.pk)
     assert old.state == Plan.State.SUPERSEDED
+    ended = set(Assignment.objects.filter(task__plan=old).values_list("closed_at", flat=True))
+    assert ended == {old.closed_at}
     assert not Assignment.objects.filter(task__plan=old, state="open").exists()
     carried = Task.objects.get(plan=new, carried_from__number="3")
     assert carried.assignments.get(of=None).first_due == dt.date(2023, 12, 31)

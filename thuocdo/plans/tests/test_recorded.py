@@ -1,8 +1,10 @@
 """Whatever plans write is in the log as it stands: nothing looks changed behind the application."""
 
 import datetime as dt
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 
 from thuocdo.audit.queries import broken, changed_behind
 from thuocdo.plans.actions import (
@@ -23,6 +25,7 @@ from thuocdo.plans.tests.conftest import AT, PLAN, TODAY
 
 LATER = dt.datetime(2023, 5, 2, 2, tzinfo=dt.UTC)
 ON = dt.date(2023, 5, 2)
+END = dt.datetime(2023, 12, 28, 2, tzinfo=dt.UTC)
 
 
 @pytest.fixture(autouse=True)
@@ -43,6 +46,12 @@ def test_a_plan_with_rows_done_before_and_products(focal, settled):
 
 
 def test_a_plan_that_changes_and_ends(focal, settled):
+    closed = changed_and_ended(focal, settled)
+    assert set(closed.values()) == {LATER, END}  # by the amendment, with the plan
+
+
+def changed_and_ended(focal, settled):
+    """Since when each piece of work is closed."""
     plan = go_live(by=focal, at=AT, today=TODAY, plan=settled)
     event_happened(
         by=focal, at=LATER, task=Task.objects.get(number="4"), on=ON, due=dt.date(2023, 6, 1)
@@ -56,7 +65,23 @@ def test_a_plan_that_changes_and_ends(focal, settled):
     decide_lines(by=focal, at=LATER, amendment=draft, accepted={draft.lines.get().pk: True})
     apply_amendment(by=focal, at=LATER, today=ON, amendment=draft)
     start_next_year(by=focal, at=LATER, plan=plan)
-    close_plan(by=focal, at=LATER, plan=plan, reason="Hết thời gian thực hiện")
+    close_plan(by=focal, at=END, plan=plan, reason="Hết thời gian thực hiện")
+    return dict(Assignment.objects.filter(state="closed").values_list("pk", "closed_at"))
+
+
+def test_since_when_old_work_is_closed_is_read_from_the_log(focal, settled):
+    closed = changed_and_ended(focal, settled)
+    row = Assignment.objects.filter(state="closed").first()
+    made = Assignment.objects.create(  # of a time before the log
+        task=row.task, plan=row.plan, unit=row.unit, kind="standing", state="closed", created_at=AT
+    )
+    Assignment.objects.update(closed_at=None)
+    step = import_module("thuocdo.plans.migrations.0011_the_instant_work_closed")
+    step.fill(apps, None)
+    found = dict(Assignment.objects.filter(state="closed").values_list("pk", "closed_at"))
+    assert found == {**closed, made.pk: None}
+    assert not Assignment.objects.exclude(state="closed").exclude(closed_at=None).exists()
+    made.delete()
 
 
 def test_a_plan_that_replaces_another(focal, settled, department):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from thuocdo.lawbook.editions.reports import FigureLine, ReportForm, Section
@@ -94,7 +94,13 @@ class ReportView:
     parts: list[PartRow]
     figures: list[FigureRow]
     faults: list[Fault] = field(default_factory=list)
-    counted: tuple[str, ...] = ()  # the plans whose work an open report counts, as they are cited
+    counted: tuple[plans.InForce, ...] = ()  # the plans an open report counts
+
+    @property
+    def uncounted(self) -> bool:
+        """Would the system count something, were a plan in force?"""
+        fills = any(row.line.prefill for row in self.figures)
+        return fills and not self.counted and self.report.state in _OPEN
 
     @property
     def texts(self) -> dict[str, str]:
@@ -114,7 +120,7 @@ def report_view(report: Report, today: dt.date) -> ReportView:
     form, period = form_of(report.round), period_of(report.round.period)
     fresh = report.version == 0
     open_ = report.state in _OPEN
-    told_of = plans.plans_told_of(report.round.agency_id, form.programme) if open_ else {}
+    told_of = _told_of(report, form) if open_ else ()
     counted, words = _counted(report, form, today, told_of) if open_ else ({}, {})
     saved = figures_from(report.figures)
     earlier = _earlier(report, period)
@@ -133,20 +139,32 @@ def report_view(report: Report, today: dt.date) -> ReportView:
         parts,
         figures,
         faults(form, report.by, view.shown_figures, view.texts),
-        tuple(told_of.values()),
+        told_of,
     )
 
 
 _OPEN = (Report.State.DRAFT, Report.State.RETURNED)
 
 
+def _told_of(report: Report, form: ReportForm) -> tuple[plans.InForce, ...]:
+    """Every plan in force in the period, for work. For targets those that still stood at its end: a target that went on
+    in the next plan is counted there; where none stood, those that ended in it."""
+    if report.whole and not any(line.prefill.startswith("targets") for line in form.figures):
+        return ()
+    one = report.round
+    found = plans.plans_in_force(one.agency_id, form.programme, one.start, one.end)
+    standing = [plan for plan in found if plan.until is None]
+    return tuple(standing or found) if report.whole else tuple(found)
+
+
 def _counted(
-    report: Report, form: ReportForm, today: dt.date, told_of: Iterable[int]
+    report: Report, form: ReportForm, today: dt.date, told_of: Sequence[plans.InForce]
 ) -> tuple[dict[str, Figure], dict[str, str]]:
     """Figures the tracked work of the unit gives for the period, and first words by section."""
+    if not told_of:
+        return {}, {}  # nothing was in force: that is not a count of zero
     if report.whole:
-        wanted = any(line.prefill.startswith("targets") for line in form.figures)
-        numbers = plans.target_counts(told_of, today) if wanted else {}
+        numbers = plans.target_counts([plan.pk for plan in told_of], today)
         return {key: Figure(str(value)) for key, value in numbers.items()}, {}
     one = report.round
     work = plans.period_work([report.unit_id], one.start, one.end, today, told_of)[report.unit_id]

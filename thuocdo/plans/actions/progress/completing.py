@@ -119,7 +119,7 @@ def _confirm(turn: Turn, text: str) -> None:
     )
     for mark in work.checkpoints.filter(state=Assignment.State.OPEN, stage="", label=""):
         reason = f"Việc đã hoàn thành ngày {done_on:%d/%m/%Y}"
-        turn.save(mark, state=Assignment.State.CLOSED, closed_reason=reason)
+        turn.save(mark, state=Assignment.State.CLOSED, closed_reason=reason, closed_at=turn.at)
 
 
 def _must_decide(turn: Turn) -> None:
