@@ -115,7 +115,8 @@ def opened(by: Actor, report: Report, key: str, today: dt.date) -> Opened | None
 def _periods(report: Report, line: FigureLine) -> list[Told]:
     """Newest first; this report, and those sent for periods before it. One query."""
     rows = Report.objects.filter(
-        Q(pk=report.pk) | Q(state=Report.State.SENT, round__end__lt=report.round.end),
+        Q(pk=report.pk)
+        | Q(state=Report.State.SENT, round__end__lte=report.round.end) & ~Q(round=report.round_id),
         round__duty=report.round.duty_id,
         unit=report.unit_id,
         whole=report.whole,

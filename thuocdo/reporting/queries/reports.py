@@ -13,9 +13,10 @@ from thuocdo.plans import queries as plans
 from thuocdo.reporting.models import Report
 from thuocdo.reporting.queries.forms import form_of
 from thuocdo.reporting.queries.ties import Tied, tied
+from thuocdo.reporting.rules.cumulating import Sent, cumulated, less_than_sent
 from thuocdo.reporting.rules.figures import Figure, figures_from
 from thuocdo.reporting.rules.placing import Done, by_domain
-from thuocdo.reporting.rules.reports import Fault, Mark, changes, cumulated, faults, told
+from thuocdo.reporting.rules.reports import Fault, Mark, changes, faults, told
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class FigureRow:
     cumulative: Figure | None
     last_year: Figure | None
     tied: Tied | None = None
+    low: tuple[str, ...] = ()  # why it, or its running total, is less than what was reported before
 
     @property
     def key(self) -> str:
@@ -123,13 +125,13 @@ def report_view(report: Report, today: dt.date) -> ReportView:
     told_of = _told_of(report, form) if open_ else ()
     counted, words = _counted(report, form, today, told_of) if open_ else ({}, {})
     saved = figures_from(report.figures)
-    earlier = _earlier(report, period)
+    earlier = earlier_of([report])[report.pk]
     ties = tied([report], form, period, today).get(report.pk, {})
     figures = []
     for line in form.lines(report.by):
         tie, given = ties.get(line.key), report.whole and line.by != "agency"  # what units give
         fill = fresh or (open_ and (report.whole or tie is not None))
-        figures.append(_figure(line, saved, counted, earlier, period, fill and not given, tie))
+        figures.append(_figure(line, saved, counted, earlier, fill and not given, tie))
     parts = [PartRow(p.title, [_text(s, report, words, fresh) for s in p.sections]) for p in form.outline]  # fmt: skip
     view = ReportView(report, form, period, parts, figures)
     return ReportView(
@@ -203,42 +205,73 @@ def _done(form: ReportForm, lines: list[Done]) -> dict[str, str]:
     return {first: "\n".join(line.text for line in lines)}
 
 
-def _earlier(report: Report, period: Period) -> dict[str, dict[str, Figure]]:
-    """Figures the same unit sent under the same duty, by code of the period. One query."""
+@dataclass(frozen=True)
+class Earlier:
+    """What the same unit sent under the same duty for other periods that ended by then."""
+
+    period: Period
+    sent: list[tuple[Period, dict[str, Figure]]]
+
+    def of(self, key: str) -> list[Sent]:
+        return [Sent(period, figures[key]) for period, figures in self.sent if key in figures]
+
+    def at(self, period: Period, key: str) -> Figure | None:
+        return next((one.figure for one in self.of(key) if one.period == period), None)
+
+
+def earlier_of(reports: Sequence[Report]) -> dict[int, Earlier]:
+    """By id of the report, of one round. One query."""
+    if not reports:
+        return {}
+    one = reports[0].round
     rows = Report.objects.filter(
-        round__duty=report.round.duty_id,
-        unit=report.unit_id,
-        whole=report.whole,
+        round__duty=one.duty_id,
+        unit__in=[report.unit_id for report in reports],
         state=Report.State.SENT,
-        round__end__lt=report.round.end,
-    ).values_list("round__period", "figures")
-    return {code: figures_from(figures) for code, figures in rows}
+        round__end__lte=one.end,
+    ).exclude(round=one.pk)
+    sent: dict[tuple[int, bool], list[tuple[Period, dict[str, Figure]]]] = {}
+    for unit, whole, code, figures in rows.values_list("unit", "whole", "round__period", "figures"):
+        sent.setdefault((unit, whole), []).append((period_of(code), figures_from(figures)))
+    period = period_of(one.period)
+    return {r.pk: Earlier(period, sent.get((r.unit_id, r.whole), [])) for r in reports}
+
+
+def low_in(report: Report, form: ReportForm, earlier: Earlier) -> list[tuple[FigureLine, str]]:
+    """Figures that are less than what was reported before, each with why. No query."""
+    figures, period = figures_from(report.figures), earlier.period
+    return [
+        (line, words)
+        for line in form.lines(report.by)
+        for words in _low(line, period, figures.get(line.key), earlier.of(line.key))
+    ]
+
+
+def _low(line: FigureLine, period: Period, figure: Figure | None, sent: list[Sent]) -> list[str]:
+    return less_than_sent(line, period, figure, cumulated(line, period, figure, sent), sent)
 
 
 def _figure(
     line: FigureLine,
     saved: dict[str, Figure],
     counted: dict[str, Figure],
-    earlier: dict[str, dict[str, Figure]],
-    period: Period,
+    earlier: Earlier,
     fill: bool,
     tie: Tied | None,
 ) -> FigureRow:
     system = counted.get(line.prefill) if line.prefill else (tie.figure if tie else None)
     figure = saved.get(line.key) or (system if fill else None)
-    year = [Period(period.kind, period.year, n).code for n in range(1, period.number)]
-    sent = [earlier[code].get(line.key) for code in year if code in earlier]
-    whole = len(sent) == len(year) or period.kind == "year"
-    total = cumulated(line, [*sent, figure]) if whole else None
+    period, sent = earlier.period, earlier.of(line.key)
     return FigureRow(
         line,
         shipped().units[line.unit].name,
         figure,
         system,
-        earlier.get(period.previous.code, {}).get(line.key),
-        total,
-        earlier.get(period.last_year.code, {}).get(line.key),
+        earlier.at(period.previous, line.key),
+        cumulated(line, period, figure, sent),
+        earlier.at(period.last_year, line.key),
         tie,
+        tuple(_low(line, period, figure, sent)),
     )
 
 

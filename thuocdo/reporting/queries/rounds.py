@@ -17,7 +17,7 @@ from thuocdo.reporting.access import APPROVE, ISSUE, reports_visible_to, rounds_
 from thuocdo.reporting.models import Duty, Report, Round
 from thuocdo.reporting.queries.forms import edition_on, form_of, lines_of, rule_of
 from thuocdo.reporting.queries.rates import EXPECTED
-from thuocdo.reporting.queries.reports import period_of
+from thuocdo.reporting.queries.reports import earlier_of, low_in, period_of
 from thuocdo.reporting.queries.ties import behind
 from thuocdo.reporting.rules.figures import figures_from
 from thuocdo.reporting.rules.paragraphs import Cluster, clustered
@@ -236,6 +236,22 @@ def contradictions(
             words = f"“{line.title}” trong báo cáo là {told(line, figure)}, theo đợt thu thập “{asked.collection.title}” là {asked.shown}."
             found.append((g.unit, Fault(line.key, words)))
     return found
+
+
+def lower(one: Round, today: dt.date) -> list[tuple[str, str]]:
+    """Figures of reports sent, and of the agency's own, that are less than the same side reported for shorter periods.
+    Three queries."""
+    form = form_of(one)
+    reports = list(one.reports.filter(Q(whole=True) | Q(state=SENT)).exclude(state__in=Report.GONE))
+    for report in reports:
+        report.round = one
+    names = organisations.name_on([r.unit_id for r in reports], today)
+    earlier = earlier_of(reports)
+    return [
+        (names.get(r.unit_id, ""), f"“{line.title}”: {words}")
+        for r in sorted(reports, key=lambda r: (not r.whole, r.sent_on or today, r.pk))
+        for line, words in low_in(r, form, earlier[r.pk])
+    ]
 
 
 def stale(whole: Report, parts: Iterable[tuple[Version, Given]], today: dt.date) -> list[str]:

@@ -132,7 +132,7 @@ def consolidated(form: ReportForm, reports: Sequence[Given]) -> dict[str, Figure
 def _gathered(line: FigureLine, given: Sequence[tuple[Given, Figure]]) -> Figure | None:
     estimate = any(figure.estimate for _, figure in given)
     if line.gather == "sum":
-        return Figure(_plain(sum((Decimal(f.value) for _, f in given), Decimal(0))), estimate)
+        return Figure(plain(sum((Decimal(f.value) for _, f in given), Decimal(0))), estimate)
     if line.gather == "latest":
         return max(given, key=lambda pair: pair[0].sent_at)[1]
     if line.gather == "list":
@@ -143,20 +143,11 @@ def _gathered(line: FigureLine, given: Sequence[tuple[Given, Figure]]) -> Figure
     if not whole:
         return None
     total = sum((value * Decimal(w.value) for value, w in weighed if w), Decimal(0))
-    return Figure(_plain((total / whole).quantize(PLACES, ROUND_HALF_UP)), estimate)
+    return Figure(plain((total / whole).quantize(PLACES, ROUND_HALF_UP)), estimate)
 
 
-def _plain(value: Decimal) -> str:
+def plain(value: Decimal) -> str:
     return f"{value.normalize():f}" if value else "0"
-
-
-def cumulated(line: FigureLine, parts: Sequence[Figure | None]) -> Figure | None:
-    """*Lũy kế từ đầu năm*: the figures of the year's periods so far added; None where that has no meaning."""
-    if line.gather != "sum" or not line.cumulative or any(part is None for part in parts):
-        return None
-    given = [part for part in parts if part]
-    total = sum((Decimal(part.value) for part in given), Decimal(0))
-    return Figure(_plain(total), any(part.estimate for part in given))
 
 
 Mark = Literal["same", "added", "gone"]

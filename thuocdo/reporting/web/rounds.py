@@ -58,7 +58,8 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         parts = rounds.given(one, request.today)
         shown["written"] = rounds.written_by_units(one, parts)
-        shown["doubts"] = rounds.contradictions(one, parts, request.today)
+        doubts = rounds.contradictions(one, parts, request.today)
+        shown["doubts"] = [(u, f.message) for u, f in doubts] + rounds.lower(one, request.today)
         shown["stale"] = rounds.stale(whole, parts, request.today)
         shown["count"] = len(parts)
     return render(request, "reporting/round.html", shown)
