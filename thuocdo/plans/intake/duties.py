@@ -7,18 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from thuocdo.plans.intake.reports import is_report
-from thuocdo.plans.intake.task_items import labels_in
+from thuocdo.plans.intake.task_items import ENDS_LIST, labels_in
 from thuocdo.plans.rules.assigned import assigned
 from thuocdo.plans.rules.markers import LEVELS
 from thuocdo.plans.rules.outline import Node, purpose_of
-from thuocdo.plans.rules.owners import is_unit_list, leading_units
+from thuocdo.plans.rules.owners import ORDER, is_unit_list, leading_units
 from thuocdo.plans.rules.reading import Responsibility
 from thuocdo.plans.rules.unit_words import VERB_START
 
-_ORDER = re.compile(r"^(?:Giao(?: cho)?|Phân công|Đề nghị|Yêu cầu|Trách nhiệm của|Nhiệm vụ của|Đối với)\s+", re.IGNORECASE)  # fmt: skip
 # What cannot be a field of work: the name of an office, or one with a capital of its own.
 _OFFICE = re.compile(r"(?:Các )?(?:Văn phòng|Phòng|Sở|Ban|UBND|Ủy ban|Uỷ ban|Hội đồng|Chi cục|Cục|Vụ|Trung tâm|Thanh tra|Bộ phận|Công an)(?!\w)|.*\s[A-ZĐÀ-Ỹ]")  # fmt: skip
-_CLOSING = re.compile(r"(?:Trên đây|Trong quá trình|Kế hoạch này|Căn cứ (?:Kế hoạch|nội dung)|Yêu cầu|Định kỳ|Nhận được|\(|Quá trình)")  # fmt: skip
 _CHARGED = re.compile(r"(?:chủ trì|có trách nhiệm|chịu trách nhiệm|là (?:đơn vị|cơ quan) (?:đầu mối|thường trực))", re.I)  # fmt: skip
 
 
@@ -77,7 +75,7 @@ def _unit_heading(node: Node) -> str | None:
             node.purpose == "duties" and node.line.text[-1:].isalnum() and len(node.line.text) < 90
         )
         return node.line.text if alone and is_unit_list(node.line.text) else None
-    text = _ORDER.sub("", node.line.body).strip()
+    text = ORDER.sub("", node.line.body, count=1).strip()
     if node.purpose == "work" and not (_OFFICE.match(text) or _among_units(node)):
         return None
     holds = bool(node.children) or text.endswith(":")
@@ -129,7 +127,7 @@ def _stands_with_units(node: Node) -> bool:
 
 def _names_a_unit(node: Node) -> bool:
     """Among the work only what cannot be a field counts: "Tổ chức bộ máy", "Hợp tác xã" may be either."""
-    text = _ORDER.sub("", node.line.body).strip()
+    text = ORDER.sub("", node.line.body, count=1).strip()
     sure = node.purpose == "duties" or _OFFICE.match(text) is not None
     return (sure and is_unit_list(text)) or leading_units(text) is not None
 
@@ -149,7 +147,7 @@ def _is_under(node: Node, heading: Node) -> bool:
 def _ends_unit(node: Node, bulleted: bool) -> bool:
     text = node.line.text
     speaks_of_others = is_report(text) and leading_units(text) is not None
-    return bulleted or bool(_CLOSING.match(text)) or speaks_of_others
+    return bulleted or bool(ENDS_LIST.match(text)) or speaks_of_others
 
 
 def _sentence(node: Node) -> list[Duty]:
@@ -159,7 +157,7 @@ def _sentence(node: Node) -> list[Duty]:
     )
     if node.purpose != "duties" or closing:
         return []
-    text = _ORDER.sub("", node.line.body)
+    text = ORDER.sub("", node.line.body, count=1)
     named = leading_units(text)
     if named is None or (_REPORTS.match(named[1]) and is_report(node.line.body)):
         return []

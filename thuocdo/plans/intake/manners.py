@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from thuocdo.lawbook.text import fold
+from thuocdo.plans.intake.assignments import spoken_owners
 from thuocdo.plans.rules.assigned import Assigned, assigned, is_time
 from thuocdo.plans.rules.outline import Node
 from thuocdo.plans.rules.owners import is_unit_list
@@ -67,11 +68,13 @@ def _held(value: str) -> str:
 
 
 def _is_last(node: Node) -> bool:
-    """The last line of an item that names no unit itself: lines above it are its points."""
+    """The last line of an item: the lines above it are its points, and none of them names an owner of its own."""
     above = node.parent
     if node.line.kind == "none" or above is None:
         return True
-    return above.children[-1] is node and not above.is_section and assigned(above.line.body) is None
+    if above.children[-1] is not node or above.is_section or assigned(above.line.body):
+        return False
+    return not any(spoken_owners(point.line.body).lead for point in above.children[:-1])
 
 
 def _is_bare(node: Node) -> bool:

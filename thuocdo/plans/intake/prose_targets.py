@@ -16,7 +16,7 @@ _LINKS = re.compile(
     re.IGNORECASE,
 )
 _OPENERS = re.compile(
-    r"^\s*(?:(?:phấn đấu|phân đấu|phân đầu|đảm bảo|bảo đảm|trong đó|trong số đó|cụ thể|đến (?:hết )?năm \d{4}|đến cuối năm \d{4}|năm \d{4}|hằng năm|hàng năm|và|có|đạt)\b\s*,?:?\s*)+",
+    r"^\s*(?:(?:(?:chỉ tiêu|mục tiêu)(?=\s*(?:$|:))|phấn đấu|phân đấu|phân đầu|đảm bảo|bảo đảm|trong đó|trong số đó|cụ thể|đến (?:hết )?năm \d{4}|đến cuối năm \d{4}|năm \d{4}|hằng năm|hàng năm|và|có|đạt)\b\s*,?:?\s*)+",
     re.IGNORECASE,
 )
 _NOUN = re.compile(r"(?:tỷ lệ|tỉ lệ|mức|số lượng|số|điểm|chỉ số|tổng số|tỷ trọng|tốc độ|thời gian|chi phí|giá trị|xếp hạng|thứ hạng|kết quả|chất lượng|diện tích|độ)\b", re.IGNORECASE)  # fmt: skip

@@ -86,19 +86,20 @@ def _joined(table: Table) -> list[Row]:
     return rows
 
 
+_DITTO = re.compile(r"[-–\s]*(?:nt|n\.t\.?|như trên|[\"”“'’]{1,2}|〃)[-–\s.]*", re.IGNORECASE)
 _SHARED = ("lead", "coordinating", "owners", "time", "product", "note")
 
 
 def _filled_from_above(table: Table, above: Row, row: Row) -> Row:
     """A cell merged down holds for every row it stands beside; an empty one stays empty.
 
-    Where the words themselves are merged the row is only more of the one above.
+    Where the words themselves are merged the row is only more of the one above. "nt" says the cell above again.
     """
-    content = table.place("content")
-    if not row.merged or content in row.merged:
-        return row
+    merged = () if table.place("content") in row.merged else row.merged
     cells = [
-        above.cells[i] if i in row.merged and column.role in _SHARED and not cell else cell
+        above.cells[i]
+        if column.role in _SHARED and ((i in merged and not cell) or _DITTO.fullmatch(cell))
+        else cell
         for i, (column, cell) in enumerate(zip(table.columns, row.cells, strict=True))
     ]
     return replace(row, cells=tuple(cells))

@@ -14,6 +14,7 @@ from thuocdo.plans.rules.outline import Node
 from thuocdo.plans.rules.owners import (  # fmt: skip
     Owners,
     is_unit_list,
+    leading_units,
     split_units,
     told_owners,
 )
@@ -46,6 +47,8 @@ _POINTS = re.compile(
 
 _ASIDE = re.compile(r"(?:Các\s+)?(?:nhiệm vụ,?\s*)?giải pháp(?: thực hiện| khắc phục)?\s*:?", re.I)
 _NAMED_WORK = re.compile(r"Nhiệm vụ(?: \d{1,3})?\s*:\s+(?=\S)")  # "1.1. Nhiệm vụ: Rút ngắn …"
+# Sentences that close a list and speak of the whole plan.
+ENDS_LIST = re.compile(r"(?:Trên đây|Trong quá trình|Kế hoạch này|Căn cứ (?:Kế hoạch|nội dung)|Yêu cầu|Định kỳ|Nhận được|\(|Quá trình)")  # fmt: skip
 _POINT_MARKS = {"dash": "- ", "plus": "+ "}
 
 
@@ -118,6 +121,8 @@ def items_in(nodes: Sequence[Node]) -> list[Item]:
             _add(holder.labels, labels)
             continue
         last = None
+        if _speaks_of_all(node, made):
+            continue
         item = Item(node, words, labels)
         made[id(node)] = item
         above = made.get(id(node.parent)) if node.parent else None
@@ -128,6 +133,14 @@ def items_in(nodes: Sequence[Node]) -> list[Item]:
     for item in order:
         _lift(item, shared)
     return order
+
+
+def _speaks_of_all(node: Node, made: dict[int, Item]) -> bool:
+    """Behind the owner of an item, a sentence about units is no more of its words: "Các phòng phản ánh về Văn phòng"."""
+    above = made.get(id(node.parent)) if node.parent else None
+    if node.line.kind != "none" or above is None or not (above.owned or "time" in above.labels):
+        return False
+    return ENDS_LIST.match(node.line.body) is not None or leading_units(node.line.body) is not None
 
 
 def _below_label(node: Node) -> str:

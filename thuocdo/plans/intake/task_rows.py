@@ -35,7 +35,8 @@ def tasks_of(table: Table, year: int) -> list[Task]:
     found = list(entries(table))
     grouped = letters_are_groups(found)
     apart = table.place("coordinating") is not None or table.place("owners") is not None
-    unowned = not any(owners_of(table, entry).lead for entry in found)
+    groups = [e.content for e, after in zip_longest(found, found[1:]) if _is_group(e, after)]
+    owning = all(map(is_unit_list, groups)) and not any(owners_of(table, e).lead for e in found)
     for entry, following in zip_longest(found, found[1:]):
         owners = owners_of(table, entry)
         if _is_group(entry, following) or (grouped and entry.kind == "letter" and not entry.filled):
@@ -44,8 +45,8 @@ def tasks_of(table: Table, year: int) -> list[Task]:
         if tasks and _is_detail(entry, owners, state):
             tasks[-1] = _with_detail(tasks[-1], entry.content)
             continue
-        if not owners.lead and unowned:
-            owners = Owners(_units_of_group(state.group), owners.coordinating)
+        if not owners.lead and owning and state.group:
+            owners = Owners(split_units(state.group), owners.coordinating)
         if not owners.coordinating and not apart:
             owners = Owners(owners.lead, spoken_partners(entry.content) if owners.lead else ())
         tasks.append(_task(table, entry, owners, state, year))
@@ -85,10 +86,6 @@ def _is_detail(entry: Entry, owners: Owners, state: _State) -> bool:
 
 def _with_detail(task: Task, words: str) -> Task:
     return replace(task, content=f"{task.content} {words}")
-
-
-def _units_of_group(group: str | None) -> tuple[str, ...]:
-    return split_units(group) if group and is_unit_list(group) else ()
 
 
 def owners_of(table: Table, entry: Entry) -> Owners:

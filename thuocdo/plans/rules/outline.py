@@ -10,7 +10,7 @@ from typing import Literal
 
 from thuocdo.lawbook.text import fold
 from thuocdo.plans.rules.markers import LEVELS
-from thuocdo.plans.rules.owners import is_unit_list
+from thuocdo.plans.rules.owners import ORDER, is_unit_list
 from thuocdo.plans.rules.paper import Line
 from thuocdo.plans.rules.unit_words import VERB_START
 from thuocdo.plans.rules.values import figures
@@ -216,7 +216,7 @@ def _heads(line: Line, following: Line) -> bool:
     if line.bold:
         return True
     closed = line.text.endswith(":") or following.kind in ("dash", "plus")
-    return closed and line.text[:1].isupper() and is_unit_list(line.text)
+    return closed and line.text[:1].isupper() and is_unit_list(ORDER.sub("", line.text, count=1))
 
 
 def _carried(level: float, stack: Sequence[Node]) -> Purpose | None:

@@ -274,7 +274,12 @@ _ANY_UNIT = re.compile(
 
 _HAS_VERB = re.compile(
     r"\s(?:có nhiệm vụ|chuẩn bị|tuyên truyền(?! viên)|tiến hành|chủ trì|phối hợp(?! (?:pbgdpl|PBGDPL|phổ biến))|tham mưu|xây dựng(?! nông|$)|thực hiện(?! dự án)|triển khai|hướng dẫn|rà soát|theo dõi|đôn đốc|báo cáo|căn cứ|có trách nhiệm|chịu trách nhiệm"
-    r"|đẩy mạnh|tăng cường|hoàn thành|cập nhật|tập trung|chủ động|phải|được(?! (?:kiểm tra|thanh tra|giám sát|giao|phân công))|là|để|nhằm|nâng cao|đề xuất|ban hành|đảm bảo|bảo đảm|tiếp tục|đã|cần|sẽ|khi|nêu cao|bố trí|cân đối|tổng hợp|trình|gửi|cử|tham gia|vận động|phát động|niêm yết|cung cấp|lồng ghép|thẩm định|ban hành|phổ biến)(?![\wÀ-ỹ])",
+    r"|đẩy mạnh|tăng cường|hoàn thành|cập nhật|tập trung|chủ động|phải|được(?! (?:kiểm tra|thanh tra|giám sát|giao|phân công))|là|để|nhằm|nâng cao|đề xuất|ban hành|đảm bảo|bảo đảm|tiếp tục|đã|cần|sẽ|khi|nêu cao|bố trí|cân đối|tổng hợp|trình|gửi|cử|tham gia|vận động|phát động|niêm yết|cung cấp|lồng ghép|thẩm định|ban hành|phổ biến|có (?:văn bản|kế hoạch|báo cáo|giải pháp|biện pháp))(?![\wÀ-ỹ])",
+)
+
+
+ORDER = re.compile(
+    r"(?:Giao(?: cho)?|Phân công|Đề nghị|Yêu cầu|Trách nhiệm của|Nhiệm vụ của|Đối với)\s+", re.I
 )
 
 
@@ -296,6 +301,8 @@ def leading_units(text: str) -> tuple[str, str] | None:
         names = text[: match.start()].strip(" ,")
         if match[0] == "tổ chức" and _PLURAL_BEFORE.search(text[: match.start()]):
             continue  # "các cơ quan, tổ chức khác"
+        if match[0] == "thông tin" and " " not in names:
+            continue  # "Cổng thông tin điện tử đăng …"
         if match[0] == "được" and words.BARE_GROUP.fullmatch(names):
             continue  # "các đơn vị được giao nhiệm vụ"
         if match[0] == "phụ trách" and _RANK.fullmatch(names):

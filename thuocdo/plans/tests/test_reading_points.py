@@ -202,3 +202,79 @@ def test_a_heading_that_is_a_year_holds_for_the_quarters_below_it():
 )
 def test_what_a_figure_counts(line, units):
     assert [unit for _, _, _, unit in levels(f"- {line}")] == units
+
+
+def table(*cells):
+    """Lead and due of the rows of a table."""
+    heads = ("STT", "Nội dung", "Chủ trì", "Thời gian")
+    blocks = [Block(1, "paragraph", "KẾ HOẠCH", 1), Block(2, "paragraph", "Công tác năm 2026", 1)]
+    blocks += [
+        Block(n, "row", " ".join(row), 1, row, 1) for n, row in enumerate((heads, *cells), 3)
+    ]
+    return [(t.lead, str(t.schedule.due or "")) for t in read_plan(blocks, name="kh").tasks]
+
+
+def test_a_ditto_says_the_cell_above_again():
+    found = table(
+        ("1", "Rà soát", "Văn thư", "Quý I"),
+        ("2", "Soát", "-nt-", "''"),
+        ("3", "Xét", "Như trên", ""),
+    )
+    assert found == [(("Văn thư",), "2026-03-31"), (("Văn thư",), "2026-03-31"), (("Văn thư",), "")]
+
+
+def test_groups_own_their_rows_only_where_every_group_is_a_unit():
+    rows_of = (("1", "Rà soát", "", "Quý I"), ("2", "Soát", "", "Quý II"))
+    fields = table(("I", "Thuế", "", ""), *rows_of, ("II", "Thể chế", "", ""), *rows_of)
+    units = table(("I", "Văn thư", "", ""), *rows_of, ("II", "Thanh tra Sở", "", ""), *rows_of)
+    assert [lead for lead, _ in fields] == [(), (), (), ()]
+    assert [lead for lead, _ in units] == [("Văn thư",)] * 2 + [("Thanh tra Sở",)] * 2
+
+
+def test_a_last_point_about_everybody_does_not_own_the_points_above_it():
+    found = rows(
+        "1. Thể chế",
+        "- Văn phòng Sở ban hành quy chế trong Quý I/2026.",
+        "- Sở Nội vụ có văn bản hướng dẫn trước 15/3/2026.",
+        "- Cổng thông tin điện tử đăng tải văn bản.",
+        "- Thủ trưởng cơ quan chịu trách nhiệm.",
+    )
+    assert [lead for _, _, lead, _ in found] == [
+        ("Văn phòng Sở",),
+        ("Sở Nội vụ",),
+        ("Cổng thông tin điện tử",),
+        ("Thủ trưởng cơ quan",),
+    ]
+
+
+def test_sentences_to_all_units_behind_an_owner_line_are_no_words_of_the_item():
+    paper = said(
+        "II. NHIỆM VỤ",
+        "1. Thể chế",
+        "Rà soát văn bản.",
+        "Đơn vị chủ trì: Văn phòng Sở.",
+        "Các phòng căn cứ Kế hoạch này tổ chức thực hiện.",
+        "Trong quá trình thực hiện, vướng mắc phản ánh về Văn phòng Sở.",
+    )
+    assert [t.content for t in paper.tasks] == ["Thể chế: Rà soát văn bản."]
+
+
+def test_an_order_above_dashes_names_their_owner():
+    paper = said(
+        "III. TỔ CHỨC THỰC HIỆN",
+        "Giao Sở Y tế:",
+        "- Chủ trì tham mưu.",
+        "Giao Sở Tài chính:",
+        "- Bố trí kinh phí.",
+    )
+    assert [duty.unit for duty in paper.responsibilities] == ["Sở Y tế", "Sở Tài chính"]
+
+
+def test_the_word_chi_tieu_before_a_figure_is_no_part_of_its_name():
+    (target,) = said(
+        "II. NHIỆM VỤ",
+        "1. Phòng dịch",
+        "- Chỉ tiêu: 100% ổ dịch được xử lý.",
+        "- Đơn vị thực hiện: Trạm Y tế.",
+    ).targets
+    assert (target.name, target.origin, target.responsible) == ("ổ dịch được xử lý", "task", ("Trạm Y tế",))  # fmt: skip
