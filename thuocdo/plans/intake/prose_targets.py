@@ -72,7 +72,29 @@ def named_figures(sentence: str) -> list[Named]:
         left = max((f.end for f in found[:place] if f.end <= figure.begin), default=0)
         right = found[place + 1].begin if place + 1 < len(found) and found[place + 1].begin >= figure.end else len(sentence)  # fmt: skip
         result.append(Named(_name(sentence, figure, left, right), figure))
-    return _inherited(result)
+    return _inherited(_below_head(sentence, result))
+
+
+_HEAD = re.compile(
+    rf"\s*[-+]?\s*(?P<head>{_NOUN.pattern}[^:;.]{{4,160}}):\s+(?=[^\W\d_])", re.IGNORECASE
+)
+
+
+def _below_head(sentence: str, named: list[Named]) -> list[Named]:
+    """ "Tỷ lệ hộ dùng nước sạch: đô thị 98%, nông thôn 75%": what is measured stands once, in front of the colon."""
+    head = _HEAD.match(sentence)
+    if head is None or not named or named[0].figure.begin < head.end():
+        return named
+    unit = named[0].figure.unit
+    return [
+        replace(n, name=f"{head['head'].strip()} {n.name}")
+        if n.name
+        and n.figure.unit == unit
+        and not _NOUN.match(n.name)
+        and not n.name.startswith(head["head"])
+        else n
+        for n in named
+    ]
 
 
 def _inherited(named: list[Named]) -> list[Named]:
@@ -102,12 +124,7 @@ def _level_place(words: str) -> str:
 def _after_cut(before: str) -> str:
     before = re.sub(r":\s*$", "", before)  # "Chỉ số Gia nhập thị trường: ≥ 7,5 điểm"
     cuts = list(_CUT.finditer(before))
-    rest = before[cuts[-1].end() :] if cuts else before
-    if cuts and cuts[-1][0] == ":" and re.match(r"\s*(?:cấp|khối|đối với|tại)\b", rest):
-        return (
-            f"{_after_cut(before[: cuts[-1].start()])} {rest.strip()}"  # "Tỷ lệ …: cấp huyện ≥ 80%"
-        )
-    return rest
+    return before[cuts[-1].end() :] if cuts else before
 
 
 def _name(sentence: str, figure: Figure, left: int, right: int) -> str:
@@ -129,7 +146,8 @@ def _name(sentence: str, figure: Figure, left: int, right: int) -> str:
             if figure.unit and _OF_COUNTED.match(tail) and "%" not in figure.unit
             else ""
         )
-        return f"{counted or ''} {_tail_only(tail)}".strip()
+        named = f"{counted or ''} {_tail_only(tail)}".strip()
+        return f"{_year_in_front(sentence)}{named}" if named and left == 0 else named
     head = f"{_year_in_front(sentence)}{head}" if left == 0 else head
     if not tail or _NOUN.match(head) or figure.unit == "hạng" or "/" in (figure.unit or ""):
         return head

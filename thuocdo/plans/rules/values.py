@@ -33,8 +33,8 @@ _THINGS = (
 )
 _COUNTED = (
     r"[KMGT]?(?:bit|byte|b)(?:/s|ps)|kWh|MW|%\s*/\s*năm|%|phần trăm|‰|điểm phần trăm|điểm|ngày làm việc|(?:(?:ngày|tuần|tháng) )?tuổi|ngày|giờ làm việc|giờ|phút\s*/\s*(?:lượt|hồ sơ|người)|phút|tháng|lần\s*/\s*(?:năm|quý|tháng|tuần)|lần"
-    r"|(?:cuộc|lớp|buổi|đợt|hội nghị|bài giảng điện tử|bài giảng|tiết|bài|tin|chuyên đề|đơn vị|sản phẩm|mô hình|sáng kiến|người|lượt người|lượt|hồ sơ|văn bản|báo cáo|cơ quan|trường|xã|phường|cơ sở|hộ|câu hỏi|lượt truy cập|giờ|phiên|kỳ)\s*/\s*(?:năm học|năm|quý|tháng|tuần|học kỳ|kỳ|đơn vị|công chức|trường|xã)"
-    rf"|(?:(?:triệu|tỷ|tỉ|nghìn) )?(?:đồng|tấn|USD)(?:\s*/\s*(?:người|hộ|ha|lao động|năm|tháng))*|(?:(?:triệu|tỷ|nghìn) )?(?:{_THINGS})(?!\w)|triệu|tỷ"
+    rf"|(?:(?:{_THINGS}|đợt|bài giảng điện tử|bài giảng|tiết|lượt truy cập|giờ|phiên|kỳ)\s*/\s*(?:năm học|năm|quý|tháng|tuần|học kỳ|kỳ|đơn vị|công chức|trường|xã))"
+    rf"|(?:(?:triệu|tỷ|tỉ|nghìn) )?(?:đồng|tấn|tạ|lít|cm|USD)(?:\s*/\s*(?:người|hộ|ha|lao động|năm|tháng))*|(?:(?:triệu|tỷ|nghìn) )?(?:{_THINGS})(?!\w)|triệu|tỷ"
 )
 _SPELT = {"một": "1", "hai": "2", "ba": "3", "bốn": "4"}
 NEAR = 160  # letters in front of a figure that can belong to it
@@ -130,14 +130,24 @@ def _describes(figure: Figure, found: list[Figure], text: str) -> bool:
     ):
         return True  # "32 giường bệnh trên 10.000 dân"
     age = (figure.unit or "").endswith("tuổi")
-    if not (age or figure.unit in _DESCRIBING) or _REACHED.search(text[: figure.begin]):
-        return False
     cuts = [0, *(m.end() for m in _PIECE.finditer(text)), len(text)]
     begin = max(cut for cut in cuts if cut <= figure.begin)
     end = min(cut for cut in cuts if cut >= figure.end)
-    return age or any(f.unit == "%" and begin <= f.begin < end for f in found)
+    shares = [f for f in found if f.unit == "%" and begin <= f.begin < end]
+    counted = figure.unit is not None and figure.unit not in _RATES and "/" not in figure.unit
+    if (
+        counted
+        and any(f.end <= figure.begin for f in shares)
+        and _SUCH.search(text[: figure.begin])
+    ):
+        return True  # "70% số xã có từ 3 công chức trở lên"
+    if not (age or figure.unit in _DESCRIBING) or _REACHED.search(text[: figure.begin]):
+        return False
+    return age or bool(shares)
 
 
+_SUCH = re.compile(r"(?<!\w)(?:có|từ|gồm)\s*$", re.IGNORECASE)
+_RATES = {"%", "%/năm", "‰", "hạng", "điểm"}
 _DESCRIBING = {"ngày", "ngày làm việc", "giờ", "giờ làm việc", "phút", "tháng", "đồng", "nghìn đồng", "triệu đồng", "tỷ đồng", "tỉ đồng", None}  # fmt: skip
 
 

@@ -278,3 +278,16 @@ def test_the_word_chi_tieu_before_a_figure_is_no_part_of_its_name():
         "- Đơn vị thực hiện: Trạm Y tế.",
     ).targets
     assert (target.name, target.origin, target.responsible) == ("ổ dịch được xử lý", "task", ("Trạm Y tế",))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Đến năm 2026: 80% xã có trạm y tế; đến năm 2030: 100% xã có trạm y tế.", ["Đến năm 2026: xã có trạm y tế", "đến năm 2030: xã có trạm y tế"]),
+        ("Tỷ lệ hộ dùng nước sạch: đô thị 98%, nông thôn 75%.", ["Tỷ lệ hộ dùng nước sạch đô thị", "Tỷ lệ hộ dùng nước sạch nông thôn"]),
+        ("100% cơ sở có từ 50 lao động trở lên được kiểm tra.", ["cơ sở có từ 50 lao động trở lên được kiểm tra"]),
+        ("Năng suất lúa 60 tạ/ha; tổ chức ít nhất 01 lớp tập huấn/năm.", ["Năng suất lúa", "tổ chức"]),
+    ],
+)  # fmt: skip
+def test_what_a_level_is_a_level_of(line, names):
+    assert [name for name, *_ in levels(f"1. {line}")] == names
