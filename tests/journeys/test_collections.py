@@ -88,6 +88,8 @@ def test_a_sheet_goes_out_and_comes_back_full(
     one = Collection.objects.get()
     replies = list(Reply.objects.select_related("unit").order_by("id"))
     assert len(replies) == 3
+    page.click("summary:has-text('Khóa số liệu')")
+    assert "Còn 3 đơn vị chưa gửi" in page.inner_text("main")
     check_axe()
     look("thu-thap-mot-dot")
 

@@ -83,6 +83,13 @@ def test_the_wrong_cells_are_named_above_the_form(phone, address, replies, monke
     assert "và 1 ô khác" in page
 
 
+def test_nothing_to_report_does_not_wipe_what_was_typed(phone, address, replies):
+    answer = phone.post(address, {**ALL, **WHO, "version": "0", "act": "nil"})
+    assert answer.status_code == 422
+    assert "xóa hết các ô" in answer.content.decode()
+    assert Reply.objects.get(pk=replies[0].pk).state == "waiting"
+
+
 def test_nothing_to_report_in_one_tap(phone, address, replies):
     assert phone.post(address, {**WHO, "version": "0", "act": "nil"}).status_code == 302
     assert Reply.objects.get(pk=replies[0].pk).state == "nil"

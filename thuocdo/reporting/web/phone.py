@@ -14,6 +14,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -98,7 +99,9 @@ def _send(request: HttpRequest, reply: Reply) -> Said:
     }
     try:
         order["by"] = queries.speaker(reply, said.name, said.position)
-        if form.get("act") == "nil":
+        if form.get("act") == "nil" and any(said.typed.values()):
+            said.message = _("Trên trang đang có số liệu. Có số liệu thì bấm “Gửi số liệu”; không có thì xóa hết các ô rồi bấm “Không phát sinh”.")  # fmt: skip
+        elif form.get("act") == "nil":
             actions.answer_nil(**order)
         else:
             actions.answer(**order, typed=said.typed)
