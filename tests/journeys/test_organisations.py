@@ -59,6 +59,15 @@ def test_a_merger_is_seen_before_it_is_written(site, page, admin, check_axe, loo
     assert "Phòng Tổng hợp" in page.inner_text("main")
 
 
+def test_a_week_of_the_calendar_stands_in_one_line(site, page, admin):
+    page.goto(f"{site.url}/to-chuc/lich/2026/")
+    tops = page.evaluate(
+        "[...document.querySelectorAll('.month tbody tr')].map(r => new Set([...r.cells].map(c => c.getBoundingClientRect().top)).size)"
+    )
+    assert set(tops) == {1}
+    assert page.evaluate("document.querySelector('.month').rows[3].cells.length") == 7
+
+
 def test_a_day_is_switched_on_by_keyboard_alone(site, page, admin):
     page.goto(f"{site.url}/to-chuc/lich/2026/")
     page.focus("a:has-text('Cho áp dụng')")

@@ -72,6 +72,11 @@ def check_upload(data: bytes, name: str) -> str:
             f"“{name}” không được nhận (nhận ra: {kind}). Hãy tải lên tệp PDF, Word (.docx), Excel (.xlsx) "
             "hoặc ảnh (.jpg, .png)."
         )
+    named = Path(name).suffix.lower().lstrip(".")
+    if kind == "txt" and (named in READABLE or named in PICTURES) and named != "txt":
+        raise Mistake(
+            f"“{name}” bị hỏng: bên trong không phải tệp .{named}. Xuất lại tệp từ bản gốc rồi tải lên."
+        )
     blocks = pdf_apart.head(data, name) if kind == "pdf" else READERS[kind](data, name).blocks
     secrecy.refuse(secrecy.stamp_of(blocks))
     return kind

@@ -307,6 +307,13 @@ def test_an_upload_that_acts_on_opening_is_refused():
         intake.check_upload(armed, "a.pdf")
 
 
+def test_text_under_the_name_of_another_kind_is_a_broken_file():
+    assert intake.check_upload("Nội dung".encode(), "a.txt") == "txt"
+    for name in ("a.pdf", "Ảnh.JPG", "b.docx"):
+        with pytest.raises(Mistake, match="bị hỏng"):
+            intake.check_upload("Nội dung".encode(), name)
+
+
 def test_a_table_drawn_by_hand():
     assert rows(intake.read(factories.plain_pdf())) == [("o 95", "o 165"), ("o 55", "o 125")]
 

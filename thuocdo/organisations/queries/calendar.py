@@ -15,7 +15,7 @@ from thuocdo.organisations.queries.rules import calendar_for, own_days
 
 @dataclass(frozen=True)
 class Cell:
-    """A day of a month. `look`: work | rest | off | extra (a rest day worked) | doubt (off, not in force)."""
+    """A day of a month. `look`: "" (a working day) | rest | off | extra (a rest day worked) | doubt (off, not in force)."""
 
     date: dt.date
     look: str
@@ -78,7 +78,7 @@ def _cell(date: dt.date, special: SpecialDay | None, works: bool) -> Cell:
         return Cell(date, "doubt", name)
     if special:
         return Cell(date, "extra" if works else "off", name)
-    return Cell(date, "work" if works else "rest", name)
+    return Cell(date, "" if works else "rest", name)
 
 
 def _weeks(
