@@ -83,6 +83,18 @@ def test_a_refused_line_changes_nothing(focal, live):
     assert task("1").tracked
 
 
+def test_daily_pieces_become_one_standing_duty_when_the_row_is_read_again(focal, live):
+    """What was stored before decision 0008 leaves by the amendment that reads "hằng ngày" as it is read now."""
+    row, none = task("3"), dict.fromkeys(("due", "start", "event", "then"))
+    daily = none | {"text": "Hằng ngày", "kind": "recurring", "rule": "FREQ=DAILY"}
+    accept_and_apply(focal, amend(focal, live, [("task", row.pk, {"schedule": daily})]))
+    assert row.assignments.filter(kind="instance", state="open").count() > 300
+    again = none | {"text": "Hằng ngày", "kind": "continuous", "rule": None}
+    accept_and_apply(focal, amend(focal, live, [("task", row.pk, {"schedule": again})]))
+    open_main = row.assignments.filter(state="open", of=None)
+    assert [w.kind for w in open_main] == ["standing"]
+
+
 def test_a_dropped_row_closes_its_work_with_the_document(focal, live):
     accept_and_apply(focal, amend(focal, live, [("task", task("3").pk, {"dropped": True})]))
     row = task("3")
