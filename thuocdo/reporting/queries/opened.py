@@ -17,6 +17,8 @@ from thuocdo.reporting.queries.rounds import given as parts_given
 from thuocdo.reporting.rules.figures import Figure, figures_from
 from thuocdo.reporting.rules.reports import Given, consolidated, told
 
+NOTHING = "chưa có số"
+
 
 @dataclass(frozen=True)
 class Source:
@@ -65,13 +67,30 @@ class Opened:
 
 def differing(view: ReportView, today: dt.date) -> dict[str, str]:
     """Figures of the agency's report, not issued yet, that say something else than the units together do now; by key
-    what those make. Two queries, and two of names."""
+    what those make. Typed, or put together and changed since: nothing before that. Two queries, and two of names."""
     report = view.report
-    if not report.whole or report.document_id or not report.taken:
+    if not report.whole or report.document_id:
         return {}
-    now = consolidated(view.form, [part for _, part in parts_given(report.round, today)])
-    rows = [(row, told(row.line, now.get(row.key))) for row in view.figures if row.line.by != "agency"]  # fmt: skip
-    return {row.key: words for row, words in rows if words and words != row.value}
+    parts = [part for _, part in parts_given(report.round, today)]
+    if not parts:
+        return {}
+    now = consolidated(view.form, parts)
+    found = {}
+    for row in view.figures:
+        words = told(row.line, now.get(row.key))
+        begun = bool(row.figure or (report.taken and words))
+        if row.line.by != "agency" and begun and words != row.value:
+            found[row.key] = words or NOTHING
+    return found
+
+
+def not_added_up(view: ReportView, found: dict[str, str]) -> list[str]:
+    """What was found `differing` in words: what the annex by unit will not add up to."""
+    return [
+        f"{row.line.title}: báo cáo ghi {row.value or NOTHING}, tổng hợp từ các đơn vị là {found[row.key]}"
+        for row in view.figures
+        if row.key in found
+    ]
 
 
 def opened(by: Actor, report: Report, key: str, today: dt.date) -> Opened | None:

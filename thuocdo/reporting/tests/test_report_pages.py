@@ -192,6 +192,27 @@ def test_a_figure_changed_by_hand_is_listed_against_the_units_up_to_its_number(a
     changed = {**ALL, "petitions": "9"}
     draft = actions.save_report(by=focal, at=AT, report=draft, figures=changed, texts=TEXTS, version=draft.version)  # fmt: skip
     actions.approve_report(by=leader, at=AT, report=draft, version=draft.version)
-    assert office.get(address).content.decode().count("theo đơn vị: 3") == 1
-    page = office.get(f"{address}ban-hanh/").content.decode()
-    assert "Phản ánh và kiến nghị đã nhận: 9 (theo đơn vị: 3)" in page
+    page = office.get(address).content.decode()
+    assert page.count("theo đơn vị: 3") == 1
+    said = "Phản ánh và kiến nghị đã nhận: báo cáo ghi 9, tổng hợp từ các đơn vị là 3."
+    assert said in page  # also before the head who approves
+    assert said in office.get(f"{address}ban-hanh/").content.decode()
+    assert said in office.get(f"/bao-cao/ky/{approved.round_id}/?phan=tong-hop").content.decode()
+
+
+def test_a_figure_typed_before_anything_was_put_together_is_held_against_the_units(opened_round, units, head, focal, office):  # noqa: F811  # fmt: skip
+    """The annex by unit is printed from what came, whether the office pressed the button or typed."""
+    whole = whole_of(opened_round)
+    whole = actions.save_report(by=focal, at=AT, report=whole, figures={"petitions": "9"}, texts=TEXTS, version=0)  # fmt: skip
+    address = f"/bao-cao/{whole.pk}/"
+    assert (
+        "tổng hợp từ các đơn vị là" not in office.get(address).content.decode()
+    )  # nobody has sent
+    without = {key: value for key, value in ALL.items() if key != "petitions"}
+    sent(of(opened_round, units[0]), head(units[0]))
+    Report.objects.filter(unit=units[0], whole=False).update(
+        figures={key: [value, False] for key, value in without.items()}
+    )
+    page = office.get(address).content.decode()
+    assert "báo cáo ghi 9, tổng hợp từ các đơn vị là chưa có số." in page
+    assert page.count("tổng hợp từ các đơn vị là") == 1  # nothing said of what nobody typed

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -23,8 +22,8 @@ from thuocdo.reporting.access import APPROVE, ISSUE, RUN, SEE, WITHDRAW, oversee
 from thuocdo.reporting.actions.reports import Faulty
 from thuocdo.reporting.models import Report, Round
 from thuocdo.reporting.queries import rounds
-from thuocdo.reporting.queries.opened import differing
-from thuocdo.reporting.queries.reports import FigureRow, ReportView, report_view
+from thuocdo.reporting.queries.opened import differing, not_added_up
+from thuocdo.reporting.queries.reports import ReportView, report_view
 from thuocdo.reporting.rules.reports import Fault
 
 FILES = (
@@ -178,7 +177,8 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
             tell(form, mistake)
     shown = {"form": form, "report": report, "unit": _unit(request, report)}
     shown["behind"] = rounds.fallen_behind(report, request.today)
-    shown["by_hand"] = _by_hand(report_view(report, request.today), request.today)
+    view = report_view(report, request.today)
+    shown["by_hand"] = not_added_up(view, differing(view, request.today))
     return render(request, "reporting/issue.html", shown, status=422 if form.errors else 200)
 
 
@@ -230,12 +230,6 @@ def received(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("reporting:report", pk)
 
 
-def _by_hand(view: ReportView, today: dt.date) -> list[tuple[FigureRow, str]]:
-    """What the annex by unit will not add up to."""
-    found = differing(view, today)
-    return [(row, found[row.key]) for row in view.figures if row.key in found]
-
-
 def _may_reopen(request: HttpRequest, report: Report, mine: bool) -> bool:
     """What went out over the agency's number is withdrawn, not reopened."""
     closed = (*WRITABLE, *Report.GONE, *([State.SENT] if report.whole else []))
@@ -262,6 +256,7 @@ def _page(
 ) -> HttpResponse:
     view = report_view(report, request.today)
     one, by = report.round, request.by
+    apart = differing(view, request.today)
     locked = one.state == Round.State.CLOSED and not report.whole and report.unit_id not in one.excepted  # fmt: skip
     mine = writes(by, report)
     writable = mine and not locked and report.state in WRITABLE
@@ -273,7 +268,8 @@ def _page(
         "unit": _unit(request, report),
         "faults": found,
         "saved": saved,
-        **_rows(view, *(_beside(request, view, writable) if found and not saved else ({}, {})), differing(view, request.today)),
+        **_rows(view, *(_beside(request, view, writable) if found and not saved else ({}, {})), apart),
+        "by_hand": not_added_up(view, apart),
         "behind": rounds.fallen_behind(report, request.today),
         "oversees": oversees(by, one.agency_id),
         "locked": locked,

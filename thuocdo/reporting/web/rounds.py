@@ -19,7 +19,8 @@ from thuocdo.reporting.access import RUN, SEE, oversees, runs
 from thuocdo.reporting.models import Report, Round
 from thuocdo.reporting.queries import rounds
 from thuocdo.reporting.queries.forms import form_of
-from thuocdo.reporting.queries.reports import period_of
+from thuocdo.reporting.queries.opened import differing, not_added_up
+from thuocdo.reporting.queries.reports import period_of, report_view
 from thuocdo.reporting.web.duties import rule_words
 
 PARTS = {"don-vi": gettext_lazy("Tình hình gửi báo cáo"), "tong-hop": gettext_lazy("Tổng hợp")}
@@ -60,6 +61,8 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         shown["written"] = rounds.written_by_units(one, parts)
         doubts = rounds.contradictions(one, parts, request.today)
         shown["doubts"] = [(u, f.message) for u, f in doubts] + rounds.lower(one, request.today)
+        view = report_view(whole, request.today)
+        shown["by_hand"] = not_added_up(view, differing(view, request.today))
         shown["stale"] = rounds.stale(whole, parts, request.today)
         shown["count"] = len(parts)
     return render(request, "reporting/round.html", shown)
