@@ -59,6 +59,8 @@ def _subject(text: str) -> tuple[str, str] | None:
     starts = [0]
     if _FRONT.match(text):
         starts += [comma.end() for comma in re.finditer(r",\s+", text[:220])]
+    titled = re.match(r"[^:.;]{3,120}:\s+", text)  # "Về tiêm chủng: Trạm Y tế tổ chức …"
+    starts += [titled.end()] if titled else []
     for start in starts:
         named = leading_units(text[start:])
         if named and (VERB_START.match(named[1]) or _MODAL.match(named[1])):

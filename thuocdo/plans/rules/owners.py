@@ -262,9 +262,10 @@ def _is_unit(name: str) -> bool:
     rest = name[start.end() :]
     if start[0].lower() in ("các", "những", "mỗi", "từng", "tất cả") and not _ANY_UNIT.search(rest):
         return False  # "các kiến nghị vượt thẩm quyền"
-    return not _HAS_VERB.search(rest)
+    return not _HAS_VERB.search(rest) and not _COUNTS.search(rest)
 
 
+_COUNTS = re.compile(rf"\s(?:{words.VERBS})\s+\d")  # "Trung tâm Y tế tổ chức 02 lớp: …"
 # A plural is one of units where one is named behind it.
 _ANY_UNIT = re.compile(
     rf"(?<![\wÀ-ỹ])(?<!nhiệm )(?<!dịch )(?<!nghiệp )(?<!phục )(?<!công )(?:{words.STARTS}|{words.BARE})(?![\wÀ-ỹ])",
@@ -330,7 +331,7 @@ _UNFINISHED = re.compile(
     r"(?:^|[,;]\s*|\svà\s+)(?:Phòng|phòng|Ban|Tổ|Trung tâm|Bộ phận|Chi cục|Cục|Công chức|công chức|Tổ chức|tổ chức)$|(?:\bvà|[-–,&])$"
 )
 _WITH = re.compile(
-    rf"(?i:phối hợp(?:\s+chặt chẽ)?\s+(?:với|cùng))\s+(?P<units>.+?)(?=\s*,?\s*(?:để|nhằm|trong việc|trong công tác|hoàn thành|trước ngày|và\s+(?:{words.VERBS})|(?<![\wÀ-ỹ])(?:{words.VERBS}))(?![\wÀ-ỹ])|[.;:()]|$)"
+    rf"(?i:phối hợp(?:\s+chặt chẽ)?)\s+(?:(?i:với|cùng)\s+|(?=[A-ZĐÀ-Ỹ]|các\s))(?P<units>.+?)(?=\s*,?\s*(?:để|nhằm|trong việc|trong công tác|hoàn thành|trước ngày|và\s+(?:{words.VERBS})|(?<![\wÀ-ỹ])(?:{words.VERBS}))(?![\wÀ-ỹ])|[.;:()]|$)"
 )
 
 

@@ -291,3 +291,17 @@ def test_the_word_chi_tieu_before_a_figure_is_no_part_of_its_name():
 )  # fmt: skip
 def test_what_a_level_is_a_level_of(line, names):
     assert [name for name, *_ in levels(f"1. {line}")] == names
+
+
+def test_a_title_before_the_sentence_that_names_the_owner():
+    tasks = said(
+        "II. NHIỆM VỤ",
+        "1. Về tuyên truyền: Giao Văn phòng chủ trì, phối hợp Trạm Y tế tuyên truyền.",
+        "2. Về tiêm chủng: Trạm Y tế tổ chức tiêm vét trước ngày 30/4/2026.",
+        "3. Trung tâm Y tế tổ chức 02 lớp: 01 lớp cho xã, 01 lớp cho thôn.",
+    ).tasks
+    assert [(t.lead, t.coordinating) for t in tasks] == [
+        (("Văn phòng",), ("Trạm Y tế",)),
+        (("Trạm Y tế",), ()),
+        (("Trung tâm Y tế",), ()),
+    ]
