@@ -95,9 +95,8 @@ def show(many: int) -> None:
     groups = timed("texts grouped by likeness", lambda: rounds.written_by_units(one, parts))
 
     def take() -> None:
-        for text in groups:
-            chosen = [cluster.attributed for cluster in text.clusters]
-            actions.take_paragraphs(by=by, at=AT, report=whole, section=text.key, chosen=chosen)
+        chosen = {text.key: [cluster.attributed for cluster in text.clusters] for text in groups}
+        actions.take_paragraphs(by=by, at=AT, report=whole, chosen=chosen)
 
     timed("every paragraph into the draft", take)
     whole.refresh_from_db()

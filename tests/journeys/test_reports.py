@@ -99,12 +99,12 @@ def test_a_period_from_its_opening_to_the_number(site, page, people, enter, chec
     page.check("[name=chon] >> nth=0")
     check_axe()
     look("bao-cao-tong-hop")
-    page.fill("[name=doan-1] >> nth=0", "Đã tổ chức hai cuộc đối thoại")
-    assert page.inner_text("[data-words=doan-1] >> nth=0") == "7"
+    page.fill("[name='doan-results:1']", "Đã tổ chức hai cuộc đối thoại")
+    assert page.inner_text("[data-words='doan-results:1']") == "7"
     page.reload()
     page.check("[name=chon] >> nth=0")
-    page.click("button:has-text('Đưa vào dự thảo') >> nth=0")
-    page.click("button:has-text('Tổng hợp số liệu vào dự thảo')")
+    page.click("button:has-text('Đưa các đoạn đã chọn') >> nth=0")
+    page.click("button:has-text('Tổng hợp số liệu và mọi đoạn vào dự thảo')")
     page.wait_for_url(re.compile(r"/bao-cao/\d+/$"))
     whole_url = page.url
     assert page.input_value("[name=so-dialogues]") == "3"

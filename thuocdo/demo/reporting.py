@@ -7,20 +7,21 @@ import random
 from collections.abc import Iterator
 from functools import partial
 
-from thuocdo.demo.collecting import collection_of
+from thuocdo.demo.collecting import collection_of, invented
 from thuocdo.demo.days import ZONE
 from thuocdo.demo.year import Moment, doer, head_of, signed_in
+from thuocdo.lawbook.text import fold
 from thuocdo.organisations.models import Unit
 from thuocdo.organisations.queries import subtree, tree
 from thuocdo.reporting import actions
 from thuocdo.reporting.models import Duty, Report, Round
-from thuocdo.reporting.queries.forms import form_of
+from thuocdo.reporting.queries.forms import edition_on, form_of
 from thuocdo.reporting.queries.reports import report_view
 from thuocdo.reporting.queries.rounds import OwedLine, calendar, clauses, given, written_by_units
 from thuocdo.reporting.rules.reports import line_of_clause
 
 PCI = "report_forms/pci"
-FORMS = {PCI: "PCI", "report_forms/cchc": "cải cách hành chính"}
+FORMS = (PCI, "report_forms/cchc")
 LATE = "gdtx-cn-dh"  # the room that sends a day after the last one
 SILENT = "ke-hoach-tai-chinh"  # the room that has not sent for the period under way
 TEN = dt.timedelta(days=10)
@@ -44,8 +45,8 @@ def reports_of(agency: Unit, start: dt.datetime, end: dt.datetime) -> list[Momen
     be told. Nothing where an earlier run told it."""
     if Duty.objects.exists():
         return []
-    for form, named in FORMS.items():
-        _keep(agency, form, named, start)
+    for form in FORMS:
+        _keep(agency, form, start)
     day = end.astimezone(ZONE).date()
     lines = calendar(signed_in("daumoi", end), agency.pk, day, day.year)
     units = [line for line in lines if line.owed.by == "unit"]
@@ -54,11 +55,12 @@ def reports_of(agency: Unit, start: dt.datetime, end: dt.datetime) -> list[Momen
     return sorted((m for m in moments if start < m[0] < end), key=lambda moment: moment[0])
 
 
-def _keep(agency: Unit, form: str, named: str, at: dt.datetime) -> None:
-    """With the days the agency's own plan names."""
-    said = [c for c in clauses(agency.pk) if named in c.plan]
-    due = [line_of_clause(c.frequency, c.months, c.day, "plan") for c in said if c.day]
+def _keep(agency: Unit, form: str, at: dt.datetime) -> None:
+    """With the days the agency's own plan of that programme names."""
     day = at.astimezone(ZONE).date()
+    words = [fold(word) for word in form_of(edition_on(form, agency.pk, day)).programme]
+    said = [c for c in clauses(agency.pk) if any(word in fold(c.title) for word in words)]
+    due = [line_of_clause(c.frequency, c.months, c.day, "plan") for c in said if c.day]
     nodes = tree(day).nodes
     rooms = [u for u in sorted(subtree(agency.pk, day)) if nodes[u].kind == "room"]
     actions.keep_duty(
@@ -92,7 +94,8 @@ def _send(duty: Duty, code: str, room: Unit, at: dt.datetime) -> None:
     view = report_view(report, at.astimezone(ZONE).date())
     dice = random.Random(f"{room.code}{code}")
     typed = {row.key: row.value for row in view.figures}
-    typed |= _invented({k for k, v in typed.items() if not v}, dice)
+    told = invented(room.code, view.period)
+    typed |= {key: str(told[key]) for key, value in typed.items() if not value and key in told}
     texts = {s.key: view.texts.get(s.key) or WORDS.get(s.key, "") for s in form_of(one).sections}
     by, head = doer(room, at), head_of(room, at)
     report = actions.save_report(by=by, at=at, report=report, figures=typed, texts=texts, version=report.version)  # fmt: skip
@@ -103,32 +106,15 @@ def _send(duty: Duty, code: str, room: Unit, at: dt.datetime) -> None:
     actions.send_report(by=head if head.person == by.person else by, at=at, report=report, version=report.version)  # fmt: skip
 
 
-def _invented(empty: set[str], dice: random.Random) -> dict[str, str]:
-    """Figures no system counts here, smaller ones of a pair last."""
-    received = dice.randrange(0, 9)
-    dossiers = dice.randrange(40, 160)
-    told = {
-        "dialogues": dice.randrange(0, 3),
-        "petitions": received,
-        "petitions_done": received - (dice.random() < 0.2 and received > 0),
-        "dossiers": dossiers,
-        "dossiers_on_time": dossiers - dice.randrange(0, 3),
-        "satisfied": dice.randrange(90, 100),
-        "documents": dice.randrange(1, 12),
-        "checked": dice.randrange(0, 4),
-    }
-    return {key: str(int(value)) for key, value in told.items() if key in empty}
-
-
 def _issue(duty: Duty, code: str, at: dt.datetime) -> None:
     """The office puts together, the director approves, the clerk's number is recorded; the next day it is received."""
     one, today = _round(duty, code), at.astimezone(ZONE).date()
     focal = signed_in("daumoi", at)
     whole: Report = one.own_report()
     whole = actions.consolidate(by=focal, at=at, report=whole)
-    for written in written_by_units(one, given(one, today)):
-        chosen = [cluster.attributed for cluster in written.clusters[:12]]
-        whole = actions.take_paragraphs(by=focal, at=at, report=whole, section=written.key, chosen=chosen)  # fmt: skip
+    written = written_by_units(one, given(one, today))
+    chosen = {w.key: [cluster.attributed for cluster in w.clusters[:12]] for w in written}
+    whole = actions.take_paragraphs(by=focal, at=at, report=whole, chosen=chosen)
     for domain in form_of(one).domains:
         actions.save_review(by=focal, at=at, round=one, domain=domain.key, texts=REVIEW, version=0)
     view = report_view(whole, today)

@@ -30,6 +30,8 @@ def build(
     kind = out.suffix.removeprefix(".")
     if kind not in KINDS:
         raise Mistake(f"Tệp phải là .{', .'.join(KINDS)}. Đổi tên tệp sau --out.")
+    if not out.absolute().parent.is_dir():
+        raise Mistake(f"Chưa có thư mục “{out.parent}”. Tạo thư mục hoặc chọn nơi khác.")
     ready.installed()
     from thuocdo.documents.output import paper_docx, paper_pdf, paper_xlsx
     from thuocdo.reporting.output import as_json
@@ -46,7 +48,7 @@ def build(
     try:
         out.write_bytes(data)
     except OSError as error:
-        raise Mistake(f"Không ghi được “{out}”: {error.strerror}. Chọn nơi khác.") from None
+        raise Mistake(f"Không ghi được “{out}” ({error.strerror}). Xem quyền ghi, chỗ trống hoặc chọn nơi khác.") from None  # fmt: skip
     typer.echo(f"Đã lập {out}")
 
 
@@ -72,5 +74,19 @@ def _report(form: str, period: str, unit: str, agency: int):
         rows = rows.filter(whole=True)
     found = rows.select_related("round__duty", "document", "replaces__document").last()
     if found is None:
+        asked = _asked(f"report_forms/{form}", agency, "unit" if unit else "agency")
+        if not any(line.fits(period_of(period)) for line in asked):
+            raise Mistake(f"Mẫu “{form}” không có báo cáo kỳ {period_of(period).label}. Chọn kỳ khác.")  # fmt: skip
         raise Mistake(f"Chưa mở kỳ {period} của mẫu “{form}”. Mở kỳ ở trang Báo cáo.")
     return found
+
+
+def _asked(path: str, agency: int, by: str):
+    """The periods the agency asks the form for; those of the form where it does not keep it."""
+    from thuocdo.reporting.queries.forms import forms_on, lines_of
+    from thuocdo.reporting.queries.rounds import duties
+
+    form = forms_on(clock.today())[path]
+    kept = [duty for duty in duties(agency) if duty.form == path]
+    lines = lines_of(kept[0], form) if kept else form.due
+    return [line for line in lines if line.by == by]

@@ -18,6 +18,7 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph as Words
 
 from thuocdo.documents.output.word import breadth, card, pair, put, rule
+from thuocdo.documents.rules.breaking import tied
 from thuocdo.documents.rules.grids import Table
 from thuocdo.documents.rules.official import Official
 
@@ -33,8 +34,8 @@ def head(doc: Doc, paper: Official) -> _Cell:
     card(doc, paper.about, paper.issuer, paper.day or paper.written)
     left, right = pair(doc, LEFT, RIGHT)
     if paper.authority:
-        put(left, paper.authority, 12)
-    put(left, paper.issuer, 12, bold=True)
+        put(left, _named(paper.authority, paper.place), 12)
+    put(left, _named(paper.issuer, paper.place), 12, bold=True)
     line_under(left, paper.issuer, 12, LEFT - EDGES)
     put(left, paper.number_line, 13)
     put(right, paper.MOTTO[0], 12, bold=True)
@@ -42,6 +43,11 @@ def head(doc: Doc, paper: Official) -> _Cell:
     rule(right, Mm(20))
     put(right, paper.place_and_date, 13, italic=True)
     return left
+
+
+def _named(name: str, place: str) -> str:
+    """A name in the left block of the head."""
+    return tied(name, LEFT - EDGES, lambda text: breadth(text, 12), place)
 
 
 def line_under(place: Doc | _Cell, text: str, size: int, room: float) -> Words:
@@ -90,7 +96,8 @@ def foot(doc: Doc, paper: Official) -> None:
 def words_of(paper: Official) -> dict[str, Any]:
     """What head and foot of the PDF print."""
     return {
-        **{key: getattr(paper, key) for key in ("authority", "issuer", "about", "to", "signature", "signer")},
+        **{key: getattr(paper, key) for key in ("about", "to", "signature", "signer")},
+        **{key: _named(getattr(paper, key), paper.place) for key in ("authority", "issuer")},
         "number_line": paper.number_line,
         "place_and_date": paper.place_and_date,
         "motto": paper.MOTTO,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from textwrap import wrap
 from typing import Any
 
 from thuocdo.documents.output.tables import LONGEST, safe
@@ -14,6 +15,7 @@ from thuocdo.lawbook.mistakes import Mistake
 
 EXACT = 15  # digits a sheet keeps of a number; longer ones are written as words
 FONT = {"font_name": "Times New Roman", "font_size": 12, "valign": "vcenter"}
+LINE = 16  # points of a line of 12 pt
 ENTRY = ("TT", "Mã chỉ tiêu", "Tên chỉ tiêu", "Giá trị")
 FIRST_DAY = dt.datetime(2020, 3, 5)  # a workbook without a day of its own: that of Decree 30/2020
 
@@ -77,12 +79,14 @@ class _Book:
         sheet = self.book.add_worksheet(name[:31])
         last = len(table.columns) - 1
         shares = sum(column.width for column in table.columns)
-        for at, column in enumerate(table.columns):
-            sheet.set_column(at, at, max(8, round((125 if lies else 85) * column.width / shares)))
+        widths = [max(8, round((125 if lies else 85) * c.width / shares)) for c in table.columns]
+        for at, width in enumerate(widths):
+            sheet.set_column(at, at, width)
         at = 0
         for n, title in enumerate(titles):
             look = self.look(bold=n < 2, italic=n == 2, align="center", text_wrap=True)
             self._across(sheet, (at, 0, at, last), title, look)
+            _room_for(sheet, at, [(title, sum(widths))])
             at += 1
         if table.unit_line:
             self._across(sheet, (at, 0, at, last), table.unit_line, self.look(italic=True, align="right"))  # fmt: skip
@@ -92,9 +96,13 @@ class _Book:
             for head in heads:
                 box = (at, head.at, at + head.down - 1, head.at + head.across - 1)
                 self._across(sheet, box, head.text, self.look(bold=True, align="center", text_wrap=True, border=1))  # fmt: skip
+            _room_for(sheet, at, [(h.text, sum(widths[h.at : h.at + h.across])) for h in heads if h.down == 1])  # fmt: skip
             at += 1
         for n in range(len(table.rows)):
             self._row(sheet, at + n, table, n)
+            texts = table.shown(n)
+            whole = len(texts) == 1 < len(widths)
+            _room_for(sheet, at + n, [(texts[0], sum(widths))] if whole else zip(texts, widths, strict=True))  # fmt: skip
         if table.note:
             sheet.write_string(at + len(table.rows), 0, _words(table.note), self.look(italic=True))
         sheet.freeze_panes(at, 0)
@@ -139,6 +147,13 @@ def _form(shown: str, cell: Cell) -> str:
     decimals = f".{'0' * places}" if places else ""
     behind = f'"{"" if unit == "%" else " "}{unit}"' if unit and '"' not in unit else ""
     return f"#,##0{decimals}{behind}"
+
+
+def _room_for(sheet: Any, at: int, cells: Iterable[tuple[str, int]]) -> None:
+    """A row high enough for its longest cell: no program does that by itself for cells put together, few for the rest."""
+    lines = max((len(wrap(text, width)) for text, width in cells), default=1)
+    if lines > 1:
+        sheet.set_row(at, min(lines * LINE + 2, 409))  # the most a row may have
 
 
 def _words(text: str) -> str:

@@ -17,8 +17,10 @@ from docx.shared import Pt
 
 from thuocdo.documents import intake
 from thuocdo.documents.output import entry_xlsx, paper_docx, paper_pdf, paper_xlsx
+from thuocdo.documents.rules.breaking import TIE
+from thuocdo.documents.rules.grids import Column, Table
 from thuocdo.documents.rules.official import signing
-from thuocdo.documents.rules.papers import Paper, Part
+from thuocdo.documents.rules.papers import Annex, Paper, Part
 from thuocdo.documents.tests.papers import TEXT, report, small, wide
 from thuocdo.lawbook.mistakes import Mistake
 
@@ -47,6 +49,10 @@ def word(paper):
 
 def shown(paragraphs):
     return [p.text for p in paragraphs if p.text]
+
+
+def untied(texts):
+    return [text.replace(TIE, " ") for text in texts]
 
 
 def order(words, text):
@@ -92,21 +98,21 @@ def test_word_blocks_stand_in_order_and_look_as_prescribed(said):
     paper = report(**said)
     doc = word(paper)
     left, right = doc.tables[0].rows[0].cells
-    assert shown(left.paragraphs) == [
-        *filter(None, [paper.authority]),
-        paper.issuer,
-        paper.number_line,
-    ]
+    assert untied(shown(left.paragraphs)) == untied(
+        [*filter(None, [paper.authority]), paper.issuer, paper.number_line]
+    )
     assert shown(right.paragraphs) == [*Paper.MOTTO, paper.place_and_date]
     runs = {
-        p.text: p.runs[0] for p in (*left.paragraphs, *right.paragraphs, *doc.paragraphs) if p.text
+        p.text.replace(TIE, " "): p.runs[0]
+        for p in (*left.paragraphs, *right.paragraphs, *doc.paragraphs)
+        if p.text
     }
     look = lambda text: (runs[text].font.size.pt if runs[text].font.size else 14, bool(runs[text].bold), bool(runs[text].italic))  # noqa: E731  # fmt: skip
     assert look(paper.issuer) == (12, True, False)
-    assert look(paper.number_line) == (13, False, False)
+    assert look(*untied([paper.number_line])) == (13, False, False)
     assert look(Paper.MOTTO[0]) == (12, True, False)
     assert look(Paper.MOTTO[1]) == (13, True, False)
-    assert look(paper.place_and_date) == (13, False, True)
+    assert look(*untied([paper.place_and_date])) == (13, False, True)
     assert look("BÁO CÁO") == look(paper.about) == (14, True, False)
     assert all(look(p.text) == (14, False, True) for p in doc.paragraphs if p.text.startswith("Căn cứ"))  # fmt: skip
     texts = shown(doc.paragraphs)
@@ -118,6 +124,19 @@ def test_word_blocks_stand_in_order_and_look_as_prescribed(said):
         if p.text == TEXT:
             assert p.paragraph_format.first_line_indent.mm == pytest.approx(12.7, abs=0.1)
             assert p.paragraph_format.space_before >= Pt(6)
+
+
+@pytest.mark.parametrize("make", ["word", "pdf"])
+def test_no_line_of_a_name_ends_inside_a_word_or_the_place(make):
+    """In the narrow left block: SỞ GIÁO DỤC VÀ ĐÀO TẠO | HẢI PHÒNG, never HẢI | PHÒNG."""
+    paper = report(authority="UBND THÀNH PHỐ HẢI PHÒNG", issuer="SỞ GIÁO DỤC VÀ ĐÀO TẠO HẢI PHÒNG")
+    if make == "word":
+        issuer = word(paper).tables[0].rows[0].cells[0].paragraphs[1].text
+        assert issuer.split(" ") == ["SỞ GIÁO DỤC VÀ ĐÀO TẠO".replace(" ", TIE), f"HẢI{TIE}PHÒNG"]
+        return
+    page, _ = next(pages_of(paper_pdf(paper)))
+    left = page.crop((0, 0, 30 * MM + 0.42 * 165 * MM, page.height)).extract_text().splitlines()
+    assert left[:3] == ["UBND THÀNH PHỐ HẢI PHÒNG", "SỞ GIÁO DỤC VÀ ĐÀO TẠO", "HẢI PHÒNG"]
 
 
 @each
@@ -320,6 +339,17 @@ def test_a_sheet_for_each_annex_with_numbers_that_are_numbers():
         assert [Decimal(str(v)) for v in values] == meant
     assert book["Phụ lục I"]["I9"].number_format == "#,##0.00"
     assert book["Phụ lục II"]["E7"].number_format == '#,##0" hồ sơ"'
+
+
+def test_a_row_of_a_sheet_is_as_high_as_its_longest_cell():
+    columns = (Column("TT", 1), Column("Đơn vị", 4), *(Column(f"Hồ sơ đã giải quyết đúng hạn và trước hạn {n}", 2) for n in range(4)))  # fmt: skip
+    rows = (("1", "Phòng Giáo dục Thường xuyên, Giáo dục Nghề nghiệp và Đại học", *(Decimal(n) for n in range(4))), ("2", "Văn phòng", *(Decimal(n) for n in range(4))))  # fmt: skip
+    paper = report(annexes=(Annex("Số liệu theo đơn vị", Table(columns, rows)),))
+    sheet = openpyxl.load_workbook(io.BytesIO(paper_xlsx(paper))).worksheets[0]
+    head, long, short = (sheet.row_dimensions[n].height for n in (4, 5, 6))
+    assert head >= 3 * 15
+    assert long >= 2 * 15
+    assert short in (None, 15)
 
 
 def test_without_an_annex_the_tables_of_the_body_and_without_any_a_clear_word():

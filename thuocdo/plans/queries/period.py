@@ -59,7 +59,9 @@ def period_work(
     after = end + (end - start) + dt.timedelta(days=1)
     coming = held.rows.filter(held.open, due__gt=end, due__lte=after)
     for unit, content, day_due in _rows(coming, "due"):
-        found[unit].next.append(f"- {content} (thời hạn {day_due:%d/%m/%Y}).")
+        words = f"- {content} (thời hạn {day_due:%d/%m/%Y})."
+        if words not in found[unit].next:  # two rows of a plan may say the same
+            found[unit].next.append(words)
     for work in found.values():
         del work.done[MOST:], work.obstacles[MOST:], work.next[MOST:]
     return found
@@ -131,9 +133,10 @@ def target_counts(plans: Iterable[int], today: dt.date) -> dict[str, int]:
 
 @dataclass(frozen=True)
 class ClauseSaid:
-    """What a live plan itself says about reporting: one rhythm of one clause, with the plan's name."""
+    """What a live plan itself says about reporting: one rhythm of one clause, with the plan as it is cited and its title."""
 
     plan: str
+    title: str
     text: str
     frequency: str
     months: tuple[int, ...]
@@ -144,7 +147,9 @@ def reporting_clauses(agency: int) -> list[ClauseSaid]:
     """Every reporting clause of the agency's live plans, in the order of the plans. One query."""
     plans = Plan.objects.filter(Q(agency=agency, state=Plan.State.LIVE)).defer("blocks")
     return [
-        ClauseSaid(named(plan), said.text, said.frequency, tuple(said.months), said.before_day)
+        ClauseSaid(
+            named(plan), plan.title, said.text, said.frequency, tuple(said.months), said.before_day
+        )
         for plan in plans.order_by("id")
         for said in PlanReading.from_json(plan.reading).reporting
     ]

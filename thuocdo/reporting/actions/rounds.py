@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import transaction
 
@@ -152,22 +152,32 @@ def consolidate(*, by: Actor, at: dt.datetime, report: Report) -> Report:
 
 
 def take_paragraphs(
-    *, by: Actor, at: dt.datetime, report: Report, section: str, chosen: Sequence[str]
+    *, by: Actor, at: dt.datetime, report: Report, chosen: Mapping[str, Sequence[str]]
 ) -> Report:
-    """Paragraphs of units, as picked and trimmed, after what the section says already; none twice."""
+    """Paragraphs of units by key of section, as picked and trimmed, after what the section says already; none twice."""
     with transaction.atomic():
         row = _whole(by, report)
-        if section not in {s.key for s in form_of(row.round).sections}:
+        if not chosen.keys() <= {s.key for s in form_of(row.round).sections}:
             raise Mistake("Mẫu báo cáo không có mục này. Tải lại trang.")
         before = snapshot(row)
-        have = row.texts.get(section, "").strip()
-        fresh = [nfc(text).strip() for text in chosen if nfc(text).strip()]
-        added = [f"- {text}" for text in fresh if text not in have]
-        row.texts = {**row.texts, section: "\n".join([have, *added]).strip()}
+        row.texts = {**row.texts, **{key: _with(row.texts.get(key, ""), c) for key, c in chosen.items()}}  # fmt: skip
         row.changed_at, row.version = at, row.version + 1
         row.save()
         record(by=by, at=at, verb=RUN, changes=[Change.of(before, row)])
     return row
+
+
+def _with(have: str, chosen: Sequence[str]) -> str:
+    """A paragraph the section has already under other units takes the place of the old one."""
+    lines = have.strip().splitlines()
+    for text in (nfc(one).strip() for one in chosen):
+        if not text or any(text in line for line in lines):
+            continue
+        bare = text.rpartition(" (")[0] or text
+        old = (n for n, line in enumerate(lines) if line.startswith(f"- {bare} ("))
+        place = next(old, len(lines))
+        lines[place : place + 1] = [f"- {text}"]
+    return "\n".join(lines)
 
 
 def _whole(by: Actor, report: Report) -> Report:

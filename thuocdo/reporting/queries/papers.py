@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from thuocdo.accounts.queries import positions_held
-from thuocdo.design.words import long_day
-from thuocdo.documents.rules.grids import NO_FIGURE, Cell, Column, Figure, Table
+from thuocdo.accounts.queries import capacities, positions_held
+from thuocdo.design.words import long_day, number
+from thuocdo.documents.rules.breaking import TIE
+from thuocdo.documents.rules.grids import NO_FIGURE, Cell, Column, Figure, Side, Table
 from thuocdo.documents.rules.official import signing
 from thuocdo.documents.rules.papers import Annex, Paper, Part, roman
 from thuocdo.lawbook.editions.reports import FigureLine
@@ -38,6 +39,10 @@ def paper_of(report: Report, today: dt.date) -> Paper:
     name, short = organisations.names_on([report.unit_id], today).get(report.unit_id, ("", ""))
     whole, document = report.whole, report.document
     day = view.period.end if document is None else document.date
+    sender, period = (seal.name if whole else name), _in_words(view.period.label)
+    about = view.form.abstract.format(period=period)
+    told = about[:1].lower() + about[1:]
+    source = report.round.duty.source or "; ".join(plan.name for plan in view.counted)
     recipients = [
         f"{r.name} ({r.purpose})" if r.purpose else r.name
         for r in view.form.recipients_on(day or today)
@@ -45,25 +50,35 @@ def paper_of(report: Report, today: dt.date) -> Paper:
     signature, signer = _signature(report, seal.head_title, today)
     return Paper(
         authority=(seal.authority if whole else seal.name).upper(),
-        issuer=(seal.name if whole else name).upper(),
-        issuer_named=seal.name if whole else name,
+        issuer=sender.upper(),
+        issuer_named=sender,
         number=document.reference.code if document else "",
         symbol=f"BC-{seal.symbol}" if whole or not short else f"BC-{short}",
         place=seal.place,
         day=document.date if document else None,
-        written=today,
+        written=report.sent_on or today,
         kind="Báo cáo",
-        about=view.form.abstract.format(period=_in_words(view.period.label)),
+        about=view.form.abstract.format(period=period.replace(" ", TIE)),
         to=() if whole else (seal.name,),
-        bases=(f"Thực hiện {report.round.duty.source}",) if report.round.duty.source else (),
-        opening=(f"{seal.name if whole else name} báo cáo kết quả {_in_words(view.period.label)} như sau:",),
+        opening=(f"{f'Thực hiện {source}, ' if source else ''}{sender} báo cáo {told} như sau:",),
         parts=tuple(_part(view)),
-        closing=(*_replacing(report), f"Trên đây là báo cáo của {seal.name if whole else name}.",),
+        closing=(*_replacing(report), f"Trên đây là báo cáo {told} của {sender}.",),
         annexes=tuple(_annexes(view, report, today)),
-        recipients=(*(recipients if whole else [seal.name]), "Lưu: VT" if whole or not short else f"Lưu: {short}"),
+        recipients=(*(recipients if whole else [seal.name]), _kept(report, short, today)),
         signature=signature,
         signer=signer,
     )  # fmt: skip
+
+
+def _kept(report: Report, short: str, today: dt.date) -> str:
+    """Where copies stay: of the agency's report with its registry and the unit that drew it up (Annex I, II.9)."""
+    if not report.whole:
+        return f"Lưu: {short or 'VT'}"
+    held = capacities(report.person, today) if report.person else []
+    units = [one.unit for one in held if one.unit is not None and one.unit != report.unit_id]
+    names = organisations.names_on(units, today)
+    own = [names[unit][1] for unit in units if unit in names]
+    return ", ".join(["Lưu: VT", *filter(None, own[:1])])
 
 
 def _replacing(report: Report) -> list[str]:
@@ -158,25 +173,28 @@ def _annexes(view: ReportView, report: Report, today: dt.date) -> list[Annex]:
 
 
 def _totals(view: ReportView) -> Table:
+    """Of a year there is nothing to add up since its beginning."""
+    year = view.period.kind == "year"
+    side: Side | None = None if any(map(_wordy, (row.line for row in view.figures))) else "right"
     columns = (
-        Column("TT", 1, side="center"),
-        Column("Nội dung", 8),
-        Column("Đơn vị tính", 2, side="center"),
-        Column("Trong kỳ", 2),
-        Column("Lũy kế từ đầu năm", 2),
-        Column("Cùng kỳ năm trước", 2),
+        Column("TT", 2, side="center"),
+        Column("Nội dung", 14),
+        Column("Đơn vị tính", 5, side="center"),
+        Column("Trong kỳ", 4, side=side),
+        *([] if year else [Column("Lũy kế từ đầu năm", 4, side=side)]),
+        Column("Cùng kỳ năm trước", 4, side=side),
     )
-    return Table(columns, tuple(_total(n, row) for n, row in enumerate(view.figures, 1)))
+    return Table(columns, tuple(_total(n, row, year) for n, row in enumerate(view.figures, 1)))
 
 
-def _total(n: int, row: FigureRow) -> tuple[Cell, ...]:
+def _total(n: int, row: FigureRow, year: bool) -> tuple[Cell, ...]:
     line = row.line
     return (
         str(n),
         line.title,
         row.unit,
         _cell(line, row.figure),
-        _cell(line, row.cumulative),
+        *([] if year else [_cell(line, row.cumulative)]),
         _cell(line, row.last_year),
     )
 
@@ -184,7 +202,7 @@ def _total(n: int, row: FigureRow) -> tuple[Cell, ...]:
 def _per_unit(
     total: Mapping[str, Given | None], lines: list[FigureLine], told: list[tuple[str, Figures]]
 ) -> Table:
-    columns = (Column("TT", 1, side="center"), Column("Đơn vị", 6), *(Column(f.title, 2) for f in lines))  # fmt: skip
+    columns = (Column("TT", 1, side="center"), Column("Đơn vị", 6), *(Column(f.title, 2, side=None if _wordy(f) else "right") for f in lines))  # fmt: skip
     rows = [
         (str(n), unit, *(_cell(f, figures.get(f.key)) for f in lines))
         for n, (unit, figures) in enumerate(told, 1)
@@ -196,12 +214,17 @@ def _per_unit(
 def _cell(line: FigureLine, figure: Given | None) -> Cell:
     if figure is None:
         return NO_FIGURE
-    if line.kind == "text" or (line.gather == "list" and not _number(figure.value)):
+    if line.kind == "text" or (_wordy(line) and not _number(figure.value)):
         return figure.value
     value = Decimal(figure.value)
     if figure.estimate:
-        return f"ước {Figure(value).value:f}".replace(".", ",")
+        return f"ước {number(value)}"
     return Figure(value, "%" if line.kind == "percent" else "", code=line.key)
+
+
+def _wordy(line: FigureLine) -> bool:
+    """May its cells hold words, which stand at the left?"""
+    return line.kind == "text" or line.gather == "list"
 
 
 def _number(text: str) -> bool:

@@ -15,6 +15,7 @@ from thuocdo.reporting.queries.forms import form_of
 from thuocdo.reporting.queries.ties import Tied, tied
 from thuocdo.reporting.rules.cumulating import Sent, cumulated, less_than_sent
 from thuocdo.reporting.rules.figures import Figure, figures_from
+from thuocdo.reporting.rules.paragraphs import still_ahead
 from thuocdo.reporting.rules.placing import Done, by_domain
 from thuocdo.reporting.rules.reports import Fault, Mark, changes, faults, told
 
@@ -278,6 +279,6 @@ def _figure(
 def _text(section: Section, report: Report, words: dict[str, str], fresh: bool) -> TextRow:
     saved, carried = report.texts.get(section.key, ""), report.carried.get(section.key, "")
     begun = words.get(section.key, "") if fresh else ""
-    text = saved or begun or (carried if fresh else "")
+    text = saved or begun or (still_ahead(carried, report.round.end) if fresh else "")
     marks = changes(carried, text) if carried and text else []
     return TextRow(section, text, not saved and bool(text), marks)

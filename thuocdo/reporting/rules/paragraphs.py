@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -9,6 +11,8 @@ from thuocdo.lawbook.text import fold, nfc
 
 MANY = 3  # units; where all of so many wrote the same, nobody needs their names
 ALIKE = 82  # of 100: above it two paragraphs say the same thing in other words
+
+DUE = re.compile(r"\(thời hạn (\d{2})/(\d{2})/(\d{4})\)")  # as work of a period to come is written
 
 
 @dataclass
@@ -48,6 +52,23 @@ def in_lines(text: str) -> str:
     'Một\\n\\nHai'
     """
     return "\n".join(nfc(line) for line in text.splitlines()).strip()
+
+
+def still_ahead(text: str, end: dt.date) -> str:
+    """Without the lines whose work fell due by that day: what the last report promised is no promise any more.
+
+    >>> still_ahead("- Họp (thời hạn 30/06/2026).\\n- Tập huấn (thời hạn 31/12/2026).", dt.date(2026, 9, 14))
+    '- Tập huấn (thời hạn 31/12/2026).'
+    """
+    return "\n".join(line for line in text.splitlines() if not _past(line, end)).strip()
+
+
+def _past(line: str, end: dt.date) -> bool:
+    said = DUE.search(line)
+    if said is None:
+        return False
+    day, month, year = map(int, said.groups())
+    return (year, month, day) <= (end.year, end.month, end.day)
 
 
 def clustered(texts: Iterable[tuple[str, str]], asked: int = 0) -> list[Cluster]:

@@ -11,9 +11,10 @@ from docx import Document
 
 from thuocdo.documents import intake
 from thuocdo.documents.output import paper_docx, paper_pdf, paper_xlsx
-from thuocdo.lawbook.periods import quarter
-from thuocdo.organisations.models import Agency
+from thuocdo.lawbook.periods import quarter, year
+from thuocdo.organisations.models import Agency, UnitName
 from thuocdo.reporting import actions, output
+from thuocdo.reporting.models import Report
 from thuocdo.reporting.queries.papers import data_of, paper_of, places_of
 from thuocdo.reporting.queries.reports import report_view
 from thuocdo.reporting.rules.loaded import compare
@@ -27,18 +28,49 @@ def whole(duty, focal, units, head):  # noqa: F811
     for unit in units:
         sent(of(one, unit), head(unit))
     report = actions.consolidate(by=focal, at=AT, report=whole_of(one))
-    return actions.take_paragraphs(by=focal, at=AT, report=report, section="results", chosen=["Đã họp (Trường số 1)."])  # fmt: skip
+    return actions.take_paragraphs(by=focal, at=AT, report=report, chosen={"results": ["Đã họp (Trường số 1)."]})  # fmt: skip
 
 
 def test_the_agencys_paper_has_the_outline_and_both_annexes(whole):
     paper = paper_of(whole, TODAY)
     assert paper.issuer == "SỞ GIÁO DỤC VÀ ĐÀO TẠO"
-    assert paper.about.endswith("(PCI) quý I năm 2026")
+    assert paper.about.endswith(
+        "(PCI) quý\u00a0I\u00a0năm\u00a02026"
+    )  # no line ends inside the period
+    of = "Kế hoạch nâng cao chỉ số năng lực cạnh tranh (PCI) quý I năm 2026"
+    assert paper.opening == (f"Sở Giáo dục và Đào tạo báo cáo kết quả thực hiện {of} như sau:",)
+    assert paper.closing == (
+        f"Trên đây là báo cáo kết quả thực hiện {of} của Sở Giáo dục và Đào tạo.",
+    )
     assert [part.title for part in paper.parts][-1] == "Đề xuất, kiến nghị"
     assert paper.recipients == ("Ủy ban nhân dân thành phố (để báo cáo)", "Sở Tài chính (để tổng hợp)", "Lưu: VT")  # fmt: skip
     totals, units = (annex.table for annex in paper.annexes)
     assert len(totals.rows) == 11
     assert len(units.rows) == 4
+
+
+def test_it_is_kept_by_the_registry_and_the_room_that_drew_it_up(whole, answerer, units):
+    UnitName.objects.filter(unit=units[0]).update(short="TCHC")
+    Report.objects.filter(pk=whole.pk).update(person=answerer(units[0]).person)
+    whole.refresh_from_db()
+    assert paper_of(whole, TODAY).recipients[-1] == "Lưu: VT, TCHC"
+
+
+def test_what_carries_out_a_plan_names_it_first(whole):
+    whole.round.duty.source = "Kế hoạch số 15/KH-SGDĐT ngày 09/01/2026"
+    (opening,) = paper_of(whole, TODAY).opening
+    assert opening.startswith("Thực hiện Kế hoạch số 15/KH-SGDĐT ngày 09/01/2026, Sở Giáo dục")
+
+
+def test_a_units_report_bears_the_month_in_which_it_went(whole, units):
+    paper = paper_of(of(whole.round, units[0]), TODAY + dt.timedelta(days=90))
+    assert paper.place_and_date.endswith("tháng 3 năm 2026")
+
+
+def test_a_year_has_no_running_total_beside_it(duty, focal):  # noqa: F811
+    one = actions.open_round(by=focal, at=AT, duty=duty, period=year(2026))
+    heads = [c.head for c in paper_of(whole_of(one), TODAY).annexes[0].table.columns]
+    assert heads == ["TT", "Nội dung", "Đơn vị tính", "Trong kỳ", "Cùng kỳ năm trước"]
 
 
 def test_document_annex_and_data_say_the_same(whole):

@@ -72,6 +72,36 @@ def test_what_finds_no_place_any_more_stays_on_the_page(two):
     assert "Vừa gõ, chưa lưu: - Việc khác." in page
 
 
+def test_one_button_puts_together_figures_and_words(opened_round, units, head, office):  # noqa: F811
+    for unit in units[:2]:
+        sent(of(opened_round, unit), head(unit))
+    url = f"/bao-cao/ky/{opened_round.pk}/"
+    assert "đã có trong dự thảo" not in office.get(f"{url}?phan=tong-hop").content.decode()
+    office.post(f"{url}tong-hop/", {"doan": "1"})
+    whole = whole_of(opened_round)
+    assert whole.figures["petitions"] == ["6", False]
+    assert "- Đã họp với doanh nghiệp (Trường số 1, Trường số 2)." in whole.texts["results"]
+    assert whole.texts["next"] == "- Tiếp tục (Trường số 1, Trường số 2)."
+    assert "đã có trong dự thảo" in office.get(f"{url}?phan=tong-hop").content.decode()
+
+
+def test_put_together_again_a_paragraph_stands_once(opened_round, units, head, office):  # noqa: F811
+    url = f"/bao-cao/ky/{opened_round.pk}/tong-hop/"
+    for unit in units[:2]:
+        sent(of(opened_round, unit), head(unit))
+        office.post(url, {"doan": "1"})
+    words = "- Đã họp với doanh nghiệp (Trường số 1, Trường số 2).\n- Đã công khai thủ tục (Trường số 1, Trường số 2)."
+    assert whole_of(opened_round).texts["results"] == words
+
+
+def test_paragraphs_of_several_sections_are_picked_at_once(opened_round, units, head, office):  # noqa: F811
+    sent(of(opened_round, units[0]), head(units[0]))
+    chosen = {"chon": ["results:2", "next:1"], "doan-results:1": "Không chọn.", "doan-results:2": "Đã công khai (Trường số 1).", "doan-next:1": "Tiếp (Trường số 1)."}  # fmt: skip
+    office.post(f"/bao-cao/ky/{opened_round.pk}/chon-doan/", chosen)
+    texts = whole_of(opened_round).texts
+    assert texts == {"results": "- Đã công khai (Trường số 1).", "next": "- Tiếp (Trường số 1)."}
+
+
 def test_a_plain_mistake_blames_nobody(two):
     report, _by, client = two
     page = client.post(f"/bao-cao/{report.pk}/", typed(report.version, **{"so-petitions": "ba"}))

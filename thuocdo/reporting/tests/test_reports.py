@@ -7,7 +7,7 @@ import pytest
 from thuocdo.audit.rules import Refused
 from thuocdo.lawbook.editions.reports import DueLine
 from thuocdo.lawbook.mistakes import Mistake
-from thuocdo.lawbook.periods import quarter, year
+from thuocdo.lawbook.periods import half, quarter, year
 from thuocdo.lawbook.reader import shipped
 from thuocdo.lawbook.schedule import DueRule
 from thuocdo.organisations.models import Unit
@@ -189,7 +189,7 @@ def test_like_paragraphs_stand_together_with_their_units(opened_round, units, he
     whole = whole_of(opened_round)
     words = results.clusters[0].attributed
     for _ in range(2):
-        whole = actions.take_paragraphs(by=focal, at=AT, report=whole, section="results", chosen=[words])  # fmt: skip
+        whole = actions.take_paragraphs(by=focal, at=AT, report=whole, chosen={"results": [words]})  # fmt: skip
     assert whole.texts["results"] == "- Đã họp với doanh nghiệp (Trường số 1, Trường số 2)."
 
 
@@ -231,6 +231,27 @@ def test_the_next_period_carries_words_and_knows_what_came_before(opened_round, 
     assert (petitions.before_words, petitions.cumulative_words) == ("3", "6")
     (after,) = [t for p in view.parts for t in p.texts if t.key == "next"]
     assert ("added", "tục đối thoại.") in after.marks
+
+
+def test_a_quarter_goes_on_from_the_half_year_before_it(agency, units, head, focal):
+    """The form of reform has no second quarter: the third adds to the half."""
+    kept = actions.keep_duty(by=focal, at=AT, agency=agency.pk, form="report_forms/cchc", units=[units[0].pk])  # fmt: skip
+    for period, dossiers in ((quarter(2026, 1), "10"), (half(2026, 1), "25")):
+        one = actions.open_round(by=focal, at=AT, duty=kept, period=period)
+        figures = {"work_due": "0", "work_done_in_time": "0", "work_done_late": "0", "work_open": "0", "work_overdue": "0", "dossiers": dossiers, "dossiers_on_time": dossiers, "documents": "1"}  # fmt: skip
+        sent(of(one, units[0]), head(units[0]), figures=figures, texts={"direction": "- Họp.", "next": "- Tiếp."})  # fmt: skip
+    one = actions.open_round(by=focal, at=AT, duty=kept, period=quarter(2026, 3))
+    report = saved(of(one, units[0]), head(units[0]), figures={"dossiers": "7"})
+    (row,) = [r for r in report_view(report, TODAY).figures if r.key == "dossiers"]
+    assert row.cumulative_words == "32"
+
+
+def test_what_fell_due_is_not_promised_again(opened_round, duty, units, head, focal):
+    told = "- Họp (thời hạn 31/03/2026).\n- Tập huấn (thời hạn 30/09/2026).\n- Đối thoại."
+    sent(of(opened_round, units[0]), head(units[0]), texts={**TEXTS, "next": told})
+    one = actions.open_round(by=focal, at=AT, duty=duty, period=quarter(2026, 2))
+    words = report_view(of(one, units[0]), TODAY).texts["next"]
+    assert words == "- Tập huấn (thời hạn 30/09/2026).\n- Đối thoại."
 
 
 def test_the_calendar_says_what_is_owed_and_what_is_late(duty, agency, focal, opened_round):

@@ -58,7 +58,10 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         shown["rates"] = rounds.rates(one, request.today)
     else:
         parts = rounds.given(one, request.today)
-        shown["written"] = rounds.written_by_units(one, parts)
+        shown["written"] = [
+            (w, [(f"{w.key}:{n}", c, c.attributed in whole.texts.get(w.key, "")) for n, c in enumerate(w.clusters, 1)])
+            for w in rounds.written_by_units(one, parts)
+        ]  # fmt: skip
         doubts = rounds.contradictions(one, parts, request.today)
         shown["doubts"] = [(u, f.message) for u, f in doubts] + rounds.lower(one, request.today)
         view = report_view(whole, request.today)
@@ -71,24 +74,31 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
 @needs(RUN)
 @require_POST
 def consolidate(request: HttpRequest, pk: int) -> HttpResponse:
+    """The figures; with every paragraph of the units where that is asked."""
     whole = _whole(request, pk)
-    actions.consolidate(by=request.by, at=request.at, report=whole)
-    messages.success(request, _("Đã tổng hợp số liệu của các đơn vị vào dự thảo báo cáo."))
+    whole = actions.consolidate(by=request.by, at=request.at, report=whole)
+    words = _("Đã tổng hợp số liệu của các đơn vị vào dự thảo báo cáo.")
+    if request.POST.get("doan"):
+        written = rounds.written_by_units(whole.round, rounds.given(whole.round, request.today))
+        chosen = {w.key: [c.attributed for c in w.clusters] for w in written}
+        actions.take_paragraphs(by=request.by, at=request.at, report=whole, chosen=chosen)
+        words = _("Đã tổng hợp số liệu và nội dung của các đơn vị vào dự thảo báo cáo.")
+    messages.success(request, words)
     return redirect("reporting:report", whole.pk)
 
 
 @needs(RUN)
 @require_POST
 def pick(request: HttpRequest, pk: int) -> HttpResponse:
-    """Paragraphs ticked under one section go into the draft as they were trimmed."""
-    whole = _whole(request, pk)
-    ticked = request.POST.getlist("chon")
-    chosen = [request.POST.get(f"doan-{n}", "") for n in ticked]
-    if not any(chosen):
+    """The paragraphs ticked go into the draft as they were trimmed, each under its section."""
+    whole, chosen = _whole(request, pk), dict[str, list[str]]()
+    for place in request.POST.getlist("chon"):
+        chosen.setdefault(place.partition(":")[0], []).append(request.POST.get(f"doan-{place}", ""))
+    if not any(map(any, chosen.values())):
         messages.warning(request, _("Chưa chọn đoạn nào. Đánh dấu đoạn cần đưa vào dự thảo."))
         return redirect(f"{_address(pk)}?phan=tong-hop")
-    actions.take_paragraphs(by=request.by, at=request.at, report=whole, section=request.POST.get("muc", ""), chosen=chosen)  # fmt: skip
-    messages.success(request, _("Đã đưa %d đoạn vào dự thảo.") % len(chosen))
+    actions.take_paragraphs(by=request.by, at=request.at, report=whole, chosen=chosen)
+    messages.success(request, _("Đã đưa %d đoạn vào dự thảo.") % sum(map(len, chosen.values())))
     return redirect(f"{_address(pk)}?phan=tong-hop")
 
 
