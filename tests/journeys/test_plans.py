@@ -193,24 +193,42 @@ def test_a_new_plan_takes_over_what_is_open(site, page, officer, check_axe, look
 
 
 def test_the_keyboard_alone_is_enough(site, page, officer, tmp_path):
-    """Upload, answer and go live without a mouse: every step is reached by Tab and done by Enter."""
-    upload(site, page, short(tmp_path, "07"))
+    """A name settled, a point answered, a group set to one focal unit, into tracking: no mouse at all."""
+    rows = "2\tRà soát thiết bị\tCác phòng cơ quan Sở\t\tTháng 12/{year}\tBáo cáo\n3\tTổng kết\tcác đơn vị liên quan\t\tTháng 12/{year}\tBáo cáo"
+    upload(site, page, short(tmp_path, "07", second=rows))
 
     def reach(words):
         for _ in range(200):
             page.keyboard.press("Tab")
-            here = page.evaluate("document.activeElement.innerText || ''")
+            here = page.evaluate(
+                "(e => !e.matches('a, button, input') ? '' : e.closest('label')?.innerText || e.innerText || e.placeholder)(document.activeElement)"
+            )
             if words in here:
                 return
         raise AssertionError(f"“{words}” is not reached by Tab")
 
-    reach("Đưa vào theo dõi")
-    page.keyboard.press("Enter")
+    def press(words, key="Enter"):
+        reach(words)
+        page.keyboard.press(key)
+
+    press("Giữ nguyên như văn bản")
+    page.wait_for_selector("article.done")
+    press("Tên đơn vị")
+    page.wait_for_url(re.compile("phan=ten"))
+    reach("Chọn đơn vị")
+    page.keyboard.type("Phòng Giáo dục Trung học")
+    page.keyboard.press("Escape")
+    press("Từng đơn vị báo cáo", "Space")  # the first of the modes; the arrow takes the next
+    page.keyboard.press("ArrowDown")
+    press("Lưu tên đơn vị")
+    page.wait_for_selector("text=Đã lưu tên đơn vị cho mọi dòng")
+    press("Đưa vào theo dõi")
     page.wait_for_url(re.compile("/dua-vao-theo-doi/"))
-    reach("Đưa vào theo dõi")
-    page.keyboard.press("Enter")
+    press("Đưa vào theo dõi")
     page.wait_for_url(re.compile(r"/ke-hoach/\d+/$"))
     assert Plan.objects.get().state == Plan.State.LIVE
+    assert RowOwner.objects.filter(mode="focal", group__isnull=False).exists()
+    assert not Task.objects.filter(tracked=True, assignments=None).exists()
 
 
 def test_a_second_press_is_not_a_second_plan(site, page, officer, tmp_path):

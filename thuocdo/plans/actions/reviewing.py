@@ -47,6 +47,8 @@ def upload_plan(
     words = [(Source(b.page, b.number, b.text[:60]), b.text) for b in read.blocks]
     doubts = conflicting_references(words, dated_references(agency))
     reading = replace(reading, findings=(*reading.findings, *doubts))
+    said = _document(reading)
+    _is_new(agency, said["number"], said["issued_on"])
     with transaction.atomic():
         file = store_upload(by=by, at=at, name=name, data=data)
         plan = Plan.objects.create(
@@ -56,7 +58,7 @@ def upload_plan(
             file_name=nfc(name),
             blocks=stored(read.blocks),
             created_at=at,
-            **_document(reading),
+            **said,
         )
         record(by=by, at=at, verb=UPLOAD, changes=[Change.of(None, plan)])
     return plan
@@ -152,6 +154,21 @@ def record_issue(
         plan.save()
         record(by=by, at=at, verb=RECORD_ISSUE, changes=[Change.of(before, plan)])
     return plan
+
+
+def _is_new(agency: int, number: str, issued_on: dt.date | None) -> None:
+    """A signed plan comes in once; Mistake says where it is and what to do with it."""
+    there = Plan.objects.filter(agency=agency, number=number, issued_on=issued_on).first()
+    if not number or issued_on is None or there is None:
+        return
+    remedy = (
+        "Mở bản đó trong danh sách kế hoạch; muốn đọc lại tệp thì bỏ bản rà soát ấy trước."
+        if there.state == Plan.State.REVIEW
+        else "Muốn thay đổi, dùng “Điều chỉnh, bổ sung” ở trang của kế hoạch."
+    )
+    raise Mistake(
+        f"Kế hoạch số {number} ngày {issued_on:%d/%m/%Y} đã có ({there.get_state_display().lower()}). {remedy}"
+    )
 
 
 def _number_is_free(plan: Plan, number: str, issued_on: dt.date) -> None:

@@ -123,6 +123,15 @@ def unowned_clauses(plan: Plan, reading: PlanReading) -> tuple[Clause, ...]:
     )
 
 
+def same_file(plan: Plan) -> Plan | None:
+    """Another plan of the agency, under review or carried out, read from the very same file."""
+    if plan.file_id is None:
+        return None
+    states = (Plan.State.REVIEW, Plan.State.LIVE)
+    twins = Plan.objects.filter(agency=plan.agency_id, file=plan.file_id, state__in=states)
+    return twins.exclude(pk=plan.pk).defer("blocks", "reading").first()
+
+
 def live_plans(plan: Plan) -> list[Plan]:
     """The plans of the agency that are carried out: what `plan` may replace."""
     live = Plan.objects.filter(

@@ -1,10 +1,12 @@
 """What is answered at one place of the review is answered at the others, and a mistake loses nothing."""
 
+import io
+
 import pytest
 from django.urls import reverse
 
-from thuocdo.plans.actions import record_issue, upload_plan
-from thuocdo.plans.models import Decision
+from thuocdo.plans.actions import go_live, record_issue, upload_plan
+from thuocdo.plans.models import Assignment, Decision, Plan
 from thuocdo.plans.tests.conftest import AT, PLAN, TODAY
 
 CLAUSES = "\n".join(f"{n}. Đẩy mạnh việc số {n} của ngành trong năm." for n in range(1, 6))
@@ -88,11 +90,41 @@ def test_a_reporting_clause_stands_once_with_its_rhythms(reader, settled):
 
 
 def test_the_plan_page_tells_a_checkpoint_from_a_due_day(reader, focal, settled):
-    from thuocdo.plans.actions import go_live
-    from thuocdo.plans.models import Assignment
-
     go_live(by=focal, at=AT, today=TODAY, plan=settled)
     standing = Assignment.objects.filter(of__isnull=False, of__due=None).order_by("due").first()
     words = reader.open(reverse("plans:plan", args=[settled.pk]))
     assert f"mốc báo cáo {standing.due:%d/%m/%Y}" in words
     assert f"hạn {standing.due:%d/%m/%Y}" not in words
+
+
+def test_a_file_taken_in_twice_is_said(reader, focal, department):
+    blank = PLAN.replace("Số: 07/KH", "Số:      /KH")
+    upload(focal, department, blank)
+    again = upload(focal, department, blank)
+    assert "Chính tệp này đã được tải lên" in reader.open(at(again, "diem"))
+    other = upload(focal, department, blank + "\nKhác.")
+    assert "Chính tệp này đã được tải lên" not in reader.open(at(other, "diem"))
+
+
+def test_a_signed_plan_comes_in_once(reader, focal, settled):
+    def take_in():
+        reader.open(reverse("plans:upload"))
+        file = io.BytesIO((PLAN + "\nBản khác của tệp.").encode())
+        file.name = "k.txt"
+        return reader.press("Đọc kế hoạch", file=file)
+
+    words = take_in()
+    assert "Kế hoạch số 07/KH-SGDĐT ngày 03/01/2023 đã có (đang rà soát)" in words
+    assert "bỏ bản rà soát ấy trước" in words
+    go_live(by=focal, at=AT, today=TODAY, plan=settled)
+    assert "“Điều chỉnh, bổ sung”" in take_in()
+    assert Plan.objects.count() == 1
+
+
+def test_an_open_row_leads_to_its_answer(reader, focal, department):
+    plan = upload(
+        focal, department, PLAN.replace("Tháng 3/2023\tQuy chế", "Tháng 11/2022\tQuy chế")
+    )
+    reader.open(at(plan, "nhiem-vu"))
+    row = reader.page.get_element_by_id("task-0")
+    assert row.xpath(".//a[contains(., 'Trả lời')]/@href") == [reverse("plans:review_row", args=[plan.pk, "task-0"])]  # fmt: skip

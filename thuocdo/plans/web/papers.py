@@ -53,6 +53,7 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label=_("Tệp kế hoạch"),
         help_text=_("Word (.docx), PDF, Excel (.xlsx) hoặc văn bản thuần, gồm cả phụ lục."),
+        error_messages={"empty": _("Tệp không có nội dung. Kiểm tra lại rồi tải lên lần nữa.")},
     )
     year = forms.IntegerField(
         label=_("Năm của kế hoạch"),

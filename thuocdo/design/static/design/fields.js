@@ -31,9 +31,16 @@
     const form = event.target;
     if (event.defaultPrevented || form.method !== "post" || form.hasAttribute("hx-post")) return;
     if (form.dataset.sent && Date.now() - Number(form.dataset.sent) < PATIENCE) event.preventDefault();
-    else form.dataset.sent = Date.now();
+    else {
+      form.dataset.sent = Date.now();
+      const busy = event.submitter?.dataset.busy;  // long work says so where it was asked for
+      if (busy) { event.submitter.dataset.rest = event.submitter.innerHTML; event.submitter.textContent = busy; }
+    }
   });
-  addEventListener("pageshow", () => all("form[data-sent]").forEach((form) => delete form.dataset.sent));
+  addEventListener("pageshow", () => {
+    all("form[data-sent]").forEach((form) => delete form.dataset.sent);
+    all("[data-rest]").forEach((button) => { button.innerHTML = button.dataset.rest; delete button.dataset.rest; });
+  });
 
   document.addEventListener("submit", (event) => {
     dirty.delete(event.target);

@@ -16,7 +16,7 @@ from thuocdo.documents.rules.window import window
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.plans.access import GO_LIVE, RECORD_ISSUE, REVIEW, may
 from thuocdo.plans.models import Decision, Plan, Task
-from thuocdo.plans.queries.reviewing import Review, review
+from thuocdo.plans.queries.reviewing import Review, review, same_file
 from thuocdo.plans.web.papers import found, home_of
 from thuocdo.plans.web.reporting import clauses
 from thuocdo.plans.web.review import carried, findings, names, rows
@@ -72,6 +72,7 @@ def shown(
         "get": get,
         **_addresses(plan, get),
         "steps": _steps(seen, part),
+        "twin": same_file(plan),
         "window": window(plan.blocks, _block(get, seen, part)),
         "may_live": may(request.by, GO_LIVE, plan),
         "may_issue": may(request.by, RECORD_ISSUE, plan),
