@@ -59,8 +59,8 @@ def short(folder, number, replaces="", second=SECOND):
 def upload(site, page, file):
     page.goto(f"{site.url}/ke-hoach/tai-len/")
     page.set_input_files("[name=file]", file)
-    page.click("main button:has-text('Đọc kế hoạch')")
-    page.wait_for_url(re.compile("/ra-soat/"))
+    page.click("main button:has-text('Đọc kế hoạch')", timeout=60_000)  # a PDF on a busy machine
+    page.wait_for_url(re.compile("/ra-soat/"), timeout=60_000)
 
 
 def go_live(page):
