@@ -169,8 +169,14 @@ class ReportForm(Form[ReportCase]):
         return [section for part in self.outline for section in part.sections]
 
     def lines(self, by: By) -> list[FigureLine]:
-        """The figures a unit gives, or those of the agency's own report."""
-        return [line for line in self.figures if line.by in (None, by)]
+        """The figures a unit gives, or those of the agency's own report: there a list of what units gave is words."""
+        return [
+            line.model_copy(update={"kind": "text"})
+            if by == "agency" and self.units and line.gather == "list" and line.by is None
+            else line
+            for line in self.figures
+            if line.by in (None, by)
+        ]
 
     def line_for(self, period: Period, by: By) -> DueLine | None:
         return next((line for line in self.due if line.by == by and line.fits(period)), None)

@@ -109,11 +109,12 @@ def opened(by: Actor, report: Report, key: str, today: dt.date) -> Opened | None
     units = [r.unit_id for r in rows]
     names = organisations.name_on(units, today)
     given = [Given(names.get(r.unit_id, ""), r.changed_at or one.opened_at, figures_from(r.figures), r.texts) for r in rows]  # fmt: skip
+    given_as = next((f for f in view.form.lines("unit") if f.key == key), None)
     sources = [
         Source(
             r,
             g.unit,
-            line,
+            given_as or line,
             g.figures.get(key),
             g.figures.get(line.weight) if line.weight else None,
             report.taken.get(str(r.pk)) != r.version,

@@ -166,7 +166,7 @@ def _annexes(view: ReportView, report: Report, today: dt.date) -> list[Annex]:
     found = [Annex(f"Số liệu {_in_words(view.period.label)}", _totals(view))]
     if report.whole:
         parts = given(report.round, today)
-        lines = [r.line for r in view.figures if r.line.by is None]
+        lines = [line for line in view.form.lines("unit") if line.by is None]
         if parts and lines:
             found.append(Annex("Số liệu theo đơn vị", _per_unit({r.key: r.figure for r in view.figures}, lines, [(g.unit, g.figures) for _, g in parts])))  # fmt: skip
     return found

@@ -138,11 +138,12 @@ def _gathered(line: FigureLine, given: Sequence[tuple[Given, Figure]]) -> Figure
     if line.gather == "list":
         return Figure("; ".join(f"{r.unit}: {told(line, f)}" for r, f in given))
     assert line.weight is not None
-    weighed = [(Decimal(f.value), r.figures.get(line.weight)) for r, f in given]
-    whole = sum((Decimal(w.value) for _, w in weighed if w), Decimal(0))
+    weighed = [(f, w) for r, f in given if (w := r.figures.get(line.weight))]
+    whole = sum((Decimal(w.value) for _, w in weighed), Decimal(0))
     if not whole:
         return None
-    total = sum((value * Decimal(w.value) for value, w in weighed if w), Decimal(0))
+    total = sum((Decimal(f.value) * Decimal(w.value) for f, w in weighed), Decimal(0))
+    estimate = any(f.estimate or w.estimate for f, w in weighed)
     return Figure(plain((total / whole).quantize(PLACES, ROUND_HALF_UP)), estimate)
 
 
