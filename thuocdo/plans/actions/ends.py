@@ -126,6 +126,7 @@ def _still_said(plan: Plan, years: int, on: dt.date) -> dict[str, Any]:
     tasks, targets = plan.tasks.filter(dropped_on=None), plan.targets.filter(dropped_on=None)
     places = {review_key(row, plan): f"task-{n}" for n, row in enumerate(tasks)}
     places |= {review_key(row, plan): f"target-{n}" for n, row in enumerate(targets)}
+    places.pop("", None)  # rows that came with an amendment were not reviewed
     units = organisations.tree(on).nodes
     said = {}
     for each in plan.decisions.all():

@@ -257,6 +257,16 @@ def test_next_year_keeps_what_the_review_settled_beside_the_paper(focal, settled
     assert target.row.text == live.targets.get().text
 
 
+def test_a_row_of_an_amendment_takes_no_answer_of_the_whole_plan(focal, settled):
+    """It was not reviewed: the plan's reporting days stay those of the plan."""
+    days = {"pairs": [[5, 20], [11, 20]]}
+    decide(by=focal, at=AT, plan=settled, decisions={"checkpoints": days})
+    live = go_live(by=focal, at=AT, today=TODAY, plan=settled)
+    Task.objects.create(plan=live, position=99, content="Việc bổ sung", tracked=True)
+    draft = start_next_year(by=focal, at=LATER, plan=live)
+    assert draft.decisions.get().key == "checkpoints"
+
+
 def test_a_closed_plan_keeps_its_rows(focal, live):
     with pytest.raises(Mistake, match="lý do"):
         close_plan(by=focal, at=LATER, plan=live, reason=" ")
