@@ -34,7 +34,7 @@
     else {
       form.dataset.sent = Date.now();
       const busy = event.submitter?.dataset.busy;  // long work says so where it was asked for
-      if (busy) { event.submitter.dataset.rest = event.submitter.innerHTML; event.submitter.textContent = busy; }
+      if (busy) { event.submitter.dataset.rest ??= event.submitter.innerHTML; event.submitter.textContent = busy; }
     }
   });
   addEventListener("pageshow", () => {
