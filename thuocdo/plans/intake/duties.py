@@ -9,14 +9,14 @@ from dataclasses import dataclass, replace
 from thuocdo.plans.intake.reports import is_report
 from thuocdo.plans.intake.task_items import ENDS_LIST, labels_in
 from thuocdo.plans.rules.assigned import assigned
-from thuocdo.plans.rules.markers import LEVELS
+from thuocdo.plans.rules.markers import LEVELS, UPPER
 from thuocdo.plans.rules.outline import Node, purpose_of
 from thuocdo.plans.rules.owners import ORDER, is_unit_list, leading_units
 from thuocdo.plans.rules.reading import Responsibility
 from thuocdo.plans.rules.unit_words import VERB_START
 
 # What cannot be a field of work: the name of an office, or one with a capital of its own.
-_OFFICE = re.compile(r"(?:Các )?(?:Văn phòng|Phòng|Sở|Ban|UBND|Ủy ban|Uỷ ban|Hội đồng|Chi cục|Cục|Vụ|Trung tâm|Thanh tra|Bộ phận|Công an)(?!\w)|.*\s[A-ZĐÀ-Ỹ]")  # fmt: skip
+_OFFICE = re.compile(rf"(?:Các )?(?:Văn phòng|Phòng|Sở|Ban|UBND|Ủy ban|Uỷ ban|Hội đồng|Chi cục|Cục|Vụ|Trung tâm|Thanh tra|Bộ phận|Công an)(?!\w)|.*\s[{UPPER}]")  # fmt: skip
 _CHARGED = re.compile(r"(?:chủ trì|có trách nhiệm|chịu trách nhiệm|là (?:đơn vị|cơ quan) (?:đầu mối|thường trực))", re.I)  # fmt: skip
 
 
@@ -128,8 +128,8 @@ def _stands_with_units(node: Node) -> bool:
 def _names_a_unit(node: Node) -> bool:
     """Among the work only what cannot be a field counts: "Tổ chức bộ máy", "Hợp tác xã" may be either."""
     text = ORDER.sub("", node.line.body, count=1).strip()
-    sure = node.purpose == "duties" or _OFFICE.match(text) is not None
-    return (sure and is_unit_list(text)) or leading_units(text) is not None
+    named = text if is_unit_list(text) else (leading_units(text) or ("", ""))[0]
+    return bool(named) and (node.purpose == "duties" or _OFFICE.match(named) is not None)
 
 
 def _inline(node: Node, unit: str) -> list[Duty]:

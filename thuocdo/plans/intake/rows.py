@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from thuocdo.plans.intake.paragraphs import mid_sentence
@@ -77,7 +77,7 @@ def _merged(table: Table, row: Row, kind: Kind, label: str | None) -> Entry:
 def _joined(table: Table) -> list[Row]:
     rows: list[Row] = []
     for place, printed in enumerate(table.rows):
-        row = _filled_from_above(table, rows[-1], printed) if rows else printed
+        row = _filled_from_above(table, rows, printed) if rows else printed
         following = table.rows[place + 1] if place + 1 < len(table.rows) else None
         if rows and _continues(table, rows[-1], row, following):
             rows[-1] = _appended(table, rows[-1], row)
@@ -86,22 +86,25 @@ def _joined(table: Table) -> list[Row]:
     return rows
 
 
-_DITTO = re.compile(r"[-–\s]*(?:nt|n\.t\.?|như trên|[\"”“'’]{1,2}|〃)[-–\s.]*", re.IGNORECASE)
+_DITTO = re.compile(
+    r"[-–\s]*(?:(?-i:[nN]t|(?<=[-–])NT(?=[-–]))|n\.t\.?|như trên|[\"”“'’]{1,2}|〃)[-–\s.]*",
+    re.IGNORECASE,
+)
 _SHARED = ("lead", "coordinating", "owners", "time", "product", "note")
 
 
-def _filled_from_above(table: Table, above: Row, row: Row) -> Row:
+def _filled_from_above(table: Table, rows: Sequence[Row], row: Row) -> Row:
     """A cell merged down holds for every row it stands beside; an empty one stays empty.
 
     Where the words themselves are merged the row is only more of the one above. "nt" says the cell above again.
     """
     merged = () if table.place("content") in row.merged else row.merged
-    cells = [
-        above.cells[i]
-        if column.role in _SHARED and ((i in merged and not cell) or _DITTO.fullmatch(cell))
-        else cell
-        for i, (column, cell) in enumerate(zip(table.columns, row.cells, strict=True))
-    ]
+    cells = list(row.cells)
+    for i, (column, cell) in enumerate(zip(table.columns, row.cells, strict=True)):
+        if column.role in _SHARED and i in merged and not cell:
+            cells[i] = rows[-1].cells[i]
+        elif column.role in _SHARED and _DITTO.fullmatch(cell):  # headings between say nothing
+            cells[i] = next((above.cells[i] for above in reversed(rows) if above.cells[i]), cell)
     return replace(row, cells=tuple(cells))
 
 

@@ -117,7 +117,7 @@ def figures(text: str) -> list[Figure]:
 
 
 # "trừ thủ tục có thời hạn trên 30 ngày": what is said there is let off, up to where the sentence goes on.
-_EXCEPTED = re.compile(r"(?<!\w)(?:(?<!phòng )(?<!loại )(?<!khấu )(?<!diệt )(?<!bài )(?<!giải )trừ|không (?:kể|tính|bao gồm))\s(?:[^;.)]|\.(?=\d))*?(?=[;)]|\.(?!\d)|,?\s+đạt\s|$)", re.IGNORECASE)  # fmt: skip
+_EXCEPTED = re.compile(rf"(?<!\w)(?:(?<!phòng )(?<!loại )(?<!khấu )(?<!diệt )(?<!bài )(?<!giải )(?<!giảm )trừ|không (?:kể|tính|bao gồm))\s(?:[^;.)]|\.(?=\d))*?(?=[;)]|\.(?!\d)|,?\s+(?:đạt|phấn đấu|bảo đảm|đảm bảo)\s|(?:,?\s+là|,)\s+(?:(?:{_WORDS})\s+)?\d[\d.,]*\s?%|$)", re.IGNORECASE)  # fmt: skip
 _REACHED = re.compile(r"(?:^|[:,;(]|(?<!\w)(?:đạt|đạt được|là|còn|lên|xuống|thành|mức|bằng|tăng|giảm|thêm|trong|sau|có|từ|và|phải|được))\s*$", re.IGNORECASE)  # fmt: skip
 _PIECE = re.compile(rf"[;:]|\.\s|,?\s+và\s+(?=(?:(?:{_WORDS})\s+)?\d)|,\s+(?=tỷ lệ|tỉ lệ|mức|số|thời gian|chi phí|giá trị|(?:(?:{_WORDS})\s+)?\d)", re.IGNORECASE)  # fmt: skip
 
@@ -125,11 +125,9 @@ _PIECE = re.compile(rf"[;:]|\.\s|,?\s+và\s+(?=(?:(?:{_WORDS})\s+)?\d)|,\s+(?=t�
 def _describes(figure: Figure, found: list[Figure], text: str) -> bool:
     """An age, a time or a sum right behind a noun tells which things are meant ("người trên 15 tuổi") where
     a share of them is the level; an age always."""
-    if re.match(r"trên 10+(?:\.0{3})*\b", figure.text, re.I) and any(
-        f.end <= figure.begin for f in found
-    ):
+    if _PER.match(figure.text) and any(_behind(figure, f, text) for f in found):
         return True  # "32 giường bệnh trên 10.000 dân"
-    age = (figure.unit or "").endswith("tuổi")
+    age = (figure.unit or "").endswith("tuổi") and not _LIFE.search(text[: figure.begin])
     cuts = [0, *(m.end() for m in _PIECE.finditer(text)), len(text)]
     begin = max(cut for cut in cuts if cut <= figure.begin)
     end = min(cut for cut in cuts if cut >= figure.end)
@@ -144,6 +142,19 @@ def _describes(figure: Figure, found: list[Figure], text: str) -> bool:
     if not (age or figure.unit in _DESCRIBING) or _REACHED.search(text[: figure.begin]):
         return False
     return age or bool(shares)
+
+
+_PER = re.compile(r"trên (?:10{2,}|10{0,2}(?:\.0{3})+)(?!\d)", re.IGNORECASE)
+_LIFE = re.compile(r"tuổi\s+(?:thọ|bình quân|trung bình|đời)", re.IGNORECASE)
+
+
+def _behind(figure: Figure, other: Figure, text: str) -> bool:
+    """Right behind the other, or counting the population: else it is a figure of its own ("5 lớp cho trên 100 người")."""
+    between = text[other.end : figure.begin]
+    dwellers = (
+        re.match(r"\s*(?:người )?dân(?!\w)", text[figure.end :]) or figure.unit == "người dân"
+    )
+    return other.end <= figure.begin and (not between.strip() or bool(dwellers))
 
 
 _SUCH = re.compile(r"(?<!\w)(?:có|từ|gồm)\s*$", re.IGNORECASE)

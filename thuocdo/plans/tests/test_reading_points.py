@@ -6,6 +6,7 @@ from thuocdo.documents.rules.blocks import Block
 from thuocdo.plans.intake import read_plan
 from thuocdo.plans.rules.markers import marked
 from thuocdo.plans.rules.owners import is_unit_list, leading_units, split_units
+from thuocdo.plans.rules.values import figures
 
 
 def said(*parts):
@@ -114,10 +115,27 @@ def test_one_duty_for_many_addressees():
         ("100% hồ sơ đúng hạn (không kể 5% hồ sơ phức tạp)", "hồ sơ đúng hạn (không kể 5% hồ sơ phức tạp)", ("=", "100", "%")),
         ("Tuổi thọ trung bình đạt 75 tuổi", "Tuổi thọ trung bình", ("=", "75", "tuổi")),
         ("Thời gian chờ dưới 30 phút", "Thời gian chờ", ("<", "30", "phút")),
+        ("Tuổi thọ trung bình trên 75 tuổi", "Tuổi thọ trung bình", (">", "75", "tuổi")),
+        ("Có 12 bác sĩ trên 1.000 dân", "trên 1.000 dân", ("=", "12", "bác sĩ")),
     ],
 )  # fmt: skip
 def test_a_figure_that_tells_which_things_is_no_level(sentence, name, level):
     assert levels(f"1. {sentence}.") == [(name, *level)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("Tổ chức 5 lớp tập huấn cho trên 100 người", [("=", "5"), (">", "100")]),
+        ("Tổ chức 10 hội nghị, trên 1000 lượt người tham dự", [("=", "10"), (">", "1000")]),
+        ("Tỷ lệ đúng hạn, trừ trường hợp bất khả kháng, trên 95%", [(">", "95")]),
+        ("Tỷ lệ đúng hạn trừ trường hợp bất khả kháng là 95%", [("=", "95")]),
+        ("Tỷ lệ đúng hạn, không kể hồ sơ đặc thù, phấn đấu 95%", [("=", "95")]),
+        ("Giảm trừ 20% chi phí", [("=", "20")]),
+    ],
+)
+def test_a_level_behind_a_count_or_an_exception_is_not_lost(sentence, found):
+    assert [(f.operator, f.value) for f in figures(sentence)] == found
 
 
 def test_a_time_beside_a_share_may_be_a_level_of_its_own():
@@ -151,7 +169,7 @@ def test_fields_between_fields_own_nothing():
         "II. NHIỆM VỤ",
         "1. Thể chế",
         "- Rà soát văn bản trước ngày 30/6/2026.",
-        "2. Tổ chức bộ máy",
+        "2. Tổ chức bộ máy ở địa phương",
         "- Sắp xếp đơn vị trực thuộc.",
         "3. Văn phòng Sở",
         "- Theo dõi Kế hoạch.",
@@ -163,6 +181,13 @@ def test_the_verb_of_a_sentence_is_no_part_of_the_name():
     named = leading_units("Sở KH&CN thúc đẩy chuyển giao công nghệ")
     assert named == ("Sở KH&CN", "thúc đẩy chuyển giao công nghệ")
     assert split_units("Báo và Đài Phát thanh, Truyền hình tỉnh") == ("Báo", "Đài Phát thanh, Truyền hình tỉnh")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "name", ["Ban Chỉ đạo chuyển đổi số tỉnh", "Tổ công tác chuyển đổi số cộng đồng", "Văn phòng điều phối nông thôn mới", "Quỹ bảo vệ và phát triển rừng", "Hội bảo vệ quyền trẻ em", "Đội kiểm soát liên ngành", "Chi cục Chăn nuôi và Thú y", "Phòng Dịch vụ công", "Phòng Hộ tịch"]
+)  # fmt: skip
+def test_a_name_that_holds_a_verb_is_whole(name):
+    assert leading_units(f"{name} chủ trì rà soát") == (name, "chủ trì rà soát")
 
 
 def test_a_step_in_front_of_a_line_is_its_number():
@@ -221,6 +246,14 @@ def test_a_ditto_says_the_cell_above_again():
         ("3", "Xét", "Như trên", ""),
     )
     assert found == [(("Văn thư",), "2026-03-31"), (("Văn thư",), "2026-03-31"), (("Văn thư",), "")]
+
+
+def test_a_ditto_looks_past_headings_and_nt_in_capitals_is_a_name():
+    found = table(
+        ("1", "Rà soát", "Văn thư", "Quý I"), ("II", "Thể chế", "", ""), ("2", "Soát", "nt", "nt"),
+        ("3", "Xét", "NT", "Quý II"),
+    )  # fmt: skip
+    assert found[-2:] == [(("Văn thư",), "2026-03-31"), (("NT",), "2026-06-30")]
 
 
 def test_groups_own_their_rows_only_where_every_group_is_a_unit():
