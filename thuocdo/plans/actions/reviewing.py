@@ -161,10 +161,12 @@ def _is_new(agency: int, number: str, issued_on: dt.date | None) -> None:
     there = Plan.objects.filter(agency=agency, number=number, issued_on=issued_on).first()
     if not number or issued_on is None or there is None:
         return
-    remedy = (
-        "Mở bản đó trong danh sách kế hoạch; muốn đọc lại tệp thì bỏ bản rà soát ấy trước."
-        if there.state == Plan.State.REVIEW
-        else "Muốn thay đổi, dùng “Điều chỉnh, bổ sung” ở trang của kế hoạch."
+    remedy = {
+        Plan.State.REVIEW: "Mở bản đó trong danh sách kế hoạch; muốn đọc lại tệp thì bỏ bản rà soát ấy trước.",
+        Plan.State.LIVE: "Muốn thay đổi, dùng “Điều chỉnh, bổ sung” ở trang của kế hoạch.",
+    }.get(
+        Plan.State(there.state),
+        "Mở bản đó trong danh sách kế hoạch để xem; kiểm tra lại số và ngày của tệp này.",
     )
     raise Mistake(
         f"Kế hoạch số {number} ngày {issued_on:%d/%m/%Y} đã có ({there.get_state_display().lower()}). {remedy}"

@@ -75,7 +75,7 @@ def _unit_heading(node: Node) -> str | None:
             node.purpose == "duties" and node.line.text[-1:].isalnum() and len(node.line.text) < 90
         )
         return node.line.text if alone and is_unit_list(node.line.text) else None
-    text = ORDER.sub("", node.line.body, count=1).strip()
+    text = ORDER.sub("", node.line.body).strip()
     if node.purpose == "work" and not (_OFFICE.match(text) or _among_units(node)):
         return None
     holds = bool(node.children) or text.endswith(":")
@@ -127,7 +127,7 @@ def _stands_with_units(node: Node) -> bool:
 
 def _names_a_unit(node: Node) -> bool:
     """Among the work only what cannot be a field counts: "Tổ chức bộ máy", "Hợp tác xã" may be either."""
-    text = ORDER.sub("", node.line.body, count=1).strip()
+    text = ORDER.sub("", node.line.body).strip()
     named = text if is_unit_list(text) else (leading_units(text) or ("", ""))[0]
     return bool(named) and (node.purpose == "duties" or _OFFICE.match(named) is not None)
 
@@ -157,7 +157,7 @@ def _sentence(node: Node) -> list[Duty]:
     )
     if node.purpose != "duties" or closing:
         return []
-    text = ORDER.sub("", node.line.body, count=1)
+    text = ORDER.sub("", node.line.body)
     named = leading_units(text)
     if named is None or (_REPORTS.match(named[1]) and is_report(node.line.body)):
         return []

@@ -216,7 +216,7 @@ def _heads(line: Line, following: Line) -> bool:
     if line.bold:
         return True
     closed = line.text.endswith(":") or following.kind in ("dash", "plus")
-    return closed and line.text[:1].isupper() and is_unit_list(ORDER.sub("", line.text, count=1))
+    return closed and line.text[:1].isupper() and is_unit_list(ORDER.sub("", line.text))
 
 
 def _carried(level: float, stack: Sequence[Node]) -> Purpose | None:

@@ -280,7 +280,7 @@ _HAS_VERB = re.compile(
 
 
 ORDER = re.compile(
-    r"(?:Giao(?: cho)?|Phân công|Đề nghị|Yêu cầu|Trách nhiệm của|Nhiệm vụ của|Đối với)\s+", re.I
+    r"^(?:Giao(?: cho)?|Phân công|Đề nghị|Yêu cầu|Trách nhiệm của|Nhiệm vụ của|Đối với)\s+", re.I
 )
 
 

@@ -29,7 +29,7 @@ _THINGS = (
     r"hồ sơ|TTHC|DVC|DVCTT|thủ tục hành chính|thủ tục|dịch vụ công trực tuyến|dịch vụ công|dịch vụ"
     r"|mô hình|sáng kiến|giải pháp|đề tài|đề án|cuộc kiểm tra|cuộc thanh tra|cuộc|hội nghị|hội thảo|hội thi|lớp tập huấn|lớp|buổi|chuyên đề|tin, bài|tin bài|bài viết|bài|tin|văn bản|báo cáo"
     r"|đơn vị|cơ quan|phòng|trường học|trường|cơ sở giáo dục|cơ sở dữ liệu|cơ sở|xã, phường|xã|phường|thôn|người dân|người|cán bộ|công chức|viên chức|học sinh|sinh viên|học viên|giảng viên|giáo viên|nhân viên y tế|nhân viên|đoàn viên|hội viên|tuyên truyền viên|câu hỏi|cơ sở y tế|trạm y tế|bệnh viện|khu phố|tổ dân phố|lượt người|lượt khách|lượt|hộ gia đình|hộ|doanh nghiệp|hợp tác xã|sản phẩm|nhiệm vụ|quy trình|bậc|lao động|dự án|km|ha|m2|kg|tấn|máy tính|thiết bị|vụ việc|vụ|trường hợp|ca|điểm cầu|suất|ấn phẩm|video|clip|phiếu|câu lạc bộ|tuyến|hạng mục|công trình|m³|m2|trạm|mẫu đo|mẫu"
-    r"|căn hộ|căn nhà|căn(?! cứ)|vùng|khu vực|khu|cụm|tổ chức|tổ hợp tác|tổ|đội(?! ngũ)|chuỗi|kênh|nền tảng|phần mềm|hệ thống|cây|con(?! (?:số|người))|chiếc|giường bệnh|bác sĩ"
+    r"|căn hộ|căn nhà|căn(?! cứ)|vùng|khu vực|khu|cụm|tổ chức|tổ hợp tác|tổ|đội(?! ngũ)|chuỗi|kênh|nền tảng|phần mềm|hệ thống|cây|con(?! (?:số|người|đường|em|dấu))|chiếc|giường bệnh|bác sĩ"
 )
 _COUNTED = (
     r"[KMGT]?(?:bit|byte|b)(?:/s|ps)|kWh|MW|%\s*/\s*năm|%|phần trăm|‰|điểm phần trăm|điểm|ngày làm việc|(?:(?:ngày|tuần|tháng) )?tuổi|ngày|giờ làm việc|giờ|phút\s*/\s*(?:lượt|hồ sơ|người)|phút|tháng|lần\s*/\s*(?:năm|quý|tháng|tuần)|lần"

@@ -303,6 +303,15 @@ def test_an_order_above_dashes_names_their_owner():
     assert [duty.unit for duty in paper.responsibilities] == ["Sở Y tế", "Sở Tài chính"]
 
 
+def test_an_order_in_the_middle_of_a_sentence_stays_in_it():
+    duties = said(
+        "III. TỔ CHỨC THỰC HIỆN",
+        "1. Các phòng được phân công chủ trì nhiệm vụ lập kế hoạch.",
+        "2. Giao Văn phòng Sở theo dõi, đôn đốc.",
+    ).responsibilities
+    assert [duty.unit for duty in duties] == ["Các phòng được phân công", "Văn phòng Sở"]
+
+
 def test_the_word_chi_tieu_before_a_figure_is_no_part_of_its_name():
     (target,) = said(
         "II. NHIỆM VỤ",

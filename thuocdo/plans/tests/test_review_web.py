@@ -5,7 +5,7 @@ import io
 import pytest
 from django.urls import reverse
 
-from thuocdo.plans.actions import go_live, record_issue, upload_plan
+from thuocdo.plans.actions import close_plan, go_live, record_issue, upload_plan
 from thuocdo.plans.models import Assignment, Decision, Plan
 from thuocdo.plans.tests.conftest import AT, PLAN, TODAY
 
@@ -118,6 +118,10 @@ def test_a_signed_plan_comes_in_once(reader, focal, settled):
     assert "bỏ bản rà soát ấy trước" in words
     go_live(by=focal, at=AT, today=TODAY, plan=settled)
     assert "“Điều chỉnh, bổ sung”" in take_in()
+    close_plan(by=focal, at=AT, plan=settled, reason="Hết thời gian thực hiện")
+    words = take_in()
+    assert "để xem" in words
+    assert "“Điều chỉnh, bổ sung”" not in words  # it cannot be amended any more
     assert Plan.objects.count() == 1
 
 
