@@ -69,7 +69,7 @@ class _Applied:
         amendment = found.amendment
         self.reason = f"{amendment.get_kind_display()} {amendment.number}".strip()
         self.changes: list[Change] = []
-        self.answered: set[tuple[int, str, dt.date | None]] = set()
+        self.answered: set[tuple[int, int, str, dt.date | None]] = set()
         self.units: set[int] = set()
 
     def line(self, line: AmendmentLine, settled: AmendedRow | None) -> None:
@@ -152,7 +152,7 @@ class _Applied:
         self._close(Assignment.objects.filter(task=task, state=_OPEN).exclude(unit__in=units))
         self._close(Assignment.objects.filter(task=task, state=_OPEN, kind="checkpoint"))
         rows = Assignment.objects.filter(task=task, kind="checkpoint", state="done")
-        self.answered = {(r.unit_id, r.label, None if r.label else r.due) for r in rows}
+        self.answered = {(task.pk, r.unit_id, r.label, None if r.label else r.due) for r in rows}
         for unit in units:
             self.units.add(unit)
             old = list(
@@ -177,7 +177,7 @@ class _Applied:
 
     def _give(self, task: Task, work: Any, of: Assignment | None = None) -> None:
         for each in work:
-            asked = (each.unit, each.label, None if each.label else each.due)
+            asked = (task.pk, each.unit, each.label, None if each.label else each.due)
             if each.kind == "checkpoint" and asked in self.answered:
                 continue
             row = assignment(task, each, self.at, of=of)

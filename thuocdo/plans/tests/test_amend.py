@@ -306,6 +306,24 @@ def test_a_product_that_was_handed_in_is_not_asked_again(focal, settled):
     assert marks(task("1")) == ["Biên bản"]
 
 
+def test_an_answer_to_one_row_does_not_answer_a_row_added_behind_it(focal, live):
+    """Both are the room's, on the same reporting days; the answer to the first came early."""
+    row = task("3")
+    early = row.assignments.filter(kind="checkpoint").order_by("due").first()
+    Assignment.objects.filter(pk=early.pk).update(state="done", done_on=ON)
+    line = "3\tRà soát thiết bị phòng họp\tPhòng Kế hoạch - Tài chính\t\tCả năm 2023\tBáo cáo\n"
+    added = line.replace("3\tRà soát thiết bị phòng họp", "4\tKiểm kê tài sản cố định")
+    changed = line.replace("Cả năm 2023", "Từ tháng 1/2023 đến tháng 12/2023")
+    draft = amend_from_file(
+        by=focal, at=LATER, plan=live, kind="amendment", number="31/KH-SGDĐT", issued_on=ON,
+        name="sua.txt", data=PLAN.replace(line, changed + added).encode(),
+    )  # fmt: skip
+    accept_and_apply(focal, draft)
+    day = f"{early.due:%d/%m}"
+    assert day not in marks(row)
+    assert day in marks(Task.objects.get(plan=live, content__startswith="Kiểm kê"))
+
+
 def test_the_level_of_a_target_is_said_as_it_stands_now(focal, live):
     target = live.targets.get()
     draft = amend(focal, live, [("target", target.pk, {"value": "75.5"})])
