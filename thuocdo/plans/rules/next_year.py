@@ -8,14 +8,33 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+# Years that are not the plan's: of a period, of a standard, of the day of a document cited.
+_MOVED = re.compile(
+    r"giai đoạn\s+(?P<first>20\d\d)\s*[-–]\s*(?P<last>20\d\d)"
+    r"|(?P<kept>\d:20\d\d|\d/[A-ZĐ][\w-]*,?\s+ngày\s+\d{1,2}(?:\s*/\s*\d{1,2}\s*/\s*|\s+tháng\s+\d{1,2}\s+năm\s+)20\d\d)"
+    r"|(?<!\d)20\d\d(?!\d|/[A-ZĐ])"
+)
+
 
 def shifted_words(text: str, years: int) -> str:
-    """Every year printed in the text, moved; document numbers keep theirs ("107/2021/NĐ-CP").
+    """Every year printed in the text, moved; documents cited and standards keep theirs, and so does a period
+    that is not as long as the plan.
 
     >>> shifted_words("Quý I/2023, theo Nghị định 107/2021/NĐ-CP, trước ngày 15/6/2023", 1)
     'Quý I/2024, theo Nghị định 107/2021/NĐ-CP, trước ngày 15/6/2024'
+    >>> shifted_words("ISO 9001:2015, Nghị quyết 76/NQ-CP ngày 15/7/2021, giai đoạn 2021-2030", 1)
+    'ISO 9001:2015, Nghị quyết 76/NQ-CP ngày 15/7/2021, giai đoạn 2021-2030'
+    >>> shifted_words("Cải cách hành chính giai đoạn 2021 - 2025", 5)
+    'Cải cách hành chính giai đoạn 2026 - 2030'
     """
-    return re.sub(r"(?<!\d)(20\d\d)(?!\d|/[A-ZĐ])", lambda m: str(int(m.group(1)) + years), text)
+    return _MOVED.sub(lambda found: _moved(found, years), text)
+
+
+def _moved(found: re.Match[str], years: int) -> str:
+    other = found["first"] and int(found["last"]) - int(found["first"]) + 1 != years
+    if found["kept"] or other:
+        return found[0]
+    return re.sub(r"20\d\d", lambda year: str(int(year[0]) + years), found[0])
 
 
 def shifted_day(day: str | None, years: int) -> str | None:
