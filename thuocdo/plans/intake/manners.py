@@ -16,9 +16,12 @@ from thuocdo.plans.intake.assignments import spoken_owners
 from thuocdo.plans.rules.assigned import Assigned, assigned, is_time
 from thuocdo.plans.rules.outline import Node
 from thuocdo.plans.rules.owners import is_unit_list
+from thuocdo.plans.rules.unit_words import VERBS
 
 _LABELLED = re.compile(r"(?P<label>[^\W\d_][^:;.()]{1,30}?)\s*:\s+(?P<value>\S.*)")
 _NO_OWNER = re.compile(r"doi tuong|thanh phan|dia diem|\bnoi\b|gui|pham vi|hinh thuc|khach|dai bieu|duoc |can cu|don vi tinh|so lieu|nguon|cap ")  # fmt: skip
+# "Khi có dịch, tổ chức phun khử khuẩn", "Đột xuất kiểm tra …": a point that only begins with its time.
+_WORKS = re.compile(rf"(?:,\s.*?|(?:đột xuất|kịp thời)\s+)(?<!\w)(?:{VERBS})(?!\w)", re.IGNORECASE)
 _BESIDE = re.compile(r"phoi hop|\bcung\b|tham gia|ho tro|giup|lien quan")
 
 
@@ -47,7 +50,8 @@ class Manner:
         parted = _LABELLED.fullmatch(node.line.body)
         if parted and fold(parted["label"]) in self.labels:
             return {self.labels[fold(parted["label"])]: parted["value"].strip(" .;")}
-        if is_time(node.line.body) and node.parent is not None and not node.parent.is_section:
+        above = node.parent
+        if is_time(node.line.body) and above and not above.is_section and not _WORKS.search(node.line.body):  # fmt: skip
             return {"time": node.line.body.strip(" .;")}
         found = assigned(node.line.body)
         if (

@@ -303,6 +303,18 @@ def test_an_order_above_dashes_names_their_owner():
     assert [duty.unit for duty in paper.responsibilities] == ["Sở Y tế", "Sở Tài chính"]
 
 
+def test_a_point_that_begins_with_its_time_stays_a_point():
+    (task,) = said(
+        "II. NHIỆM VỤ",
+        "1. Phòng dịch",
+        "- Sau khi có kế hoạch, tổ chức tập huấn.",
+        "- Đột xuất kiểm tra lớp học.",
+        "- Đơn vị chủ trì: Trạm Y tế.",
+    ).tasks
+    assert "tổ chức tập huấn" in task.content
+    assert "kiểm tra lớp học" in task.content
+
+
 def test_an_order_in_the_middle_of_a_sentence_stays_in_it():
     duties = said(
         "III. TỔ CHỨC THỰC HIỆN",
