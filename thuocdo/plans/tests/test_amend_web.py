@@ -29,6 +29,7 @@ def live(focal, settled):
         ("31/10/2023", "window", "2023-01-01", "2023-10-31", None),
         ("Quý IV/2023", "deadline", None, "2023-12-31", None),
         ("trước ngày 15/12", "deadline", None, "2023-12-15", None),
+        ("15/12", "deadline", None, "2023-12-15", None),
         ("Hằng quý", "recurring", None, None, "FREQ=MONTHLY;INTERVAL=3"),
         ("Thường xuyên", "continuous", None, None, None),
     ],
@@ -44,6 +45,8 @@ def test_words_that_say_no_time_are_not_taken():
         _time("sớm nhất có thể", WINDOW, 2023)
     with pytest.raises(Mistake, match="không phải ngày có thật"):
         _time("31/02/2023", WINDOW, 2023)
+    with pytest.raises(Mistake, match="trước ngày bắt đầu 01/01/2023"):
+        _time("15/12/2022", WINDOW, 2023)
 
 
 def test_the_row_tells_what_the_document_changed(reader, live):

@@ -178,8 +178,12 @@ def _time(typed: str, schedule: Mapping[str, Any], year: int) -> dict[str, Any]:
     >>> _time("31/12/2027", window, 2027)["start"], _time("Hằng quý", window, 2027)["rule"]
     ('2027-04-01', 'FREQ=MONTHLY;INTERVAL=3')
     """
-    if re.fullmatch(r"[\d\s/.-]+", typed):
+    if re.fullmatch(r"\d+\s*[/.-]\s*\d+\s*[/.-]\s*\d+", typed):
         due = iso_day(typed)
+        if (schedule.get("start") or "") > due:
+            raise Mistake(
+                f"Thời hạn {typed} trước ngày bắt đầu {day_words(schedule['start'])} của dòng. Xem lại ngày."
+            )
         kept = (
             schedule.get("kind") if schedule.get("kind") in ("deadline", "window") else "deadline"
         )
