@@ -73,7 +73,7 @@ def from_tcvn3(text: str) -> str:
 
 
 _VNI_FONT = re.compile(r"(?:[A-Z]{6}\+)?VNI-", re.IGNORECASE)
-_VN_FONT = re.compile(r"(?:[A-Z]{6}\+)?(\.vn[a-z ]+)", re.IGNORECASE)
+_VN_FONT = re.compile(r"(?:[A-Z]{6}\+)?(\.vn[a-z0-9 ]+)", re.IGNORECASE)
 
 
 def in_vn_font(font: str) -> bool:
@@ -90,6 +90,8 @@ def of_font(text: str, font: str, file: str) -> str:
 
     >>> of_font("KÕ ho¹ch", ".VnTimeH", "tệp Word"), of_font("ho¹ch", "ABCDEF+.VnTime,Bold", "tệp PDF")
     ('KẾ HOẠCH', 'hoạch')
+    >>> of_font("KÕ ho¹ch", ".Vn3DH", "tệp Word")
+    'KẾ HOẠCH'
     """
     if found := _VN_FONT.match(font):
         converted = from_tcvn3(text)

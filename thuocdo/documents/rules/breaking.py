@@ -13,6 +13,7 @@ TIE = "\u00a0"  # a space at which no line ends
 HEADS = frozenset(("so", "phong", "ban", "bo", "cuc", "vien", "hoi", "truong", "tinh", "xa", "phuong"))  # fmt: skip
 SYLLABLE = re.compile(r"[a-z]*?[aeiouy]+(?:[cmpt]|ch|ng?|nh)?[^a-z]*$")
 JOINS = frozenset(("và", "-"))
+MOST = 5  # lines; a longer name is no name, and has too many ways to break
 
 
 def tied(text: str, room: float, breadth: Callable[[str], float], place: str = "") -> str:
@@ -26,10 +27,12 @@ def tied(text: str, room: float, breadth: Callable[[str], float], place: str = "
     'PHÒNG_GIÁO_DỤC TRUNG_HỌC'
     >>> tied("SỞ NỘI VỤ", 20, len)
     'SỞ NỘI VỤ'
+    >>> tied("PHÒNG " * 50, 20, len) == "PHÒNG " * 50
+    True
     """
     lines = ceil(breadth(text) / room)
     words = list(_words(text.split(), place))
-    if not 1 < lines <= len(words):
+    if not 1 < lines <= min(len(words), MOST):
         return text
     name = place.casefold()
 

@@ -18,8 +18,9 @@ HEAD = 60  # blocks in which the stamp of a first page stands
 _LEVEL = r"(tuyệt\s*mật|tối\s*mật|mật)"
 _STAMP = re.compile(r"^[\s(\[*-]*(TUYỆT\s*MẬT|TỐI\s*MẬT|MẬT)[\s)\]*.-]*$")
 _SAID = re.compile(rf"độ\s+mật\s*:\s*{_LEVEL}(?!\w)", re.IGNORECASE)
-_OF_PAPER = re.compile(rf"{_LEVEL}\s+(?:số|ngày)(?!\w)", re.IGNORECASE)
-_SHOUTED = re.compile(r"(?<!\w)(?<!BÍ )(?<!BẢO )(TUYỆT\s*MẬT|TỐI\s*MẬT|MẬT)(?!\w)")
+_BARE = r"(?<!\w)(?<!(?i:bí) )(?<!(?i:bảo) )"  # "bảo mật", "bí mật" are words, no mark
+_OF_PAPER = re.compile(rf"{_BARE}{_LEVEL}\s+(?:số\s*:?|ngày)\s*\d", re.IGNORECASE)
+_SHOUTED = re.compile(rf"{_BARE}(TUYỆT\s*MẬT|TỐI\s*MẬT|MẬT)(?!\w|\s+(?:KHẨU|MÃ|ĐỘ)(?!\w))")
 _ENCLOSED = re.compile(rf"[(\[]\s*{_LEVEL}\s*[)\]]", re.IGNORECASE)
 
 
@@ -32,6 +33,8 @@ def level_of(text: str) -> str:
     ('Mật', 'Tối mật')
     >>> level_of("Công khai 100% tài liệu (trừ tài liệu mật)"), level_of("QUY CHẾ BẢO VỆ BÍ MẬT NHÀ NƯỚC")
     ('', '')
+    >>> level_of("Quy chế bảo vệ bí mật số liệu"), level_of("Bảo mật số 1"), level_of("Đổi MẬT KHẨU phần mềm")
+    ('', '', '')
     """
     line = nfc(text)
     found = (
