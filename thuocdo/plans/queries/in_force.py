@@ -19,11 +19,13 @@ _SEEN = ("title", "source", "number", "issued_on", "live_at", "closed_at", "repl
 
 @dataclass(frozen=True)
 class InForce:
-    """A plan carried out on some day of a period. `until`: its last day, where that lies in the period."""
+    """A plan carried out on some day of a period. `until`: its last day, where that lies in the period; `meant`: it has
+    one of the words asked for in its title, or replaces one that has."""
 
     pk: int
     name: str
     until: dt.date | None = None
+    meant: bool = False
 
 
 def plans_in_force(
@@ -46,11 +48,14 @@ def plans_in_force(
             plans.get(plan.replaces_id or 0)
         )
 
-    found = [p for p in plans.values() if _in_force(p, start, end)]
-    return [
-        InForce(p.pk, named(p), ended if (ended := _last_day(p)) and ended <= end else None)
-        for p in [p for p in found if meant(p)] or found
+    found = [
+        InForce(
+            p.pk, named(p), ended if (ended := _last_day(p)) and ended <= end else None, meant(p)
+        )
+        for p in plans.values()
+        if _in_force(p, start, end)
     ]
+    return [plan for plan in found if plan.meant] or found
 
 
 def _in_force(plan: Plan, start: dt.date, end: dt.date) -> bool:
@@ -86,7 +91,11 @@ def held_on(rows: QuerySet[Assignment], plans: Iterable[int], day: dt.date) -> H
     with_plan = Q(state=State.CLOSED, closed_at=F("plan__closed_at"), closed_at__lt=midnight)
     here = Q(carried_from=None) | Q(carried_from__plan=F("plan"))
     here |= Q(carried_from__closed_at=None) | Q(carried_from__closed_at__lt=midnight)
-    mine = rows.filter(plan__in=list(plans)).exclude(kind=Assignment.Kind.CHECKPOINT)
+    plans = list(plans)
+    since = (
+        Q(carried_from__plan__in=plans) & done
+    )  # its new plan came after the day, and holds it as done by then
+    mine = rows.filter(Q(plan__in=plans) | since).exclude(kind=Assignment.Kind.CHECKPOINT)
     return Held(
         mine.filter(here | done),
         done,

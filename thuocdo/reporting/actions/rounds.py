@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import transaction
@@ -167,14 +168,18 @@ def take_paragraphs(
     return row
 
 
+ATTRIBUTED = re.compile(r"(- .+) \([^()]*\)\.?")  # `Cluster.attributed`: a paragraph, its units
+
+
 def _with(have: str, chosen: Sequence[str]) -> str:
     """A paragraph the section has already under other units takes the place of the old one."""
     lines = have.strip().splitlines()
     for text in (nfc(one).strip() for one in chosen):
         if not text or any(text in line for line in lines):
             continue
-        bare = text.rpartition(" (")[0] or text
-        old = (n for n, line in enumerate(lines) if line.startswith(f"- {bare} ("))
+        said = ATTRIBUTED.fullmatch(f"- {text}")
+        bare = said[1] if said else f"- {text.rstrip(' .;')}"
+        old = (n for n, line in enumerate(lines) if (o := ATTRIBUTED.fullmatch(line)) and o[1] == bare)  # fmt: skip
         place = next(old, len(lines))
         lines[place : place + 1] = [f"- {text}"]
     return "\n".join(lines)

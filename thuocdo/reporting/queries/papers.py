@@ -17,6 +17,7 @@ from thuocdo.lawbook.editions.reports import FigureLine
 from thuocdo.lawbook.mistakes import Mistake
 from thuocdo.lawbook.text import fold
 from thuocdo.organisations import queries as organisations
+from thuocdo.plans.queries import plans_in_force
 from thuocdo.reporting.models import Report
 from thuocdo.reporting.queries.reports import FigureRow, ReportView, report_view
 from thuocdo.reporting.queries.rounds import given
@@ -42,7 +43,7 @@ def paper_of(report: Report, today: dt.date) -> Paper:
     sender, period = (seal.name if whole else name), _in_words(view.period.label)
     about = view.form.abstract.format(period=period)
     told = about[:1].lower() + about[1:]
-    source = report.round.duty.source or "; ".join(plan.name for plan in view.counted)
+    source = report.round.duty.source or "; ".join(_carried_out(report, view))
     recipients = [
         f"{r.name} ({r.purpose})" if r.purpose else r.name
         for r in view.form.recipients_on(day or today)
@@ -68,6 +69,15 @@ def paper_of(report: Report, today: dt.date) -> Paper:
         signature=signature,
         signer=signer,
     )  # fmt: skip
+
+
+def _carried_out(report: Report, view: ReportView) -> list[str]:
+    """The plans of the form's programme that stood at the end of the period, else those that ended in it: the same in
+    a draft as in what is signed."""
+    one, words = report.round, view.form.programme
+    found = plans_in_force(one.agency_id, words, one.start, one.end) if words else []
+    meant = [plan for plan in found if plan.meant]
+    return [plan.name for plan in [p for p in meant if p.until is None] or meant]
 
 
 def _kept(report: Report, short: str, today: dt.date) -> str:

@@ -7,9 +7,10 @@ import pytest
 
 from thuocdo.lawbook.text import fold
 from thuocdo.plans.models import Assignment, Plan, Target, Task
+from thuocdo.reporting.queries.papers import paper_of
 from thuocdo.reporting.queries.reports import report_view
 from thuocdo.reporting.tests.conftest import AT
-from thuocdo.reporting.tests.test_reports import TODAY, duty, of, opened_round, whole_of  # noqa: F401
+from thuocdo.reporting.tests.test_reports import TODAY, duty, head, of, opened_round, sent, whole_of  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 DUE = dt.date(2026, 2, 20)
@@ -127,6 +128,26 @@ def test_work_that_went_on_in_the_next_plan_is_counted_once(
     assert counted == [2, 1, 0, 0, 1]
     assert view.counted[0].until == (DUE if on <= END else None)
     assert len(view.counted) == (1 if on > END and not issued else 2)
+
+
+def test_what_the_next_periods_plan_holds_as_done_counts(opened_round, agency, units):  # noqa: F811
+    old = plan_of(agency, f"{PCI} năm 2025")
+    work_of(old, units[0])
+    new = plan_of(agency, f"{PCI} năm 2026", since=END + DAY)
+    replace(old, new, END + DAY)
+    Assignment.objects.filter(plan=new).update(state="done", done_on=DUE)
+    counted, _view = told(of(opened_round, units[0]), LATE)
+    assert counted == [1, 1, 0, 0, 0]
+
+
+def test_draft_and_sent_paper_name_the_plan(opened_round, agency, units, head):  # noqa: F811
+    plan_of(agency, "Chuyển đổi số năm 2026")
+    report = of(opened_round, units[0])
+    assert paper_of(report, TODAY).opening[0].startswith("Trường số 1 báo cáo")
+    plan_of(agency, f"{PCI} năm 2026")
+    begun = f"Thực hiện Kế hoạch {PCI} năm 2026, Trường số 1 báo cáo"
+    assert paper_of(report, TODAY).opening[0].startswith(begun)
+    assert paper_of(sent(report, head(units[0])), TODAY).opening[0].startswith(begun)
 
 
 def test_nothing_is_counted_where_no_plan_was_in_force(opened_round, agency, units):  # noqa: F811

@@ -193,6 +193,19 @@ def test_like_paragraphs_stand_together_with_their_units(opened_round, units, he
     assert whole.texts["results"] == "- Đã họp với doanh nghiệp (Trường số 1, Trường số 2)."
 
 
+def test_a_paragraph_takes_the_place_only_of_itself(opened_round, units, head, focal):
+    sent(of(opened_round, units[0]), head(units[0]))
+
+    def taken(*words):
+        given = {"results": list(words)}
+        return actions.take_paragraphs(by=focal, at=AT, report=whole_of(opened_round), chosen=given).texts["results"]  # fmt: skip
+
+    first, second = "Đã họp (đợt 2) với 30 người (Trường số 1).", "Đã họp (đợt 1)."
+    assert taken(first, second) == f"- {first}\n- {second}"
+    more = "Đã họp (đợt 2) với 30 người (Trường số 1, Trường số 2)."
+    assert taken(more) == f"- {more}\n- {second}"
+
+
 def test_after_the_lock_only_who_was_let_through_sends(opened_round, units, head, focal):
     by, report = head(units[0]), saved(of(opened_round, units[0]), head(units[0]))
     closed = actions.close_round(by=focal, at=AT, round=opened_round)
