@@ -60,6 +60,10 @@ def test_a_wrong_sheet_and_a_past_day_are_said_beside_their_fields(office, draft
     said = {"version": "0", "due": "01/03/2026", "units": [str(units[0].pk)]}
     answer = office.post(f"/thu-thap/{draft.pk}/don-vi/", said)
     assert answer.context["form"].errors["due"]
+    answer = office.post(
+        f"/thu-thap/{draft.pk}/don-vi/", {**said, "due": "20/03/2026", "version": "x"}
+    )
+    assert answer.status_code == 422
     answer = office.post(f"/thu-thap/{draft.pk}/o-can-dien/", {"version": "0"})
     assert (answer.status_code, "ít nhất một ô" in answer.content.decode()) == (422, True)
 

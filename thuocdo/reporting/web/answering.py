@@ -24,6 +24,7 @@ from thuocdo.reporting.models import Collection, Reply
 from thuocdo.reporting.rules.figures import Input, figures_from, inputs_from, written
 from thuocdo.reporting.web.collections import as_sheet
 from thuocdo.reporting.web.grid import grids, overtaken, sheets_of
+from thuocdo.reporting.web.version import version_in
 
 
 class FileForm(forms.Form):
@@ -105,9 +106,8 @@ def _try(
     run: Callable[[int], object],
     typed: Mapping[str, str] | None = None,
 ) -> HttpResponse:
-    version = request.POST.get("version", "")
     try:
-        run(int(version) if version.isdecimal() else -1)
+        run(version_in(request.POST))
     except Faulty as faulty:
         return _page(request, reply, faults=faulty.faults, typed=_readable(reply, faulty) if typed is None else typed)  # fmt: skip
     except Overtaken as mistake:

@@ -23,6 +23,7 @@ from thuocdo.reporting.models import Collection
 from thuocdo.reporting.rules.figures import GATHERS, KINDS, Input, inputs_from, read_most
 from thuocdo.reporting.rules.sheets import Sheet, labelled
 from thuocdo.reporting.web.grid import grids, sheets_of
+from thuocdo.reporting.web.version import version_in
 
 
 class MakeForm(forms.Form):
@@ -89,7 +90,7 @@ def mark(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         try:
             inputs = _ticked(request, sheets, inputs)
-            version = int(request.POST.get("version", "-1"))
+            version = version_in(request.POST)
             one = actions.mark_inputs(
                 by=request.by, at=request.at, collection=one, inputs=inputs, version=version
             )
@@ -185,7 +186,7 @@ def units(request: HttpRequest, pk: int) -> HttpResponse:
                 collection=one,
                 units=chosen,
                 due=form.cleaned_data["due"],
-                version=int(request.POST.get("version", "-1")),
+                version=version_in(request.POST),
             )
             messages.success(request, _("Đã gửi biểu cho %d đơn vị.") % len(chosen))
             return redirect("reporting:collection", pk)

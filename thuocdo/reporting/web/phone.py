@@ -28,6 +28,7 @@ from thuocdo.reporting.queries.tracking import GIVEN
 from thuocdo.reporting.rules.figures import Input, figures_from, inputs_from, written
 from thuocdo.reporting.rules.phone import blocks, opens_until
 from thuocdo.reporting.web.grid import overtaken
+from thuocdo.reporting.web.version import version_in
 
 GUESS = "ước "
 ASIDE = "uoc-"  # the box beside a figure that says it is an estimate
@@ -91,11 +92,10 @@ def _send(request: HttpRequest, reply: Reply) -> Said:
     """Send through the action of everybody; what could not be taken comes back with the reason."""
     inputs, form = inputs_from(reply.collection.inputs), request.POST
     said = Said(_typed(form, inputs), form.get("name", ""), form.get("position", ""))
-    version = form.get("version", "")
     order: dict[str, Any] = {
         "at": request.at,
         "reply": reply,
-        "version": int(version) if version.isdecimal() else -1,
+        "version": version_in(form),
     }
     try:
         order["by"] = queries.speaker(reply, said.name, said.position)

@@ -25,6 +25,7 @@ from thuocdo.reporting.queries import rounds
 from thuocdo.reporting.queries.opened import differing, not_added_up
 from thuocdo.reporting.queries.reports import ReportView, report_view
 from thuocdo.reporting.rules.reports import Fault
+from thuocdo.reporting.web.version import version_in
 
 FILES = (
     ("docx", gettext_lazy("Văn bản Word")),
@@ -86,7 +87,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return _page(request, report)
     typed = request.POST
-    version = int(typed["version"]) if typed.get("version", "").isdecimal() else -1
+    version = version_in(typed)
     try:
         saved = actions.save_report(
             by=request.by,
@@ -134,9 +135,8 @@ def move(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     if act not in steps:
         raise Http404
     run, words = steps[act]
-    version = request.POST.get("version", "")
     try:
-        run(by=request.by, at=request.at, report=report, version=int(version) if version.isdecimal() else -1)  # fmt: skip
+        run(by=request.by, at=request.at, report=report, version=version_in(request.POST))
     except Faulty as faulty:
         return _page(request, report, faulty.faults)
     messages.success(request, words)

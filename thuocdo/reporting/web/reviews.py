@@ -22,6 +22,7 @@ from thuocdo.reporting.models import Review, Round
 from thuocdo.reporting.queries.reports import period_of
 from thuocdo.reporting.queries.reviews import TEXTS, Reviewed, last_year, reviewed
 from thuocdo.reporting.web.rounds import seen
+from thuocdo.reporting.web.version import version_in
 
 
 class ReviewForm(forms.Form):
@@ -101,7 +102,6 @@ def _saved(request: HttpRequest, one: Round, row: Reviewed, form: ReviewForm) ->
     texts = {name: given.pop(name) for name in TEXTS}
     if row.standing and row.review:  # what an index gives hides what was typed; it is not lost
         given = {name: getattr(row.review, name) for name in ("score", "place", "of", "source")}
-    version = request.POST.get("version", "")
     try:
         actions.save_review(
             by=request.by,
@@ -109,7 +109,7 @@ def _saved(request: HttpRequest, one: Round, row: Reviewed, form: ReviewForm) ->
             round=one,
             domain=row.domain.key,
             texts=texts,
-            version=int(version) if version.isdecimal() else -1,
+            version=version_in(request.POST),
             **given,
         )
     except Mistake as mistake:
