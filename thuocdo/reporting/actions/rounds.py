@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from django.db import transaction
 
@@ -21,6 +21,7 @@ from thuocdo.reporting.access import RUN
 from thuocdo.reporting.models import Duty, Report, Round
 from thuocdo.reporting.queries.forms import edition_on, form_of, lines_of, rule_of, window
 from thuocdo.reporting.queries.rounds import given
+from thuocdo.reporting.rules.paragraphs import still_ahead
 from thuocdo.reporting.rules.reports import consolidated, last_day
 
 
@@ -146,6 +147,7 @@ def consolidate(*, by: Actor, at: dt.datetime, report: Report) -> Report:
         row.figures = {**row.figures, **{k: figure.to_json() for k, figure in made.items()}}
         row.estimates = sum(bool(e) for _, e in row.figures.values())
         row.taken = {str(pk): version for (pk, version), _ in parts}
+        row.texts = _begun(row, {k for _, part in parts for k, text in part.texts.items() if text})
         row.changed_at, row.version = at, row.version + 1
         row.save()
         record(by=by, at=at, verb=RUN, changes=[Change.of(before, row)])
@@ -161,11 +163,21 @@ def take_paragraphs(
         if not chosen.keys() <= {s.key for s in form_of(row.round).sections}:
             raise Mistake("Mẫu báo cáo không có mục này. Tải lại trang.")
         before = snapshot(row)
-        row.texts = {**row.texts, **{key: _with(row.texts.get(key, ""), c) for key, c in chosen.items()}}  # fmt: skip
+        begun = _begun(row, chosen)
+        row.texts = {**begun, **{key: _with(begun.get(key, ""), c) for key, c in chosen.items()}}
         row.changed_at, row.version = at, row.version + 1
         row.save()
         record(by=by, at=at, verb=RUN, changes=[Change.of(before, row)])
     return row
+
+
+def _begun(row: Report, written: Collection[str]) -> dict[str, str]:
+    """The words a draft goes on from. Before anything was put into it: those of the period before, in the sections no
+    unit writes now; the units' own paragraphs take the place of the others."""
+    if row.version:
+        return row.texts
+    ahead = {k: still_ahead(t, row.round.end) for k, t in row.carried.items() if k not in written}
+    return {**{k: t for k, t in ahead.items() if t}, **row.texts}
 
 
 ATTRIBUTED = re.compile(r"(- .+) \([^()]*\)\.?")  # `Cluster.attributed`: a paragraph, its units

@@ -246,6 +246,17 @@ def test_the_next_period_carries_words_and_knows_what_came_before(opened_round, 
     assert ("added", "tục đối thoại.") in after.marks
 
 
+def test_words_of_the_agencys_last_report_stay_where_no_unit_writes(opened_round, duty, units, head, focal):  # fmt: skip
+    one = actions.open_round(by=focal, at=AT, duty=duty, period=quarter(2026, 2))
+    sent(of(one, units[0]), head(units[0]))
+    said = {"results": "- Quý trước.", "proposals": "- Đề nghị tập huấn."}
+    Report.objects.filter(pk=whole_of(one).pk).update(carried=said)
+    whole = actions.consolidate(by=focal, at=AT, report=whole_of(one))
+    assert whole.texts == {"proposals": "- Đề nghị tập huấn."}
+    whole = actions.save_report(by=focal, at=AT, report=whole, figures={}, texts={"proposals": ""}, version=whole.version)  # fmt: skip
+    assert not actions.consolidate(by=focal, at=AT, report=whole).texts.get("proposals")
+
+
 def test_a_quarter_goes_on_from_the_half_year_before_it(agency, units, head, focal):
     """The form of reform has no second quarter: the third adds to the half."""
     kept = actions.keep_duty(by=focal, at=AT, agency=agency.pk, form="report_forms/cchc", units=[units[0].pk])  # fmt: skip
