@@ -41,6 +41,7 @@ def test_results_go_in_and_a_unit_reads_why(site, page, office, enter, check_axe
     page.goto(f"{site.url}/chi-so/pci/")
     assert "Chưa có kết quả năm nào" in page.inner_text("main")
     page.click("main a.go:has-text('Nhập kết quả')")
+    page.wait_for_url("**/nhap/")
     check_axe()
     page.fill("[name=source]", "Báo cáo PCI 2022, công bố tháng 4/2023")
     rows = [
