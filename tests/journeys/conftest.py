@@ -190,7 +190,8 @@ def check_axe(page):
     from axe_playwright_python.sync_playwright import Axe
 
     def check():
-        page.wait_for_function("document.readyState === 'complete'")  # a click may still be under way
+        # a click may still be under way to its page
+        page.wait_for_function("document.readyState === 'complete'")
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}}).response
